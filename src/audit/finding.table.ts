@@ -1,0 +1,89 @@
+/** Findings and every change of their state. */
+import { EntitySchema } from 'typeorm';
+import type { EvidenceValue, Worded } from '../core/finding/finding.ts';
+
+/** One finding; its id never changes, so a repeated run changes nothing. */
+export interface FindingRow {
+  /** Canonical number, or a key no barcode can be; the distribution column of a cluster. */
+  trackingNumber: string;
+  id: string;
+  rule: string;
+  ruleVersion: string;
+  dataVersion: string;
+  digestVersion: number;
+  severity: string;
+  verdict: string;
+  attribution: string;
+  confidence: string;
+  subject: string;
+  vendor: string | null;
+  saleKey: string | null;
+  labelId: string | null;
+  amountMills: number | null;
+  currency: string | null;
+  message: Worded;
+  nextStep: Worded;
+  deadline: string | null;
+  evidence: Record<string, EvidenceValue>;
+  /** See core/finding/lifecycle.ts. */
+  state: string;
+  firstSeenAt: Date;
+  changedAt: Date;
+}
+
+export const FindingTable = new EntitySchema<FindingRow>({
+  name: 'finding',
+  columns: {
+    trackingNumber: { name: 'tracking_number', type: 'text', primary: true, collation: 'C' },
+    id: { type: 'char', length: 32, primary: true, collation: 'C' },
+    rule: { type: 'text' },
+    ruleVersion: { name: 'rule_version', type: 'text' },
+    dataVersion: { name: 'data_version', type: 'text' },
+    digestVersion: { name: 'digest_version', type: 'integer' },
+    severity: { type: 'text' },
+    verdict: { type: 'text' },
+    attribution: { type: 'text' },
+    confidence: { type: 'text' },
+    subject: { type: 'text' },
+    vendor: { type: 'text', nullable: true },
+    saleKey: { name: 'sale_key', type: 'text', nullable: true },
+    labelId: { name: 'label_id', type: 'text', nullable: true },
+    amountMills: { name: 'amount_mills', type: 'bigint', nullable: true },
+    currency: { type: 'char', length: 3, nullable: true },
+    message: { type: 'jsonb' },
+    nextStep: { name: 'next_step', type: 'jsonb' },
+    deadline: { type: 'date', nullable: true },
+    evidence: { type: 'jsonb' },
+    state: { type: 'text' },
+    firstSeenAt: { name: 'first_seen_at', type: 'timestamptz' },
+    changedAt: { name: 'changed_at', type: 'timestamptz' },
+  },
+});
+
+/** One change of a finding, never rewritten. */
+export interface FindingHistoryRow {
+  /** Canonical number, or a key no barcode can be; the distribution column of a cluster. */
+  trackingNumber: string;
+  id: string;
+  /** Counts from 1. */
+  sequence: number;
+  at: Date;
+  state: string;
+  severity: string;
+  amountMills: number | null;
+  reason: string;
+}
+
+export const FindingHistoryTable = new EntitySchema<FindingHistoryRow>({
+  name: 'finding_history',
+  columns: {
+    trackingNumber: { name: 'tracking_number', type: 'text', primary: true, collation: 'C' },
+    id: { type: 'char', length: 32, primary: true, collation: 'C' },
+    sequence: { type: 'integer', primary: true },
+    at: { type: 'timestamptz' },
+    state: { type: 'text' },
+    severity: { type: 'text' },
+    amountMills: { name: 'amount_mills', type: 'bigint', nullable: true },
+    reason: { type: 'text' },
+  },
+});

@@ -1,0 +1,35 @@
+/** What has been judged, at which revision and by which book. */
+import { EntitySchema } from 'typeorm';
+
+/** The last judgement of one parcel. */
+export interface JudgedRow {
+  /** Canonical number, or a key no barcode can be; the distribution column of a cluster. */
+  trackingNumber: string;
+  revision: number;
+  /** Hash of rules, data and digest version the parcel was judged by. */
+  book: string;
+  asOf: Date;
+  /** When time alone may change the judgement; null = never. */
+  nextReviewAt: Date | null;
+  /** One text a purchase, in order of (vendor, sale key): see audit/outcome-code.ts. */
+  outcomes: string;
+  /** Purchases with a published price. */
+  rated: number;
+  chargedOfRatedMills: number;
+  expectedMills: number;
+}
+
+export const JudgedTable = new EntitySchema<JudgedRow>({
+  name: 'judged',
+  columns: {
+    trackingNumber: { name: 'tracking_number', type: 'text', primary: true, collation: 'C' },
+    revision: { type: 'bigint' },
+    book: { type: 'char', length: 32 },
+    asOf: { name: 'as_of', type: 'timestamptz' },
+    nextReviewAt: { name: 'next_review_at', type: 'timestamptz', nullable: true },
+    outcomes: { type: 'text', array: true },
+    rated: { type: 'integer' },
+    chargedOfRatedMills: { name: 'charged_of_rated_mills', type: 'bigint' },
+    expectedMills: { name: 'expected_mills', type: 'bigint' },
+  },
+});
