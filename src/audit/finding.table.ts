@@ -21,6 +21,11 @@ export interface FindingRow {
   labelId: string | null;
   amountMills: number | null;
   currency: string | null;
+  /** recoverable = can be claimed back; exposure = at stake. */
+  amountKind: string | null;
+  /** Value of the goods in the parcel, where they are at risk. */
+  goodsMills: number | null;
+  goodsCurrency: string | null;
   message: Worded;
   nextStep: Worded;
   deadline: string | null;
@@ -50,6 +55,9 @@ export const FindingTable = new EntitySchema<FindingRow>({
     labelId: { name: 'label_id', type: 'text', nullable: true },
     amountMills: { name: 'amount_mills', type: 'bigint', nullable: true },
     currency: { type: 'char', length: 3, nullable: true },
+    amountKind: { name: 'amount_kind', type: 'text', nullable: true },
+    goodsMills: { name: 'goods_mills', type: 'bigint', nullable: true },
+    goodsCurrency: { name: 'goods_currency', type: 'char', length: 3, nullable: true },
     message: { type: 'jsonb' },
     nextStep: { name: 'next_step', type: 'jsonb' },
     deadline: { type: 'date', nullable: true },

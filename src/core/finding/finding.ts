@@ -27,6 +27,9 @@ export type Confidence = (typeof CONFIDENCES)[number];
 export const SUBJECTS = ['label', 'vendor', 'charge'] as const;
 export type SubjectKind = (typeof SUBJECTS)[number];
 
+export const AMOUNT_KINDS = ['recoverable', 'exposure'] as const;
+export type AmountKind = (typeof AMOUNT_KINDS)[number];
+
 export const LOCALES = ['en', 'zh-CN'] as const;
 export type Locale = (typeof LOCALES)[number];
 export type Worded = Record<Locale, string>;
@@ -51,6 +54,10 @@ export interface Finding {
   saleKey: string | null;
   labelId: string | null;
   amount: Money | null;
+  /** `recoverable` can be claimed back, `exposure` is at stake; null without an amount. */
+  amountKind: AmountKind | null;
+  /** The value of the goods in the parcel, where they are at risk. */
+  goods: Money | null;
   message: Worded;
   nextStep: Worded;
   deadline: Day | null;

@@ -32,8 +32,8 @@ export interface WrittenTime {
 export function parseWrittenTime(text: string): WrittenTime | null {
   const match = timePattern.exec(text);
   if (!match) return null;
-  const [, dayText, hour, minute, second = '0', fraction = '', zone] = match;
-  const day = parseDay(dayText as string);
+  const [, dayText = '', hour, minute, second = '0', fraction = '', zone] = match;
+  const day = parseDay(dayText);
   if (day === null) return null;
   if (hour === undefined) return { day, instant: null, precision: 'day' };
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;

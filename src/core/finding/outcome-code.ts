@@ -1,0 +1,26 @@
+/**
+ * How every rule answered for one purchase, as one short text: answers in the order of the rule book, separated by ";",
+ * "" = clear, "!" = fires, "?a,b" = unknown for want of the facts a and b. Kept a purchase, counted by the report.
+ */
+import type { Outcome } from './finding.ts';
+
+export type CodedOutcome = { answer: 'fires' } | { answer: 'clear' } | { answer: 'unknown'; missing: string[] };
+
+/** The text for outcomes in the order of the rule book. */
+export function encodeOutcomes(outcomes: readonly Outcome[]): string {
+  return outcomes
+    .map((outcome) => {
+      if (outcome.answer === 'fires') return '!';
+      return outcome.answer === 'clear' ? '' : `?${outcome.missing.join(',')}`;
+    })
+    .join(';');
+}
+
+/** The outcomes of a text written by `encodeOutcomes`; findings themselves are not in it. */
+export function decodeOutcomes(code: string): CodedOutcome[] {
+  return code.split(';').map((part) => {
+    if (part === '') return { answer: 'clear' };
+    if (part === '!') return { answer: 'fires' };
+    return { answer: 'unknown', missing: part.slice(1).split(',') };
+  });
+}
