@@ -23,7 +23,7 @@ export interface Barcode {
   /** Null when valid. */
   reason: BarcodeReason | null;
   kind: BarcodeKind;
-  /** Stripped, upper case, without 420 + ZIP when the number is valid; an invalid number only stripped. */
+  /** See canonicalNumber: undressed, upper case, without 420 + ZIP where what remains is a package number. */
   canonical: string;
   /** Digits or letters left after stripping. */
   length: number;
