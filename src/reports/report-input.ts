@@ -1,0 +1,39 @@
+/** What an audit hands over to have its report made; everything else is read from the database. */
+import type { Locale, Worded } from '../core/finding/finding.ts';
+import type { Instant } from '../core/units/day.ts';
+import type { ReportSource } from './report-document.ts';
+
+/** One file as imported, in the order in which the files were read. */
+export interface SourceSummary extends ReportSource {
+  /** The import whose rejected rows belong to this file. */
+  importId: string;
+}
+
+/** A rule as the report names it. */
+export interface BookRule {
+  id: string;
+  title: Worded;
+}
+
+/** The rule book an audit judged by. */
+export interface BookSummary {
+  version: string;
+  /** The rules whose answers stand in `judged.outcomes`, in the order in which they stand there. */
+  rules: readonly BookRule[];
+  /** What to say when a fact is missing, by fact name; a name that is not listed is shown as it is. */
+  whenMissing: Readonly<Record<string, Worded>>;
+}
+
+export interface ReportInput {
+  asOf: Instant;
+  locale: Locale;
+  /** IANA name; only stated and used to show instants, days of purchase are taken as written. */
+  timeZone: string;
+  sources: readonly SourceSummary[];
+  book: BookSummary;
+  data: { version: string; priceLists: readonly string[] };
+  /** Files that were not read: no layout recognised, or a kind that is not read yet. */
+  notRead: readonly { file: string; why: string }[];
+  /** Rows dated after `asOf`, ignored by the audit. */
+  laterRows: { labels: number; events: number };
+}
