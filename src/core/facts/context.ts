@@ -1,0 +1,41 @@
+/** Facts beyond the single label: the vendor over all his labels, the carrier's day, the clock of the audit. */
+import { dayOf } from '../units/day.ts';
+import { type Fact, factsOf } from './fact.ts';
+
+export const contextFacts: Fact[] = [
+  ...factsOf('vendor', {
+    labels_under_half_cheapest_cell: {
+      type: 'double',
+      unit: 'count',
+      meaning: "The vendor's labels whose postage is under half the cheapest published price of their service and day.",
+      unknownWhen: null,
+      of: ({ vendor }) => vendor.labelsUnderHalfCheapestCell,
+    },
+  }),
+  ...factsOf('carrier', {
+    wide_hold_day: {
+      type: 'bool',
+      unit: 'flag',
+      meaning:
+        'The hold began on a day on which parcels of many vendors were held at once, far more than usual for each.',
+      unknownWhen: null,
+      of: ({ carrier }) => carrier.carrierWideHoldDay,
+    },
+  }),
+  ...factsOf('audit', {
+    as_of: {
+      type: 'double',
+      unit: 'instant',
+      meaning: 'The clock of the audit.',
+      unknownWhen: null,
+      of: ({ asOf }) => asOf,
+    },
+    as_of_day: {
+      type: 'string',
+      unit: 'day',
+      meaning: 'The day of the audit in UTC.',
+      unknownWhen: null,
+      of: ({ asOf }) => dayOf(asOf),
+    },
+  }),
+];

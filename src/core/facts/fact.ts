@@ -1,0 +1,59 @@
+/** What a fact is: a named, typed value with a unit and a meaning, computed from what is known about one purchase. */
+import type { JudgeInput } from './input.ts';
+
+/** A known value of a fact, let or expression; unknown is `undefined`. */
+export type FactValue = number | string | boolean | readonly string[];
+
+/** The CEL types facts have. Numbers are doubles that hold safe integers unless the unit says otherwise. */
+export type FactType = 'double' | 'string' | 'bool' | 'list<string>';
+
+export const UNITS = [
+  'mills',
+  'milli_oz',
+  'milli_in',
+  'miles',
+  'zone',
+  'count',
+  'share',
+  'hours',
+  'days',
+  'business_days',
+  'instant',
+  'day',
+  'zip',
+  'service',
+  'text',
+  'flag',
+] as const;
+/** How a value is written for people; `mills` are thousandths of the fact's currency, `instant` milliseconds since 1970. */
+export type Unit = (typeof UNITS)[number];
+
+interface ValueOfType {
+  double: number;
+  string: string;
+  bool: boolean;
+  'list<string>': readonly string[];
+}
+
+interface Described<T extends FactType> {
+  type: T;
+  unit: Unit;
+  /** One sentence. */
+  meaning: string;
+  /** When the fact is unknown, in words; null when it is always known. */
+  unknownWhen: string | null;
+  /** For `mills`: an ISO 4217 code, or the name of the fact that holds one. */
+  currency?: string;
+  /** Null or undefined = unknown. Pure. */
+  of: (input: JudgeInput) => ValueOfType[T] | null | undefined;
+}
+
+export type FactSpec = { [T in FactType]: Described<T> }[FactType];
+
+/** A fact with the name rules call it by, `noun.name`. */
+export type Fact = FactSpec & { name: string };
+
+/** Names the facts of one noun. */
+export function factsOf(noun: string, specs: Record<string, FactSpec>): Fact[] {
+  return Object.entries(specs).map(([name, spec]) => ({ ...spec, name: `${noun}.${name}` }));
+}

@@ -1,0 +1,51 @@
+/** Everything one judgement of one purchase may look at: gathered by the audit, read by the facts, changed by nobody. */
+import type { Barcode } from '../barcode/barcode.ts';
+import type { JourneyDigest } from '../journey/digest.ts';
+import type { Label } from '../label/label.ts';
+import type { ChargeDigest } from '../ledger/charge.ts';
+import type { LabelRating } from '../rating/rate-label.ts';
+import type { Calendar } from '../units/calendar.ts';
+import type { Day, Instant } from '../units/day.ts';
+
+/** The order a label was bought for, over all its parcels known as of the audit. */
+export interface OrderContext {
+  /** Live (not voided, not refunded) labels seen for the order. */
+  parcels: number;
+  /** Declared values of those labels added up; null when one is blank or their currencies differ. */
+  declaredMills: number | null;
+  /** Whether every parcel of the order was seen: `order_parcels` is stated and reached, or not stated. */
+  complete: boolean;
+}
+
+/** What is known about the vendor over all his labels. */
+export interface VendorContext {
+  /** Labels whose postage is under half the cheapest published cell of their product and day. */
+  labelsUnderHalfCheapestCell: number;
+}
+
+/** What is known about the carrier, whatever the label. */
+export interface CarrierContext {
+  /** The label's hold for postage began on a day on which pieces of many vendors were held at once. */
+  carrierWideHoldDay: boolean;
+  /** Days on which the published zone charts changed, as far as they are known. */
+  zoneChartChanges: readonly Day[];
+}
+
+export interface JudgeInput {
+  label: Label;
+  /** Every purchase under the same number known as of the audit, this one included, by purchase, vendor and sale key. */
+  sales: readonly Label[];
+  /** Null when no event and no answer about the number is known. */
+  journey: JourneyDigest | null;
+  charges: ChargeDigest | null;
+  rating: LabelRating;
+  /** Of the number as written in the vendor's file. */
+  barcode: Barcode;
+  /** Null when the label names no order. */
+  order: OrderContext | null;
+  vendor: VendorContext;
+  carrier: CarrierContext;
+  calendar: Calendar;
+  /** The clock of the audit. */
+  asOf: Instant;
+}

@@ -1,0 +1,112 @@
+/** Facts about what the label should have cost by the published prices, and between which zones it went. */
+import type { PriceAnswer } from '../rating/answer.ts';
+import { mailingDay } from '../label/label.ts';
+import { daysBetween } from '../units/day.ts';
+import { type Fact, factsOf } from './fact.ts';
+import type { JudgeInput } from './input.ts';
+
+const notRated = 'no published price can be stated for the label (docs/RULES.md lists the reasons)';
+
+function millsOf(answer: PriceAnswer | null): number | null {
+  return answer?.known === true ? answer.mills : null;
+}
+
+/** Days between the mailing day and the nearest day on which the zone charts are known to have changed. */
+function daysFromChartChange({ label, carrier }: JudgeInput): number | null {
+  const day = mailingDay(label);
+  let nearest: number | null = null;
+  for (const change of carrier.zoneChartChanges) {
+    const distance = Math.abs(daysBetween(change, day));
+    if (nearest === null || distance < nearest) nearest = distance;
+  }
+  return nearest;
+}
+
+export const priceFacts: Fact[] = factsOf('price', {
+  expected_mills: {
+    type: 'double',
+    unit: 'mills',
+    currency: 'USD',
+    meaning: 'The published commercial price on the mailing day.',
+    unknownWhen: notRated,
+    of: ({ rating }) => millsOf(rating.expected),
+  },
+  at_billed_zone_mills: {
+    type: 'double',
+    unit: 'mills',
+    currency: 'USD',
+    meaning: 'The published commercial price on the mailing day, had the parcel gone to the zone the vendor billed.',
+    unknownWhen: `no zone is billed, or ${notRated}`,
+    of: ({ rating }) => millsOf(rating.atBilledZone),
+  },
+  floor_known: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'The cheapest lawful published price can be stated.',
+    unknownWhen: null,
+    of: ({ rating }) => rating.floor.known,
+  },
+  floor_mills: {
+    type: 'double',
+    unit: 'mills',
+    currency: 'USD',
+    meaning:
+      'The cheapest of every lawful published way to rate the label, on the cheaper of the day of purchase and the mailing day, before any discount.',
+    unknownWhen: `a cheaper way (cubic, flat rate) could apply and its prices are not on file, or ${notRated}`,
+    of: ({ rating }) => (rating.floor.known ? rating.floor.mills : null),
+  },
+  cheapest_cell_mills: {
+    type: 'double',
+    unit: 'mills',
+    currency: 'USD',
+    meaning: "The service's cheapest published commercial price of all weights and zones on those days.",
+    unknownWhen: 'no commercial price list of the service is on file for those days',
+    of: ({ rating }) => rating.cheapestCell?.mills,
+  },
+});
+
+export const zoneFacts: Fact[] = factsOf('zone', {
+  rated: {
+    type: 'double',
+    unit: 'zone',
+    meaning: 'The zone between the rated origin and the destination by the published distance rule and its exceptions.',
+    unknownWhen: 'a ZIP is missing or not on file, or the parcel leaves the country',
+    of: ({ rating }) => (rating.zone.known ? rating.zone.zone : null),
+  },
+  near_edge: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'The distance is so close to the border between two zones that charts of different years disagree.',
+    unknownWhen: 'the zone is unknown',
+    of: ({ rating }) => (rating.zone.known ? rating.zone.nearEdge : null),
+  },
+  miles: {
+    type: 'double',
+    unit: 'miles',
+    meaning: 'Great-circle miles between the reference points of the two 3-digit areas.',
+    unknownWhen: 'the zone is unknown',
+    of: ({ rating }) => (rating.zone.known ? rating.zone.miles : null),
+  },
+  origin_zip: {
+    type: 'string',
+    unit: 'zip',
+    meaning: 'The origin the label is rated from: the rated origin, else the origin.',
+    unknownWhen: 'neither is stated',
+    of: ({ label }) => label.ratedOriginZip ?? label.originZip,
+  },
+  destination_zip: {
+    type: 'string',
+    unit: 'zip',
+    meaning: 'The destination the label is rated to: of the label, else of the number behind 420.',
+    unknownWhen: 'neither is stated',
+    of: ({ label }) => label.destinationZip ?? label.routingZip?.slice(0, 5),
+  },
+  days_from_chart_change: {
+    type: 'double',
+    unit: 'days',
+    meaning:
+      'Days between the mailing day and the nearest known change of the published zone charts, before or after it.',
+    unknownWhen: 'no change is on file',
+    of: daysFromChartChange,
+  },
+});

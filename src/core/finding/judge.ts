@@ -1,0 +1,49 @@
+/** One purchase judged by every rule of the book: a pure function of what is known about it. */
+import type { JudgeInput } from '../facts/input.ts';
+import { buildFacts } from '../facts/facts.ts';
+import type { Judgement, Sha256Hex } from '../rules/answer.ts';
+import type { Rule, RuleBook } from '../rules/rule.ts';
+import type { Label } from '../label/label.ts';
+import type { Instant } from '../units/day.ts';
+import { type Finding, type Outcome, findingId } from './finding.ts';
+
+export interface LabelJudgement {
+  /** In the order of the rule book. */
+  outcomes: Outcome[];
+  /** The first instant after the audit's at which time alone may change an outcome; null = never. */
+  nextReviewAt: Instant | null;
+}
+
+/** The canonical subject of a purchase, as finding ids are made of. */
+export function labelSubject(label: Pick<Label, 'trackingNumber' | 'vendor' | 'saleKey'>): string {
+  return JSON.stringify([label.trackingNumber, label.vendor, label.saleKey]);
+}
+
+/** Judges one purchase by a book of label rules (`ruleBookInForce`). */
+export function judgeLabel(input: JudgeInput, book: RuleBook, sha256Hex: Sha256Hex): LabelJudgement {
+  const facts = buildFacts(input);
+  const outcomes: Outcome[] = [];
+  let nextReviewAt: Instant | null = null;
+  for (const rule of book.rules) {
+    const { result, nextReviewAt: review } = rule.evaluate(facts, input.label.vendor);
+    if (review !== null && (nextReviewAt === null || review < nextReviewAt)) nextReviewAt = review;
+    if (result.answer !== 'fires') outcomes.push(result);
+    else outcomes.push({ answer: 'fires', finding: findingOf(rule, input.label, result.judgement, sha256Hex) });
+  }
+  return { outcomes, nextReviewAt };
+}
+
+function findingOf(rule: Rule, label: Label, judgement: Judgement, sha256Hex: Sha256Hex): Finding {
+  const { dedupeKey, ...judged } = judgement;
+  return {
+    id: findingId(rule.id, labelSubject(label), dedupeKey, sha256Hex),
+    rule: rule.id,
+    ruleVersion: rule.version,
+    subject: rule.subject,
+    trackingNumber: label.trackingNumber,
+    vendor: label.vendor,
+    saleKey: label.saleKey,
+    labelId: label.labelId,
+    ...judged,
+  };
+}

@@ -1,0 +1,168 @@
+/** The whole judgement of one parcel as a pure function of what is known about it: replayable years later. */
+import { parseBarcode } from '../barcode/parse.ts';
+import type { BarcodeData } from '../barcode/data.ts';
+import type { OrderContext } from '../facts/input.ts';
+import type { JourneyDigest } from '../journey/digest.ts';
+import type { Label } from '../label/label.ts';
+import type { ChargeDigest } from '../ledger/charge.ts';
+import { type LabelRating, rateLabel } from '../rating/rate-label.ts';
+import type { RateTables } from '../rating/tables.ts';
+import type { Sha256Hex } from '../rules/answer.ts';
+import type { RuleBook } from '../rules/rule.ts';
+import type { Calendar } from '../units/calendar.ts';
+import { type Day, type Instant, dayOf, startOfDay } from '../units/day.ts';
+import type { Finding } from './finding.ts';
+import { judgeLabel } from './judge.ts';
+import { encodeOutcomes } from './outcome-code.ts';
+
+/** What is known about one number: every purchase under it, and its journey folded from events not later than as-of. */
+export interface ParcelKnown {
+  sales: readonly Label[];
+  journey: JourneyDigest | null;
+  charges: ChargeDigest | null;
+}
+
+/** What one audit judges every parcel by. */
+export interface Bench {
+  asOf: Instant;
+  book: RuleBook;
+  tables: RateTables;
+  barcodes: BarcodeData;
+  calendar: Calendar;
+  zoneChartChanges: readonly Day[];
+  /** Orders of several parcels, by order id; an order that is not in it has one parcel. */
+  orders: ReadonlyMap<string, OrderContext>;
+  labelsUnderHalfCheapestCell: ReadonlyMap<string, number>;
+  carrierWideHoldDays: ReadonlySet<Day>;
+  sha256Hex: Sha256Hex;
+}
+
+export interface ParcelJudgement {
+  /** One outcome code a purchase, in the order of `sales`; purchases after as-of have none. */
+  outcomes: string[];
+  findings: Finding[];
+  rated: number;
+  /** Over rated purchases in USD, the currency of the published prices. */
+  chargedOfRatedMills: number;
+  expectedMills: number;
+  /** When time alone may change the judgement; null = never. */
+  nextReviewAt: Instant | null;
+}
+
+/** Judges every purchase under one number as of `bench.asOf`. */
+export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
+  const { asOf } = bench;
+  const sales = known.sales.filter((label) => purchasedFrom(label) <= asOf).map((label) => asKnown(label, asOf));
+  const judgement: ParcelJudgement = {
+    outcomes: [],
+    findings: [],
+    rated: 0,
+    chargedOfRatedMills: 0,
+    expectedMills: 0,
+    nextReviewAt: earliestLater(known.sales, asOf),
+  };
+  const inOrderOfPurchase = sales.length > 1 ? sales.toSorted(byPurchase) : sales;
+  for (const label of sales) {
+    const rating = rateLabel(label, bench.tables);
+    addRating(judgement, label, rating);
+    const { outcomes, nextReviewAt } = judgeLabel(
+      {
+        label,
+        sales: inOrderOfPurchase,
+        journey: known.journey,
+        charges: known.charges,
+        rating,
+        barcode: parseBarcode(label.trackingRaw, bench.barcodes),
+        order: orderOf(label, bench),
+        vendor: { labelsUnderHalfCheapestCell: bench.labelsUnderHalfCheapestCell.get(label.vendor) ?? 0 },
+        carrier: {
+          carrierWideHoldDay: heldOnWideDay(known.journey, bench),
+          zoneChartChanges: bench.zoneChartChanges,
+        },
+        calendar: bench.calendar,
+        asOf,
+      },
+      bench.book,
+      bench.sha256Hex,
+    );
+    judgement.outcomes.push(encodeOutcomes(outcomes));
+    for (const outcome of outcomes) if (outcome.answer === 'fires') judgement.findings.push(outcome.finding);
+    judgement.nextReviewAt = earlier(judgement.nextReviewAt, nextReviewAt);
+  }
+  return judgement;
+}
+
+/** From when on a purchase is known: its instant, or the start of its day. */
+function purchasedFrom(label: Label): Instant {
+  return label.purchasedAt ?? startOfDay(label.purchasedDay);
+}
+
+/** The label as it was known at `asOf`: what its row says of later times had not happened. */
+function asKnown(label: Label, asOf: Instant): Label {
+  const later = (at: Instant | null): boolean => at !== null && at > asOf;
+  const undone = later(label.voidedAt) || later(label.refundedAt);
+  if (!undone && !later(label.printedAt) && !later(label.handedOverAt) && !later(label.refundRequestedAt)) return label;
+  const until = (at: Instant | null): Instant | null => (later(at) ? null : at);
+  return {
+    ...label,
+    printedAt: until(label.printedAt),
+    handedOverAt: until(label.handedOverAt),
+    voidedAt: until(label.voidedAt),
+    refundRequestedAt: until(label.refundRequestedAt),
+    refundedAt: until(label.refundedAt),
+    refundedMills: later(label.refundedAt) ? null : label.refundedMills,
+    status: undone ? 'purchased' : label.status,
+    voidedBy: later(label.voidedAt) ? null : label.voidedBy,
+  };
+}
+
+/** The earliest instant after as-of that a purchase's row already names: judging again before it would change nothing. */
+function earliestLater(sales: readonly Label[], asOf: Instant): Instant | null {
+  let first: Instant | null = null;
+  for (const label of sales) {
+    const { printedAt, handedOverAt, voidedAt, refundRequestedAt, refundedAt } = label;
+    for (const at of [purchasedFrom(label), printedAt, handedOverAt, voidedAt, refundRequestedAt, refundedAt]) {
+      if (at !== null && at > asOf) first = earlier(first, at);
+    }
+  }
+  return first;
+}
+
+function earlier(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
+}
+
+function byPurchase(a: Label, b: Label): number {
+  return purchasedFrom(a) - purchasedFrom(b) || compareText(a.vendor, b.vendor) || compareText(a.saleKey, b.saleKey);
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function addRating(judgement: ParcelJudgement, label: Label, rating: LabelRating): void {
+  if (!rating.expected.known) return;
+  judgement.rated += 1;
+  if (label.currency !== rating.expected.currency) return;
+  judgement.chargedOfRatedMills += label.chargedMills;
+  judgement.expectedMills += rating.expected.mills;
+}
+
+/** The order's sums: those of several parcels were read from all labels, an order of one parcel is its label. */
+function orderOf(label: Label, bench: Bench): OrderContext | null {
+  if (label.orderId === null) return null;
+  return (
+    bench.orders.get(label.orderId) ?? {
+      parcels: 1,
+      declaredMills: label.declaredMills,
+      complete: (label.orderParcels ?? 1) <= 1,
+    }
+  );
+}
+
+function heldOnWideDay(journey: JourneyDigest | null, bench: Bench): boolean {
+  if (journey?.firstHoldAt === null || journey === null) return false;
+  return bench.carrierWideHoldDays.has(dayOf(journey.firstHoldAt));
+}

@@ -1,0 +1,35 @@
+/** A rule as compiled from its file, and the rule book: all rules in order of their ids, under one version. */
+import type { Facts } from '../facts/facts.ts';
+import type { Day } from '../units/day.ts';
+import type { Evaluation, SubjectKind } from './answer.ts';
+import type { RuleFile } from './schema.ts';
+
+export interface Rule {
+  id: string;
+  title: string;
+  family: string;
+  subject: SubjectKind;
+  /** Hash of the canonical rule with its parameters; wording counts, examples do not. */
+  version: string;
+  /** The file as validated. */
+  file: RuleFile;
+  /** Where the file lies, below the root. */
+  path: string;
+  /** The rule's answer for one subject of a vendor (whose parameters may differ). Never throws. */
+  evaluate(facts: Facts, vendor: string): Evaluation;
+  /** The value of a parameter for a vendor; an unknown name is a fault of the caller and throws. */
+  param(name: string, vendor?: string): number;
+}
+
+export interface RuleBook {
+  /** Sorted by id. */
+  rules: readonly Rule[];
+  /** Hash over the versions of all its rules. */
+  version: string;
+}
+
+/** Whether an audit as of the day uses the rule: active, and the day within its effective dates. */
+export function isInForce(rule: Rule, day: Day): boolean {
+  const { status, effective_from: from, effective_to: to } = rule.file;
+  return status === 'active' && from <= day && (to === null || day <= to);
+}
