@@ -23,16 +23,21 @@ export interface Barcode {
   /** Null when valid. */
   reason: BarcodeReason | null;
   kind: BarcodeKind;
+  /** Whose number it is when `kind` is other_carrier. */
+  carrier: string | null;
   /** See canonicalNumber: undressed, upper case, without 420 + ZIP where what remains is a package number. */
   canonical: string;
   /** Digits or letters left after stripping. */
   length: number;
-  /** Application identifier, '91' to '95'; null outside IMpb. */
+  /** Application identifier, '91' to '95' (91 also where it is implied and not printed); null outside IMpb. */
   channel: string | null;
   /** Service type code as printed; its meaning is looked up in data/barcode. */
   serviceTypeCode: string | null;
-  /** Null where the construct has none (95) or where two readings are possible. */
+  /** Two digits between service type code and mailer id; AI 94 only. */
+  sourceId: string | null;
+  /** Null where the construct has none (95). */
   mailerId: string | null;
+  /** AI 94 is also read without a source identifier, so its mailer id accuses nobody. */
   mailerIdAmbiguous: boolean;
   serial: string | null;
   checkDigit: string | null;

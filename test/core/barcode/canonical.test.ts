@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, oneof, property, string, stringMatching } from 'fast-check';
 import { canonicalNumber } from '../../../src/core/barcode/canonical.ts';
 
 describe('canonical number', () => {
@@ -40,13 +40,13 @@ describe('canonical number', () => {
   });
 
   test('is its own canonical form, whatever is written', () => {
-    const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.stringMatching(/^420\d{27}$/),
-      fc.stringMatching(/^420\d{5,9}9[1-5]\d{20}$/),
+    const text = oneof(
+      string({ unit: 'binary' }),
+      stringMatching(/^420\d{27}$/),
+      stringMatching(/^420\d{5,9}9[1-5]\d{20}$/),
     );
-    fc.assert(
-      fc.property(text, (raw) => {
+    assert(
+      property(text, (raw) => {
         const once = canonicalNumber(raw).canonical;
         expect(canonicalNumber(once).canonical).toBe(once);
       }),
