@@ -1,0 +1,57 @@
+/** The few errors the program throws on purpose, and the exit code each becomes at the command line. */
+
+/** Wrong usage, or a named file that cannot be read or recognised: the user can mend it. Exit code 2. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+/** Where in a file of data/ or rules/ something is wrong. */
+export interface CatalogPlace {
+  /** Path as shown to people, relative to the project. */
+  file: string;
+  row?: number;
+  field?: string;
+}
+
+/** A file of data/ or rules/ is wrong; nothing runs on a broken catalog. Exit code 70. */
+export class CatalogError extends Error {
+  override name = 'CatalogError';
+  readonly place: CatalogPlace;
+
+  constructor(place: CatalogPlace, message: string) {
+    const row = place.row === undefined ? '' : `:${place.row}`;
+    const field = place.field === undefined ? '' : ` (${place.field})`;
+    super(`${place.file}${row}${field}: ${message}`);
+    this.place = place;
+  }
+}
+
+/** The database, or the machine under it, refused; the message says what happened and what to do. Exit code 70. */
+export class DatabaseError extends Error {
+  override name = 'DatabaseError';
+}
+
+/** Done. */
+export const EXIT_DONE = 0;
+/** Done, and a finding reached `--fail-on`. */
+export const EXIT_FOUND = 1;
+/** Wrong usage, or a named path that cannot be read or recognised. */
+export const EXIT_USAGE = 2;
+/** A fault of the program or of the machine under it (EX_SOFTWARE of sysexits.h). */
+export const EXIT_FAULT = 70;
+
+/** The exit code a failed command ends with. */
+export function exitCodeOf(error: unknown): number {
+  return error instanceof UsageError ? EXIT_USAGE : EXIT_FAULT;
+}
+
+/** Whether the error is one thrown on purpose, whose message alone tells the reader what to do. */
+export function isDomainError(error: unknown): error is Error {
+  return error instanceof UsageError || error instanceof CatalogError || error instanceof DatabaseError;
+}
+
+/** The `code` of a system or PostgreSQL error ("ENOENT", "53100"), or null. */
+export function errorCodeOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
+  return typeof error.code === 'string' ? error.code : null;
+}
