@@ -1,0 +1,99 @@
+/** Reads data/prices: one folder a published price list, each checked against its manifest. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RateList } from '../core/rating/tables.ts';
+import { buildWeightTable } from '../core/rating/weight-table.ts';
+import { CatalogError } from './catalog-error.ts';
+import { type LimitsDuring, loadLimits } from './limits.ts';
+import { cellsWithPeak, readPeakBands } from './peak.ts';
+import { type PriceManifest, type TableManifest, manifestSchema } from './price-manifest.ts';
+import { type PriceRow, readPriceTable } from './price-table.ts';
+import { type Sources, loadSources } from './sources.ts';
+import { readYaml } from './yaml.ts';
+
+interface PriceFolder {
+  path: string;
+  manifest: PriceManifest;
+  tables: { manifest: TableManifest; rows: PriceRow[] }[];
+}
+
+/** Every price list in order of its days. Throws a CatalogError for the first thing that is wrong. */
+export function loadPrices(root: string): RateList[] {
+  const pricesPath = join(root, 'data', 'prices');
+  const sources = loadSources(root);
+  const folders = readdirSync(pricesPath, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => readFolder(join(pricesPath, entry.name), { folderName: entry.name, sources }))
+    .sort((a, b) => (a.manifest.effective_from < b.manifest.effective_from ? -1 : 1));
+  checkDays(folders);
+  const limits = loadLimits(root, sources);
+  return folders.map((folder) => Object.freeze(toRateList(folder, folders, limits)));
+}
+
+function readFolder(path: string, { folderName, sources }: { folderName: string; sources: Sources }): PriceFolder {
+  const file = join(path, 'manifest.yaml');
+  const manifest = readYaml(file, manifestSchema);
+  if (manifest.id !== folderName || manifest.effective_from !== folderName) {
+    throw new CatalogError({ file, field: 'id' }, `id and effective_from must be the folder's name, ${folderName}`);
+  }
+  if (manifest.effective_to < manifest.effective_from) {
+    throw new CatalogError({ file, field: 'effective_to' }, 'lies before effective_from');
+  }
+  for (const { source } of [...manifest.tables, ...(manifest.peak ? [manifest.peak] : [])]) {
+    if (!sources[source]) throw new CatalogError({ file, field: 'source' }, `${source} is not in data/sources.yaml`);
+  }
+  const tables = manifest.tables.map((table) => ({
+    manifest: table,
+    rows: readPriceTable(join(path, table.file), table),
+  }));
+  return { path, manifest, tables };
+}
+
+function checkDays(folders: readonly PriceFolder[]): void {
+  folders.forEach(({ path, manifest }, index) => {
+    const before = folders[index - 1]?.manifest;
+    if (!before || manifest.effective_from > before.effective_to) return;
+    const place = { file: join(path, 'manifest.yaml'), field: 'effective_from' };
+    throw new CatalogError(place, `overlaps the list ${before.id}, in force to ${before.effective_to}`);
+  });
+}
+
+function toRateList(folder: PriceFolder, folders: readonly PriceFolder[], limits: LimitsDuring): RateList {
+  const { id, effective_from: from, effective_to: to, base, peak } = folder.manifest;
+  const tables = [...baseTables(folder, folders), ...folder.tables];
+  const bands = peak ? readPeakBands(join(folder.path, peak.file), peak) : null;
+  const weightTables: RateList['weightTables'] = {};
+  for (const { manifest, rows } of tables) {
+    const product = { product: manifest.product, priceList: manifest.price_list };
+    const table = buildWeightTable({
+      service: manifest.product,
+      priceList: manifest.price_list,
+      listId: id,
+      source: manifest.source,
+      peakSource: peak?.source ?? null,
+      rows: rows.map((row) => ({
+        notOverMilliOz: row.notOverMilliOz,
+        cells: bands && base ? cellsWithPeak(row, product, bands) : cellsOf(row),
+      })),
+    });
+    weightTables[manifest.product] = { ...weightTables[manifest.product], [manifest.price_list]: table };
+  }
+  const named = [...tables.map((table) => table.manifest.source), ...(peak ? [peak.source] : [])];
+  return { id, from, to, sources: [...new Set(named)].sort(), limits: limits(from, to), weightTables };
+}
+
+function baseTables(folder: PriceFolder, folders: readonly PriceFolder[]): PriceFolder['tables'] {
+  const { base, peak } = folder.manifest;
+  const file = join(folder.path, 'manifest.yaml');
+  if ((base === undefined) !== (peak === undefined)) {
+    throw new CatalogError({ file, field: 'base' }, 'a base list and its peak increases go together');
+  }
+  if (base === undefined) return [];
+  const found = folders.find((other) => other.manifest.id === base);
+  if (!found) throw new CatalogError({ file, field: 'base' }, `there is no price list ${base}`);
+  return found.tables;
+}
+
+function cellsOf(row: PriceRow): { baseMills: number | null; peakMills: number }[] {
+  return row.mills.map((baseMills) => ({ baseMills, peakMills: 0 }));
+}

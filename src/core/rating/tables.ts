@@ -1,0 +1,44 @@
+/** Everything rating reads, as the catalog hands it over: price lists with their limits, and the zone tables. */
+import type { PriceList, Service } from '../label/label.ts';
+import type { Day } from '../units/day.ts';
+import type { WeightTable } from './weight-table.ts';
+import type { ZoneTables } from './zone-tables.ts';
+
+/** The sizes and weights that decide by which rule a parcel is priced, as in force during one price list. */
+export interface RatingLimits {
+  maximumWeightMilliOz: number;
+  /** Strictly over this volume the dimensional weight may be the billed one. */
+  dimensionalThresholdCubicIn: number;
+  /** Strictly over this length plus girth no weight price holds. */
+  oversizeLengthPlusGirthMilliIn: number;
+  /** Cubic prices end at this volume; a service without them is absent. */
+  cubicLargestTierCubicIn: Partial<Record<Service, number>>;
+  /** Before the cubic volume is taken, each side goes down to a whole multiple of this. */
+  cubicSideStepMilliIn: number;
+}
+
+/** One published price list: a folder of data/prices. */
+export interface RateList {
+  id: string;
+  /** First and last day in force. */
+  from: Day;
+  to: Day;
+  /** Ids of the sources its figures come from, in order of text. */
+  sources: readonly string[];
+  limits: RatingLimits;
+  weightTables: Partial<Record<Service, Partial<Record<PriceList, WeightTable>>>>;
+}
+
+export interface RateTables {
+  /** In order of days; no two are in force on one day. */
+  lists: readonly RateList[];
+  zones: ZoneTables;
+}
+
+/** The list in force on a day; null when none is known for it. */
+export function listOn(day: Day, lists: readonly RateList[]): RateList | null {
+  for (const list of lists) {
+    if (day >= list.from && day <= list.to) return list;
+  }
+  return null;
+}

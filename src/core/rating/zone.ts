@@ -1,0 +1,124 @@
+/**
+ * The zone between two ZIP codes: the straight line between the reference points of their 3-digit areas, cut at the
+ * published limits, with the same area, listed pairs, military mail and the Pacific decided apart.
+ */
+import type { Service } from '../label/label.ts';
+import { formatThousandths } from '../units/measure.ts';
+import type { ZoneAnswer } from './answer.ts';
+import { type ZoneTables, pairKey } from './zone-tables.ts';
+
+export interface Route {
+  /** Five digits; null or '' = not stated. */
+  originZip: string | null;
+  destinationZip: string | null;
+  service: Service;
+  /** Decides whether military mail goes by the gateway where that depends on weight. */
+  weightMilliOz: number | null;
+}
+
+type Unknown = Extract<ZoneAnswer, { known: false }>;
+
+const zip5 = /^\d{5}$/;
+
+/** The zone of a route, with its distance and how it was decided; or why it cannot be. Never throws. */
+export function zoneOf(route: Route, tables: ZoneTables): ZoneAnswer {
+  const { originZip, destinationZip } = route;
+  const missing = zipProblem(originZip, 'origin') ?? zipProblem(destinationZip, 'destination');
+  if (missing) return missing;
+  const origin = area(originZip as string);
+  const destination = area(destinationZip as string);
+  const unknown = pointProblem(originZip as string, tables) ?? pointProblem(destinationZip as string, tables);
+  if (unknown) return unknown;
+  if (origin === destination) return { known: true, zone: 1, miles: 0, nearEdge: false, how: 'same_area' };
+  const gateway = byGateway(route, { origin, destination }, tables);
+  if (gateway !== true && gateway !== false) return gateway;
+  const miles = milesBetween({ origin, destination, gateway }, tables);
+  const apart = decidedApart(destinationZip as string, { origin, destination, gateway }, tables);
+  if (apart) return { known: true, zone: apart.zone, miles: roundMiles(miles), nearEdge: false, how: apart.how };
+  const band = tables.limitsMiles.findIndex((limit) => miles <= limit);
+  return {
+    known: true,
+    zone: band === -1 ? tables.beyondZone : band + 1,
+    miles: roundMiles(miles),
+    nearEdge: tables.limitsMiles.some((limit) => Math.abs(miles - limit) <= tables.edgeMarginMiles),
+    how: gateway ? 'military_gateway' : 'distance',
+  };
+}
+
+/** Whether a ZIP belongs to a military post office. */
+export function isMilitaryZip(zip: string, tables: ZoneTables): boolean {
+  return tables.military.zip3s.has(area(zip));
+}
+
+interface Areas {
+  origin: number;
+  destination: number;
+}
+
+function area(zip: string): number {
+  return Number(zip.slice(0, 3));
+}
+
+function zipProblem(zip: string | null, end: 'origin' | 'destination'): Unknown | null {
+  if (zip === null || zip === undefined || zip === '') {
+    return { known: false, reason: 'zip_missing', message: `The ${end} ZIP is not stated.` };
+  }
+  if (zip5.test(zip)) return null;
+  return { known: false, reason: 'zip_unknown', message: `The ${end} ZIP ${shorten(zip)} is not five digits.` };
+}
+
+function shorten(text: string): string {
+  const shown = String(text);
+  return JSON.stringify(shown.length > 20 ? `${shown.slice(0, 20)}...` : shown);
+}
+
+function pointProblem(zip: string, tables: ZoneTables): Unknown | null {
+  if (!Number.isNaN(tables.vectors[area(zip) * 3])) return null;
+  return { known: false, reason: 'zip_unknown', message: `ZIP ${zip} lies in no 3-digit area with a known place.` };
+}
+
+/** Whether the military gateway stands for the military end of the route; unknown when a missing weight decides it. */
+function byGateway(route: Route, { origin, destination }: Areas, tables: ZoneTables): boolean | Unknown {
+  const { zip3s, services } = tables.military;
+  if (!zip3s.has(origin) && !zip3s.has(destination)) return false;
+  const rule = services.find((entry) => entry.service === route.service);
+  if (!rule) return false;
+  if (rule.underMilliOz === null) return true;
+  if (route.weightMilliOz !== null) return route.weightMilliOz < rule.underMilliOz;
+  const limit = formatThousandths(rule.underMilliOz);
+  const message = `The zone of military mail depends on whether the parcel is under ${limit} oz, and no weight is stated.`;
+  return { known: false, reason: 'weight_missing', message };
+}
+
+type How = Extract<ZoneAnswer, { known: true }>['how'];
+
+function decidedApart(
+  destinationZip: string,
+  { origin, destination, gateway }: Areas & { gateway: boolean },
+  { exceptions, pacific }: ZoneTables,
+): { zone: number; how: How } | null {
+  const exception = gateway ? undefined : exceptions.get(pairKey(origin, destination));
+  if (exception !== undefined) return { zone: exception, how: 'exception' };
+  if (destination !== pacific.zip3) return null;
+  const { zips, zone } = pacific.freelyAssociated;
+  if (zips.has(destinationZip)) return { zone, how: 'freely_associated_state' };
+  return { zone: pacific.zone, how: 'pacific_969' };
+}
+
+/** Great-circle miles between two areas, military ones taken to the gateway when asked. */
+function milesBetween({ origin, destination, gateway }: Areas & { gateway: boolean }, tables: ZoneTables): number {
+  const { zip3s, gateway: gatewayVector } = tables.military;
+  let squared = 0;
+  for (let axis = 0; axis < 3; axis += 1) {
+    const from = gateway && zip3s.has(origin) ? gatewayVector[axis] : tables.vectors[origin * 3 + axis];
+    const to = gateway && zip3s.has(destination) ? gatewayVector[axis] : tables.vectors[destination * 3 + axis];
+    const step = (from ?? Number.NaN) - (to ?? Number.NaN);
+    squared += step * step;
+  }
+  return 2 * tables.earthRadiusMiles * Math.asin(Math.min(1, Math.sqrt(squared) / 2));
+}
+
+/** Tenths of a mile: finer would be false precision, and would differ between machines' arithmetic. */
+function roundMiles(miles: number): number {
+  return Math.round(miles * 10) / 10;
+}
