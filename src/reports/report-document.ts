@@ -1,5 +1,6 @@
 /** The document of one audit, report.json: what other programs rely on, checked before it is written. */
 import { z } from 'zod';
+import { DECISIONS } from '../core/risk/score.ts';
 import { ATTRIBUTIONS, CONFIDENCES, SEVERITIES, SUBJECTS, VERDICTS } from '../core/finding/finding.ts';
 
 /** Raised when a field of the document changes its meaning or goes away; added fields do not raise it. */
@@ -11,9 +12,7 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const amount = z.string().regex(/^-?\d+\.\d{2,3}$/);
 const currency = z.string().length(3);
 
-export const DECISIONS = ['buy', 'watch', 'stop'] as const;
-
-const finding = z.object({
+export const ReportFindingSchema = z.object({
   id: z.string().regex(/^[0-9a-f]{32}$/),
   rule: z.string(),
   severity: z.enum(SEVERITIES),
@@ -66,7 +65,7 @@ export const ReportDocumentSchema = z.object({
       missing: z.record(z.string(), count),
     }),
   ),
-  findings: z.array(finding),
+  findings: z.array(ReportFindingSchema),
   totals: z.array(
     z.object({
       currency,
@@ -85,7 +84,7 @@ export const ReportDocumentSchema = z.object({
 });
 
 export type ReportDocument = z.infer<typeof ReportDocumentSchema>;
-export type ReportFinding = ReportDocument['findings'][number];
+export type ReportFinding = z.infer<typeof ReportFindingSchema>;
 export type ReportSource = ReportDocument['sources'][number];
 export type ReportTotals = ReportDocument['totals'][number];
 export type ReportVendor = ReportDocument['vendors'][number];

@@ -20,8 +20,11 @@ export interface BookSummary {
   version: string;
   /** The rules whose answers stand in `judged.outcomes`, in the order in which they stand there. */
   rules: readonly BookRule[];
-  /** What to say when a fact is missing, by fact name; a name that is not listed is shown as it is. */
-  whenMissing: Readonly<Record<string, Worded>>;
+  /**
+   * The facts rules name, as the dictionary has them: how evidence is written, and why an answer was unknown.
+   * A name that is not listed is shown as it is.
+   */
+  facts: Readonly<Record<string, { unit: string; unknownWhen: string | null }>>;
 }
 
 export interface ReportInput {

@@ -1,0 +1,20 @@
+/** Where a vendor's record turns from buy to watch to stop, each limit with its reason. */
+
+export const VENDOR_LIMITS = {
+  /**
+   * A carrier also intercepts postage that was paid for, and a number can be cloned, so one strong case is a question.
+   * Three are a pattern.
+   */
+  criticalLabelsToStop: 3,
+  /** Or the share of such labels among those the carrier answered for: surely over one in a hundred. */
+  criticalShareToStop: 0.01,
+  /** Medium findings happen to everybody; surely one label in twenty is a habit. */
+  mediumShareToWatch: 0.05,
+  /** The same for findings of any weight that somebody pays for. */
+  anyShareToWatch: 0.1,
+  /** Below half, what was not looked at could outweigh what was. */
+  answeredShareToBuy: 0.5,
+  ratedShareToBuy: 0.5,
+  /** Twenty clean answers still leave room for a share of 16 %; fewer say nothing. */
+  answersToBuy: 20,
+} as const;

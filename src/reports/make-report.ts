@@ -1,0 +1,89 @@
+/** Puts what an audit handed over and what the database holds into one report. No clock, no disk, no database. */
+import { scoreVendor } from '../core/risk/score.ts';
+import { addDays, formatInstant } from '../core/units/day.ts';
+import { listFindings } from './findings.ts';
+import { listNotChecked } from './not-checked.ts';
+import { compareText } from './order.ts';
+import { tallyOutcomes } from './outcomes.ts';
+import { reasonSentences } from './reasons.ts';
+import { REPORT_SCHEMA, type ReportDocument, ReportDocumentSchema } from './report-document.ts';
+import type { ReportInput } from './report-input.ts';
+import type { RejectedRowView, ReportModel, VendorView } from './report-model.ts';
+import type { ReportRows, SoldRow } from './report-rows.ts';
+import { sumTotals } from './totals.ts';
+import { recordVendors } from './vendor-records.ts';
+import type { Wording } from './wording.ts';
+
+/** The report of one audit; the same arguments give the same report. Throws when a stored value breaks the contract. */
+export function makeReport(input: ReportInput, rows: ReportRows, wording: Wording): ReportModel {
+  const tally = tallyOutcomes(
+    rows.outcomes,
+    input.book.rules.map((rule) => rule.id),
+  );
+  const vendors = viewVendors(rows);
+  const document: ReportDocument = {
+    schema: REPORT_SCHEMA,
+    asOf: formatInstant(input.asOf),
+    window: { ...purchaseWindow(rows.sold), timeZone: input.timeZone },
+    ruleSet: { version: input.book.version, rules: input.book.rules.length },
+    data: { version: input.data.version, priceLists: [...input.data.priceLists] },
+    sources: input.sources.map(({ importId: _, ...source }) => source),
+    labels: {
+      received: rows.received,
+      audited: rows.judged.audited,
+      rated: rows.judged.rated,
+      unrated: rows.judged.audited - rows.judged.rated,
+    },
+    outcomes: tally.outcomes,
+    findings: listFindings(rows.findings, input.locale),
+    totals: sumTotals(rows),
+    vendors: vendors.map(({ record, score }) => ({
+      vendor: record.vendor,
+      labels: record.labels,
+      decision: score.decision,
+      reasons: reasonSentences(score, wording),
+    })),
+    notChecked: listNotChecked({ input, rows, outcomes: tally.outcomes, wording }),
+  };
+  return {
+    document: ReportDocumentSchema.parse(document),
+    locale: input.locale,
+    asOf: input.asOf,
+    ruleTitles: new Map(input.book.rules.map((rule) => [rule.id, rule.title[input.locale]])),
+    factUnits: new Map(Object.entries(input.book.facts).map(([name, { unit }]) => [name, unit])),
+    vendors,
+    labelsWithUnknown: tally.labelsWithUnknown,
+    rejectedRows: listRejected(input, rows),
+  };
+}
+
+function purchaseWindow(sold: readonly SoldRow[]): { from: string | null; to: string | null } {
+  const firstDays = sold.map((row) => row.firstDay).sort(compareText);
+  const lastDays = sold.map((row) => row.lastDay).sort(compareText);
+  const last = lastDays.at(-1);
+  return { from: firstDays[0] ?? null, to: last === undefined ? null : addDays(last, 1) };
+}
+
+function viewVendors(rows: ReportRows): VendorView[] {
+  return recordVendors(rows).map((record) => {
+    const rated = rows.rated.find((row) => row.vendor === record.vendor);
+    return {
+      record,
+      score: scoreVendor(record),
+      charged: rows.sold
+        .filter((row) => row.vendor === record.vendor)
+        .map(({ currency, chargedMills }) => ({ currency, mills: chargedMills })),
+      chargedOfRatedMills: rated?.chargedOfRatedMills ?? 0,
+      expectedMills: rated?.expectedMills ?? 0,
+    };
+  });
+}
+
+/** Under the file names of this audit: the same content may have been imported before under another name. */
+function listRejected(input: ReportInput, rows: ReportRows): RejectedRowView[] {
+  return input.sources.flatMap(({ importId, file }) =>
+    rows.rejected
+      .filter((row) => row.importId === importId)
+      .map(({ row, field, problem, value }) => ({ file, row, field, problem, value })),
+  );
+}

@@ -1,0 +1,90 @@
+/** What an audit did not look at, and why: the difference between "nothing found" and "nothing to see". */
+import { HOUR_MS, type Instant } from '../core/units/day.ts';
+import { compareText } from './order.ts';
+import type { NotChecked, ReportOutcome } from './report-document.ts';
+import type { ReportInput } from './report-input.ts';
+import type { AnswerRow, ReportRows } from './report-rows.ts';
+import type { Wording } from './wording.ts';
+
+/** Tracking older than this cannot speak of the last two days before the audit. */
+const STALE_AFTER_HOURS = 48;
+
+export interface NotCheckedInput {
+  input: Pick<ReportInput, 'asOf' | 'sources' | 'book' | 'notRead' | 'laterRows'>;
+  rows: Pick<ReportRows, 'received' | 'answers' | 'judged' | 'latestNewsMs'>;
+  outcomes: readonly ReportOutcome[];
+  wording: Wording;
+}
+
+/**
+ * Everything left out, in this order: tracking without an answer, purchases without a published price, answers each
+ * rule could not give (rules in the order of the book, the most frequent cause first), rows and files, later rows.
+ */
+export function listNotChecked({ input, rows, outcomes, wording }: NotCheckedInput): NotChecked[] {
+  return [
+    ...trackingGaps(rows.answers, wording),
+    ...staleTracking(input, rows, wording),
+    ...entry('price', wording.say('not_checked.price'), rows.judged.audited - rows.judged.rated),
+    ...outcomes.flatMap((outcome) => unknownAnswers(outcome, input, wording)),
+    ...input.sources.flatMap(({ file, rejected }) =>
+      entry('rows', wording.say('not_checked.rejected', { file }), rejected),
+    ),
+    ...input.notRead.flatMap(({ file, why }) => entry('file', wording.say('not_checked.file', { file, why }), 1)),
+    ...entry('labels', wording.say('not_checked.later_labels'), input.laterRows.labels),
+    ...entry('labels', wording.say('not_checked.unjudged'), unjudged(input, rows)),
+    ...entry('events', wording.say('not_checked.later_events'), input.laterRows.events),
+  ];
+}
+
+function entry(what: string, why: string, count: number): NotChecked[] {
+  return count > 0 ? [{ what, why, count }] : [];
+}
+
+function unjudged(
+  { laterRows }: NotCheckedInput['input'],
+  { received, judged }: Pick<ReportRows, 'received' | 'judged'>,
+): number {
+  return Math.max(0, received - laterRows.labels - judged.audited);
+}
+
+function trackingGaps(answers: readonly AnswerRow[], wording: Wording): NotChecked[] {
+  const gaps = ['none', 'no_access', 'not_found', 'error'] as const;
+  return gaps.flatMap((gap) => {
+    const labels = answers.filter((row) => row.answer === gap).reduce((sum, row) => sum + row.labels, 0);
+    return entry('tracking', wording.say(`not_checked.tracking_${gap}`), labels);
+  });
+}
+
+function staleTracking(
+  { asOf, laterRows }: { asOf: Instant; laterRows: { events: number } },
+  { answers, latestNewsMs }: Pick<ReportRows, 'answers' | 'latestNewsMs'>,
+  wording: Wording,
+): NotChecked[] {
+  // With later rows set aside the newest news is not known exactly, and being late would be a guess.
+  if (latestNewsMs === null || laterRows.events > 0) return [];
+  const hours = Math.floor((asOf - latestNewsMs) / HOUR_MS);
+  if (hours < STALE_AFTER_HOURS) return [];
+  const labels = answers.reduce((sum, row) => sum + row.labels, 0);
+  return entry('tracking', wording.say('not_checked.tracking_late', { hours }), labels);
+}
+
+function unknownAnswers(
+  { rule, missing }: ReportOutcome,
+  { book }: Pick<ReportInput, 'book'>,
+  wording: Wording,
+): NotChecked[] {
+  return Object.entries(missing)
+    .sort(([factA, a], [factB, b]) => b - a || compareText(factA, factB))
+    .flatMap(([fact, count]) => entry(rule, whyUnknown(fact, book, wording), count));
+}
+
+/** The reason in the report's language where it has one, else the dictionary's, else the name of the fact. */
+function whyUnknown(fact: string, book: ReportInput['book'], wording: Wording): string {
+  const key = `missing.${fact}`;
+  if (wording.knows(key)) return wording.say(key);
+  const unknownWhen = book.facts[fact]?.unknownWhen ?? null;
+  const known = wording.locale === 'en' && unknownWhen !== null;
+  return known
+    ? wording.say('not_checked.fact_because', { fact, because: unknownWhen })
+    : wording.say('not_checked.fact', { fact });
+}

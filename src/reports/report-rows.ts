@@ -1,0 +1,69 @@
+/** What the report's SQL answers with, before it is put into the document. */
+import type { FindingRow } from '../audit/finding.table.ts';
+import type { RejectedRow } from '../ingest/import.table.ts';
+
+/** Purchases by vendor and currency, as of the clock of the audit. */
+export interface SoldRow {
+  vendor: string;
+  currency: string;
+  labels: number;
+  chargedMills: number;
+  firstDay: string;
+  lastDay: string;
+}
+
+/** How tracking stands for the purchases of a vendor. `none` = no source was asked, or said anything. */
+export interface AnswerRow {
+  vendor: string;
+  answer: 'answered' | 'not_found' | 'no_access' | 'error' | 'none';
+  labels: number;
+}
+
+/** Published prices beside charges (USD), for numbers that one vendor alone sold. */
+export interface RatedRow {
+  vendor: string;
+  rated: number;
+  chargedOfRatedMills: number;
+  expectedMills: number;
+}
+
+/** Sums over everything judged. */
+export interface JudgedSums {
+  audited: number;
+  rated: number;
+  chargedOfRatedMills: number;
+  expectedMills: number;
+}
+
+/** How often the same text of answers occurs (core/finding/outcome-code.ts). */
+export interface OutcomeRow {
+  code: string;
+  purchases: number;
+}
+
+/** What was charged for a purchase that a finding is about. */
+export interface ChargedRow {
+  trackingNumber: string;
+  vendor: string;
+  saleKey: string;
+  chargedMills: number;
+  currency: string;
+}
+
+/** An open finding; `deadline` as 'YYYY-MM-DD'. */
+export type OpenFinding = Omit<FindingRow, 'dataVersion' | 'digestVersion' | 'state' | 'firstSeenAt' | 'changedAt'>;
+
+export interface ReportRows {
+  /** All purchases stored, later ones included. */
+  received: number;
+  sold: SoldRow[];
+  answers: AnswerRow[];
+  rated: RatedRow[];
+  judged: JudgedSums;
+  outcomes: OutcomeRow[];
+  findings: OpenFinding[];
+  charged: ChargedRow[];
+  rejected: RejectedRow[];
+  /** The latest instant of any news or answer that is not after the clock of the audit; null when there is none. */
+  latestNewsMs: number | null;
+}

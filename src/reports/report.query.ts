@@ -1,0 +1,106 @@
+/** The SQL of a report, read-only. Every list is sorted by bytes, so that the same data gives the same report. */
+import type { EntityManager } from 'typeorm';
+import { type Instant, dayOf } from '../core/units/day.ts';
+import type { RejectedRow } from '../ingest/import.table.ts';
+import type {
+  AnswerRow,
+  ChargedRow,
+  JudgedSums,
+  OpenFinding,
+  OutcomeRow,
+  RatedRow,
+  ReportRows,
+  SoldRow,
+} from './report-rows.ts';
+
+/** A purchase without a time of day counts from its day on; $1 = clock of the audit, $2 = its day. */
+const SOLD = `SELECT * FROM label
+  WHERE CASE WHEN purchased_at IS NULL THEN purchased_day <= $2::date ELSE purchased_at <= $1::timestamptz END`;
+
+/** Reads everything a report needs, as of `asOf`; rejected rows of the given imports only. */
+export async function readReportRows(
+  manager: EntityManager,
+  { asOf, importIds }: { asOf: Instant; importIds: readonly string[] },
+): Promise<ReportRows> {
+  const clock = [new Date(asOf), dayOf(asOf)];
+  // One after the other: a transaction has one connection.
+  const [received] = await manager.query<{ labels: number }[]>(`SELECT count(*)::int AS labels FROM label`);
+  return {
+    received: received?.labels ?? 0,
+    sold: await manager.query<SoldRow[]>(SOLD_BY_VENDOR, clock),
+    answers: await manager.query<AnswerRow[]>(ANSWERS_BY_VENDOR, clock),
+    rated: await manager.query<RatedRow[]>(RATED_BY_VENDOR, clock),
+    judged: await readJudgedSums(manager),
+    outcomes: await manager.query<OutcomeRow[]>(OUTCOMES),
+    findings: await manager.query<OpenFinding[]>(FINDINGS),
+    charged: await manager.query<ChargedRow[]>(CHARGED_OF_FINDINGS),
+    rejected: await manager.query<RejectedRow[]>(REJECTED, [importIds]),
+    latestNewsMs: await readLatestNews(manager, asOf),
+  };
+}
+
+const SOLD_BY_VENDOR = `SELECT vendor, currency, count(*)::int AS labels, sum(charged_mills)::float8 AS "chargedMills",
+    min(purchased_day)::text AS "firstDay", max(purchased_day)::text AS "lastDay"
+  FROM (${SOLD}) AS sold
+  GROUP BY vendor, currency ORDER BY vendor, currency COLLATE "C"`;
+
+/** A digest that has seen later news than the clock of the audit says nothing about that clock: its events do. */
+const ANSWERS_BY_VENDOR = `WITH sold AS (${SOLD}), answer AS (
+    SELECT sold.vendor, CASE
+      WHEN journey.tracking_number IS NULL THEN 'none'
+      WHEN (journey.digest->>'latestAt')::float8 > extract(epoch FROM $1::timestamptz) * 1000 THEN coalesce(
+        (SELECT CASE WHEN event.kind = 'event' OR event.outcome = 'withheld' THEN 'answered' ELSE event.outcome END
+          FROM event WHERE event.tracking_number = sold.tracking_number AND event.event_time <= $1::timestamptz
+          ORDER BY event.kind = 'event' DESC, event.outcome IN ('answered', 'withheld') DESC,
+            event.event_time DESC, event.event_hash LIMIT 1), 'none')
+      WHEN (journey.digest->>'events')::int > 0 OR journey.digest->>'lastOutcome' = 'withheld' THEN 'answered'
+      ELSE coalesce(journey.digest->>'lastOutcome', 'none') END AS answer
+    FROM sold LEFT JOIN journey ON journey.tracking_number = sold.tracking_number)
+  SELECT vendor, answer, count(*)::int AS labels FROM answer
+  GROUP BY vendor, answer ORDER BY vendor, answer COLLATE "C"`;
+
+/** A number that two vendors sold is left out: its sums cannot be told apart. */
+const RATED_BY_VENDOR = `WITH sold AS (${SOLD}), owned AS (
+    SELECT tracking_number, min(vendor) AS vendor FROM sold GROUP BY tracking_number HAVING min(vendor) = max(vendor))
+  SELECT owned.vendor, sum(judged.rated)::int AS rated,
+    sum(judged.charged_of_rated_mills)::float8 AS "chargedOfRatedMills",
+    sum(judged.expected_mills)::float8 AS "expectedMills"
+  FROM owned JOIN judged ON judged.tracking_number = owned.tracking_number
+  GROUP BY owned.vendor ORDER BY owned.vendor`;
+
+const OUTCOMES = `SELECT code, count(*)::int AS purchases FROM judged, unnest(outcomes) AS code
+  GROUP BY code ORDER BY code COLLATE "C"`;
+
+const FINDINGS = `SELECT tracking_number AS "trackingNumber", id, rule, rule_version AS "ruleVersion", severity, verdict,
+    attribution, confidence, subject, vendor, sale_key AS "saleKey", label_id AS "labelId",
+    amount_mills::float8 AS "amountMills", currency, amount_kind AS "amountKind",
+    goods_mills::float8 AS "goodsMills", goods_currency AS "goodsCurrency", message, next_step AS "nextStep",
+    deadline::text AS deadline, evidence
+  FROM finding WHERE state <> 'resolved' ORDER BY id, tracking_number`;
+
+const CHARGED_OF_FINDINGS = `SELECT tracking_number AS "trackingNumber", vendor, sale_key AS "saleKey",
+    charged_mills::float8 AS "chargedMills", currency
+  FROM label
+  WHERE tracking_number IN (SELECT tracking_number FROM finding WHERE state <> 'resolved' AND subject = 'label')
+  ORDER BY tracking_number, vendor, sale_key`;
+
+const REJECTED = `SELECT import_id AS "importId", "row", "position", file, field, problem, value
+  FROM rejected_row WHERE import_id = ANY($1) ORDER BY import_id, "row", "position"`;
+
+async function readJudgedSums(manager: EntityManager): Promise<JudgedSums> {
+  const [sums] = await manager.query<JudgedSums[]>(
+    `SELECT coalesce(sum(cardinality(outcomes)), 0)::int AS audited, coalesce(sum(rated), 0)::int AS rated,
+        coalesce(sum(charged_of_rated_mills), 0)::float8 AS "chargedOfRatedMills",
+        coalesce(sum(expected_mills), 0)::float8 AS "expectedMills"
+      FROM judged`,
+  );
+  return sums ?? { audited: 0, rated: 0, chargedOfRatedMills: 0, expectedMills: 0 };
+}
+
+async function readLatestNews(manager: EntityManager, asOf: Instant): Promise<number | null> {
+  const [latest] = await manager.query<{ ms: number | null }[]>(
+    `SELECT max((digest->>'latestAt')::float8) AS ms FROM journey WHERE (digest->>'latestAt')::float8 <= $1`,
+    [asOf],
+  );
+  return latest?.ms ?? null;
+}
