@@ -1,6 +1,6 @@
 /** Reads the small CSV tables of data/ strictly: a header, then rows with exactly its columns. */
 import { readFileSync } from 'node:fs';
-import { CatalogError } from './catalog-error.ts';
+import { CatalogError } from '../platform/errors.ts';
 
 export interface CsvRow {
   /** Line of the file on which the row starts, from 1. */

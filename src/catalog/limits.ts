@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { RatingLimits } from '../core/rating/tables.ts';
 import { type Day, parseDay } from '../core/units/day.ts';
 import { MILLI_IN_PER_IN, MILLI_OZ_PER_LB } from '../core/units/measure.ts';
-import { CatalogError } from './catalog-error.ts';
+import { CatalogError } from '../platform/errors.ts';
 import type { Sources } from './sources.ts';
 import { readYaml } from './yaml.ts';
 

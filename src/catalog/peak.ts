@@ -2,7 +2,7 @@
 import { MILLI_OZ_PER_LB } from '../core/units/measure.ts';
 import { parseMills } from '../core/units/money.ts';
 import type { PriceCell } from '../core/rating/weight-table.ts';
-import { CatalogError } from './catalog-error.ts';
+import { CatalogError } from '../platform/errors.ts';
 import { type CsvRow, readCsv } from './csv.ts';
 import type { PriceManifest } from './price-manifest.ts';
 import type { PriceRow } from './price-table.ts';

@@ -2,7 +2,7 @@
 import { MILLI_OZ_PER_LB, MILLI_OZ_PER_OZ, formatThousandths, parseThousandths } from '../core/units/measure.ts';
 import { parseMills } from '../core/units/money.ts';
 import { ZONE_COUNT } from '../core/rating/weight-table.ts';
-import { CatalogError } from './catalog-error.ts';
+import { CatalogError } from '../platform/errors.ts';
 import { type CsvRow, readCsv } from './csv.ts';
 import type { TableManifest } from './price-manifest.ts';
 

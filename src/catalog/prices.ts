@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RateList } from '../core/rating/tables.ts';
 import { buildWeightTable } from '../core/rating/weight-table.ts';
-import { CatalogError } from './catalog-error.ts';
+import { CatalogError } from '../platform/errors.ts';
 import { type LimitsDuring, loadLimits } from './limits.ts';
 import { cellsWithPeak, readPeakBands } from './peak.ts';
 import { type PriceManifest, type TableManifest, manifestSchema } from './price-manifest.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { z } from 'zod';
-import { CatalogError } from './catalog-error.ts';
+import { CatalogError } from '../platform/errors.ts';
 
 /** The document as its schema describes it. Days stay text. Throws a CatalogError for anything else. */
 export function readYaml<T>(path: string, schema: z.ZodType<T>): T {

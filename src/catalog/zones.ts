@@ -5,7 +5,7 @@ import { SERVICES } from '../core/label/label.ts';
 import { type ZoneTables, type ZoneTablesInput, buildZoneTables } from '../core/rating/zone-tables.ts';
 import { parseDay } from '../core/units/day.ts';
 import { MILLI_OZ_PER_OZ } from '../core/units/measure.ts';
-import { CatalogError } from './catalog-error.ts';
+import { CatalogError } from '../platform/errors.ts';
 import { readCsv } from './csv.ts';
 import { type Sources, loadSources } from './sources.ts';
 import { readYaml } from './yaml.ts';

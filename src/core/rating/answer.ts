@@ -35,7 +35,7 @@ export type PriceAnswer =
       currency: 'USD';
       zone: number | null;
       billedWeightMilliOz: number;
-      items: PriceItem[];
+      items: readonly PriceItem[];
       /** The folder of data/prices that answered. */
       priceListId: string;
     }

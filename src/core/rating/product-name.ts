@@ -16,7 +16,7 @@ const serviceNames: Record<Service, string> = {
 
 /** "Ground Advantage". */
 export function serviceName(service: Service): string {
-  return serviceNames[service] ?? String(service);
+  return serviceNames[service];
 }
 
 /** "Ground Advantage commercial". */

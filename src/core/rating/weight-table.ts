@@ -93,7 +93,7 @@ function answerOf(input: WeightTableInput, { cell, notOverMilliOz, zone }: Place
     currency: 'USD',
     zone,
     billedWeightMilliOz: notOverMilliOz,
-    items: Object.freeze(items.map((item) => Object.freeze(item))) as PriceItem[],
+    items: Object.freeze(items.map((item) => Object.freeze(item))),
     priceListId: input.listId,
   });
 }

@@ -23,22 +23,19 @@ const zip5 = /^\d{5}$/;
 /** The zone of a route, with its distance and how it was decided; or why it cannot be. Never throws. */
 export function zoneOf(route: Route, tables: ZoneTables): ZoneAnswer {
   const { originZip, destinationZip } = route;
-  const missing = zipProblem(originZip, 'origin') ?? zipProblem(destinationZip, 'destination');
-  if (missing) return missing;
-  const origin = area(originZip as string);
-  const destination = area(destinationZip as string);
-  const unknown = pointProblem(originZip as string, tables) ?? pointProblem(destinationZip as string, tables);
-  if (unknown) return unknown;
+  const origin = areaOf(originZip, 'origin', tables);
+  if (typeof origin !== 'number') return origin;
+  const destination = areaOf(destinationZip, 'destination', tables);
+  if (typeof destination !== 'number') return destination;
   if (origin === destination) return { known: true, zone: 1, miles: 0, nearEdge: false, how: 'same_area' };
   const gateway = byGateway(route, { origin, destination }, tables);
-  if (gateway !== true && gateway !== false) return gateway;
+  if (typeof gateway !== 'boolean') return gateway;
   const miles = milesBetween({ origin, destination, gateway }, tables);
-  const apart = decidedApart(destinationZip as string, { origin, destination, gateway }, tables);
+  const apart = decidedApart(destinationZip ?? '', { origin, destination, gateway }, tables);
   if (apart) return { known: true, zone: apart.zone, miles: roundMiles(miles), nearEdge: false, how: apart.how };
-  const band = tables.limitsMiles.findIndex((limit) => miles <= limit);
   return {
     known: true,
-    zone: band === -1 ? tables.beyondZone : band + 1,
+    zone: bandOf(miles, tables),
     miles: roundMiles(miles),
     nearEdge: tables.limitsMiles.some((limit) => Math.abs(miles - limit) <= tables.edgeMarginMiles),
     how: gateway ? 'military_gateway' : 'distance',
@@ -59,22 +56,26 @@ function area(zip: string): number {
   return Number(zip.slice(0, 3));
 }
 
-function zipProblem(zip: string | null, end: 'origin' | 'destination'): Unknown | null {
-  if (zip === null || zip === undefined || zip === '') {
+/** The 3-digit area at one end of the route, when it has a reference point. */
+function areaOf(zip: string | null, end: 'origin' | 'destination', tables: ZoneTables): number | Unknown {
+  if (zip === null || zip === '') {
     return { known: false, reason: 'zip_missing', message: `The ${end} ZIP is not stated.` };
   }
-  if (zip5.test(zip)) return null;
-  return { known: false, reason: 'zip_unknown', message: `The ${end} ZIP ${shorten(zip)} is not five digits.` };
+  if (!zip5.test(zip)) {
+    const shown = JSON.stringify(zip.length > 20 ? `${zip.slice(0, 20)}...` : zip);
+    return { known: false, reason: 'zip_unknown', message: `The ${end} ZIP ${shown} is not five digits.` };
+  }
+  if (!Number.isNaN(tables.vectors[area(zip) * 3])) return area(zip);
+  return {
+    known: false,
+    reason: 'zip_unknown',
+    message: `The ${end} ZIP ${zip} lies in no 3-digit area with a known place.`,
+  };
 }
 
-function shorten(text: string): string {
-  const shown = String(text);
-  return JSON.stringify(shown.length > 20 ? `${shown.slice(0, 20)}...` : shown);
-}
-
-function pointProblem(zip: string, tables: ZoneTables): Unknown | null {
-  if (!Number.isNaN(tables.vectors[area(zip) * 3])) return null;
-  return { known: false, reason: 'zip_unknown', message: `ZIP ${zip} lies in no 3-digit area with a known place.` };
+function bandOf(miles: number, { limitsMiles, beyondZone }: ZoneTables): number {
+  const band = limitsMiles.findIndex((limit) => miles <= limit);
+  return band === -1 ? beyondZone : band + 1;
 }
 
 /** Whether the military gateway stands for the military end of the route; unknown when a missing weight decides it. */
