@@ -1,0 +1,133 @@
+/** Reads the rule files of a root folder once, with the line of every part for error messages. */
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
+import { LineCounter, type Document, isMap, isNode, parseDocument } from 'yaml';
+import type { Sha256Hex } from '../core/rules/answer.ts';
+import { ruleBookOf } from '../core/rules/book.ts';
+import type { Path, RuleProblem, RuleSource } from '../core/rules/compiler.ts';
+import { checkExamples } from '../core/rules/examples.ts';
+import { loadRule } from '../core/rules/load.ts';
+import type { Rule, RuleBook } from '../core/rules/rule.ts';
+
+/** The rules folder does not hold a usable rule book; the message names every fault with file and line. */
+export class RuleBookError extends Error {
+  readonly problems: readonly RuleProblem[];
+
+  constructor(problems: readonly RuleProblem[]) {
+    super(problems.map(describeProblem).join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** "rules/fraud/x.yaml:12: when: no fact is named ..." */
+export function describeProblem({ file, line, at, message }: RuleProblem): string {
+  return `${file}:${line}: ${at === '' ? '' : `${at}: `}${message}`;
+}
+
+/**
+ * Loads every rule below `rules/` of the root. Examples are not run; `rules check` and the tests do that.
+ * @throws RuleBookError when any file has a fault
+ */
+export function loadRuleBook(root: string, sha256Hex: Sha256Hex): RuleBook {
+  const { rules, problems } = readRules(join(root, 'rules'), { shownFrom: root, sha256Hex, examples: false });
+  if (problems.length > 0) throw new RuleBookError(problems);
+  return ruleBookOf(rules, sha256Hex);
+}
+
+export interface RulesRead {
+  rules: Rule[];
+  problems: RuleProblem[];
+}
+
+/**
+ * Reads one rule file, or every rule file of a folder, reporting instead of throwing.
+ * @param shownFrom the folder that file names in messages are relative to
+ * @throws an error of node:fs when the path cannot be read
+ */
+export function readRules(
+  path: string,
+  { shownFrom, sha256Hex, examples }: { shownFrom: string; sha256Hex: Sha256Hex; examples: boolean },
+): RulesRead {
+  const rules: Rule[] = [];
+  const problems: RuleProblem[] = [];
+  for (const file of ruleFiles(path)) {
+    const shown = relative(shownFrom, file).split(sep).join('/');
+    const { source, document, faults } = readSource(file, shown);
+    problems.push(...faults);
+    if (faults.length > 0) continue;
+    const loaded = loadRule(source, sha256Hex);
+    if (!loaded.ok) {
+      problems.push(...loaded.problems);
+      continue;
+    }
+    rules.push(loaded.rule);
+    problems.push(...placeProblems(loaded.rule, source, rules));
+    if (examples) problems.push(...checkExamples(loaded.rule, source, reloader({ document, source, sha256Hex })));
+  }
+  return { rules, problems };
+}
+
+function ruleFiles(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => join(path, name))
+    .toSorted();
+}
+
+/** A file says by its name and folder which rule it holds, and no two hold the same. */
+function placeProblems({ id, family }: Rule, source: RuleSource, rules: readonly Rule[]): RuleProblem[] {
+  const problems: RuleProblem[] = [];
+  const report = (at: string, message: string): void => {
+    problems.push({ file: source.file, line: source.lineOf([at]), at, message });
+  };
+  const folder = source.file.split('/').at(-2);
+  if (basename(source.file) !== `${id}.yaml`) report('id', `the rule ${id} belongs in a file ${id}.yaml`);
+  if (folder !== undefined && folder !== family) report('family', `the rule belongs in a folder ${family}/`);
+  if (rules.filter((rule) => rule.id === id).length > 1) report('id', `another file already holds a rule ${id}`);
+  return problems;
+}
+
+interface SourceRead {
+  source: RuleSource;
+  document: Document;
+  faults: RuleProblem[];
+}
+
+function readSource(path: string, file: string): SourceRead {
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, uniqueKeys: true });
+  const faults = document.errors.map((error) => ({
+    file,
+    line: lines.linePos(error.pos[0]).line,
+    at: '',
+    message: error.message.split('\n')[0] ?? error.message,
+  }));
+  const value: unknown = faults.length > 0 ? null : document.toJS();
+  return { source: { file, value, lineOf: (at) => lineOf(document, lines, at) }, document, faults };
+}
+
+/** The line of a part of the document, or of the nearest part around it that exists. */
+function lineOf(document: Document, lines: LineCounter, path: Path): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const key = path[length - 1];
+    const pair = isMap(parent) ? parent.items.find((item) => isNode(item.key) && String(item.key) === key) : undefined;
+    const node: unknown = pair?.key ?? document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+/** Makes the rule again with one parameter at another value (and its bounds widened to allow it). */
+function reloader({ document, source, sha256Hex }: { document: Document; source: RuleSource; sha256Hex: Sha256Hex }) {
+  return ({ param, value }: { param: string; value: number }): Rule | null => {
+    const changed = document.clone();
+    const own = ['params', param];
+    changed.setIn([...own, 'value'], value);
+    changed.setIn([...own, 'min'], -Number.MAX_VALUE);
+    changed.setIn([...own, 'max'], Number.MAX_VALUE);
+    const loaded = loadRule({ ...source, value: changed.toJS() }, sha256Hex);
+    return loaded.ok ? loaded.rule : null;
+  };
+}

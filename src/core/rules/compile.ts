@@ -1,0 +1,213 @@
+/**
+ * Compiles type-checked CEL to closures over the facts. Logic has three values: what is unknown stays unknown, unless the rest
+ * decides alone (`false && unknown` is false, `true || unknown` is true). Measured against the library's interpreter, which
+ * knows no unknown, it gives the same values where every fact is known.
+ */
+import type { ASTNode } from '@marcbachmann/cel-js';
+import { FACTS, factIndex } from '../facts/dictionary.ts';
+import type { FactType, FactValue } from '../facts/fact.ts';
+import { PENDING } from '../facts/facts.ts';
+import { environmentFor } from './environment.ts';
+import { type Expression, ExpressionError } from './expression.ts';
+import { ruleFunction } from './functions.ts';
+import { binaryOperator } from './operators.ts';
+import { didYouMean } from './suggest.ts';
+
+/** The names of one rule an expression may use besides the facts. */
+export interface RuleNames {
+  params: readonly string[];
+  /** Compiled lets by name, in order; an expression may use those before it. */
+  lets: ReadonlyMap<string, Expression>;
+}
+
+/**
+ * Compiles one expression.
+ * @throws ExpressionError when it does not parse, names what does not exist, has a wrong type, or leaves the rule language
+ */
+export function compileExpression(text: string, names: RuleNames): Expression {
+  const lets = new Map([...names.lets].map(([name, { type }]) => [name, type]));
+  const environment = environmentFor({ params: names.params, lets });
+  let parsed: ReturnType<typeof environment.parse>;
+  try {
+    parsed = environment.parse(text);
+  } catch (error) {
+    throw asExpressionError(error);
+  }
+  // Compiled first: it knows better words for a wrong name than the checker.
+  const compiled = compileNode(parsed.ast, names);
+  const checked = parsed.check();
+  if (!checked.valid) throw asExpressionError(checked.error);
+  return compiled;
+}
+
+function asExpressionError(error: unknown): ExpressionError {
+  if (!(error instanceof Error)) return new ExpressionError(String(error), 0);
+  const { summary, range } = error as Error & { summary?: string; range?: { start: number } };
+  return new ExpressionError(summary ?? error.message, range?.start ?? 0);
+}
+
+function compileNode(node: ASTNode, names: RuleNames): Expression {
+  switch (node.op) {
+    case 'value':
+      return literal(node.args, node.start);
+    case 'id':
+      return ownName(node.args, names, node.start);
+    case '.':
+      return select(node.args[0], node.args[1], names);
+    case 'list':
+      return stringList(node.args);
+    case '!_':
+      return unary('bool', compileNode(node.args, names), (value) => value !== true);
+    case '-_':
+      return unary('double', compileNode(node.args, names), (value) => -Number(value));
+    case '&&':
+    case '||':
+      return logic(node.args.map((part) => compileNode(part, names)) as [Expression, Expression], node.op === '||');
+    case '?:':
+      return choice(node.args.map((part) => compileNode(part, names)) as [Expression, Expression, Expression]);
+    case 'call':
+      return call(node.args[0], node.args[1], names, node.start);
+    default: {
+      const operator = binaryOperator(node.op);
+      if (operator === null || !Array.isArray(node.args) || node.args.length !== 2) {
+        throw new ExpressionError(`"${node.op}" is not part of the rule language`, node.start);
+      }
+      const [left, right] = node.args as [ASTNode, ASTNode];
+      return operator(compileNode(left, names), compileNode(right, names));
+    }
+  }
+}
+
+function constant(type: FactType, value: FactValue): Expression {
+  return { type, run: () => value, addMissing: () => undefined };
+}
+
+function literal(value: unknown, offset: number): Expression {
+  if (typeof value === 'number') return constant('double', value);
+  if (typeof value === 'string') return constant('string', value);
+  if (typeof value === 'boolean') return constant('bool', value);
+  if (typeof value === 'bigint') {
+    throw new ExpressionError(`numbers in rules have a decimal point: write ${value}.0`, offset);
+  }
+  throw new ExpressionError('only numbers, texts, true and false may be written in a rule', offset);
+}
+
+function stringList(items: readonly ASTNode[]): Expression {
+  const texts = items.map((item) => {
+    if (item.op !== 'value' || typeof item.args !== 'string') {
+      throw new ExpressionError('lists in rules hold texts only', item.start);
+    }
+    return item.args;
+  });
+  return constant('list<string>', texts);
+}
+
+function ownName(name: string, names: RuleNames, offset: number): Expression {
+  const place = [...names.lets.keys()].indexOf(name);
+  const expression = names.lets.get(name);
+  if (expression === undefined) {
+    const known = [...names.lets.keys(), ...FACTS.map((fact) => fact.name)];
+    throw new ExpressionError(`no let above is named ${name}${didYouMean(name, known)}`, offset);
+  }
+  return {
+    type: expression.type,
+    run(scope) {
+      const known = scope.lets[place];
+      if (known !== PENDING) return known;
+      const value = expression.run(scope);
+      scope.lets[place] = value;
+      return value;
+    },
+    addMissing: (scope, missing) => expression.addMissing(scope, missing),
+  };
+}
+
+function select(target: ASTNode, field: string, names: RuleNames): Expression {
+  if (target.op !== 'id') throw new ExpressionError('a fact is written noun.name', target.start);
+  const name = `${target.args}.${field}`;
+  if (target.args === 'params') return parameter(field, names, target.start);
+  const index = factIndex(name);
+  const fact = index === undefined ? undefined : FACTS[index];
+  if (index === undefined || fact === undefined) {
+    const known = FACTS.map((candidate) => candidate.name);
+    throw new ExpressionError(`no fact is named ${name}${didYouMean(name, known)}`, target.start);
+  }
+  return {
+    type: fact.type,
+    run: (scope) => scope.facts.at(index),
+    addMissing: (_scope, missing) => missing.add(name),
+  };
+}
+
+function parameter(name: string, names: RuleNames, offset: number): Expression {
+  const place = names.params.indexOf(name);
+  if (place === -1) {
+    throw new ExpressionError(`the rule has no parameter ${name}${didYouMean(name, names.params)}`, offset);
+  }
+  return { type: 'double', run: (scope) => scope.params[place], addMissing: () => undefined };
+}
+
+function unary(type: FactType, operand: Expression, of: (value: FactValue) => FactValue): Expression {
+  return {
+    type,
+    run(scope) {
+      const value = operand.run(scope);
+      return value === undefined ? undefined : of(value);
+    },
+    addMissing: (scope, missing) => operand.addMissing(scope, missing),
+  };
+}
+
+/** `||` when one true decides, `&&` when one false does. */
+function logic([left, right]: [Expression, Expression], deciding: boolean): Expression {
+  return {
+    type: 'bool',
+    run(scope) {
+      const first = left.run(scope);
+      if (first === deciding) return deciding;
+      const second = right.run(scope);
+      if (second === deciding) return deciding;
+      return first === undefined || second === undefined ? undefined : !deciding;
+    },
+    addMissing(scope, missing) {
+      for (const side of [left, right]) if (side.run(scope) === undefined) side.addMissing(scope, missing);
+    },
+  };
+}
+
+function choice([condition, yes, no]: [Expression, Expression, Expression]): Expression {
+  return {
+    type: yes.type,
+    run(scope) {
+      const chosen = condition.run(scope);
+      if (chosen === undefined) return undefined;
+      return chosen === true ? yes.run(scope) : no.run(scope);
+    },
+    addMissing(scope, missing) {
+      const chosen = condition.run(scope);
+      const unknown = chosen === undefined ? condition : chosen === true ? yes : no;
+      unknown.addMissing(scope, missing);
+    },
+  };
+}
+
+function call(name: string, args: readonly ASTNode[], names: RuleNames, offset: number): Expression {
+  const definition = ruleFunction(name);
+  if (definition === undefined) throw new ExpressionError(`rules have no function ${name}()`, offset);
+  const operands = args.map((argument) => compileNode(argument, names));
+  return {
+    type: definition.gives,
+    run(scope) {
+      const values: FactValue[] = [];
+      for (const operand of operands) {
+        const value = operand.run(scope);
+        if (value === undefined) return undefined;
+        values.push(value);
+      }
+      return definition.call(...values);
+    },
+    addMissing(scope, missing) {
+      for (const operand of operands) if (operand.run(scope) === undefined) operand.addMissing(scope, missing);
+    },
+  };
+}

@@ -1,0 +1,101 @@
+/** Evaluates a compiled rule: fires with its judgement, clear, or unknown with the facts that are missing. */
+import type { Day, Instant } from '../units/day.ts';
+import { parseDay } from '../units/day.ts';
+import type { Money } from '../units/money.ts';
+import type {
+  AmountKind,
+  Attribution,
+  Confidence,
+  Evaluation,
+  EvidenceValue,
+  Judgement,
+  RuleAnswer,
+  Severity,
+  Verdict,
+  Worded,
+} from './answer.ts';
+import type { Choice, Shown } from './compiler.ts';
+import { type Expression, type Scope, isTrue, numberOf, textOf } from './expression.ts';
+import { evidenceValue } from './format.ts';
+
+interface CompiledMoney {
+  mills: Expression;
+  currency: Choice<string | null>;
+  /** Null = always. */
+  when: Expression | null;
+}
+
+/** A rule's parts, compiled. */
+export interface CompiledRule {
+  when: Expression;
+  review: readonly Expression[];
+  severity: Choice<Severity>;
+  verdict: Choice<Verdict>;
+  attribution: Choice<Attribution>;
+  confidence: Choice<Confidence>;
+  amount: CompiledMoney | null;
+  amountKind: Choice<AmountKind> | null;
+  goods: CompiledMoney | null;
+  deadline: Expression | null;
+  dedupe: Expression | null;
+  say: Choice<(scope: Scope) => Worded>;
+  nextStep: Choice<(scope: Scope) => Worded>;
+  evidence: readonly Shown[];
+}
+
+/** Evaluates a rule in a fresh scope. */
+export function evaluateRule(rule: CompiledRule, scope: Scope): Evaluation {
+  return { result: answerOf(rule, scope), nextReviewAt: nextReview(rule, scope) };
+}
+
+function answerOf(rule: CompiledRule, scope: Scope): RuleAnswer {
+  const fires = rule.when.run(scope);
+  if (fires === true) return { answer: 'fires', judgement: judgementOf(rule, scope) };
+  if (fires === false) return { answer: 'clear' };
+  const missing = new Set<string>();
+  rule.when.addMissing(scope, missing);
+  return { answer: 'unknown', missing: [...missing].toSorted() };
+}
+
+function judgementOf(rule: CompiledRule, scope: Scope): Judgement {
+  const amount = moneyOf(rule.amount, scope);
+  const evidence: Record<string, EvidenceValue> = {};
+  for (const { name, unit, value } of rule.evidence) evidence[name] = evidenceValue(value.run(scope), unit);
+  return {
+    severity: rule.severity(scope),
+    verdict: rule.verdict(scope),
+    attribution: rule.attribution(scope),
+    confidence: rule.confidence(scope),
+    amount,
+    amountKind: amount === null || rule.amountKind === null ? null : rule.amountKind(scope),
+    goods: moneyOf(rule.goods, scope),
+    message: rule.say(scope)(scope),
+    nextStep: rule.nextStep(scope)(scope),
+    deadline: deadlineOf(rule, scope),
+    evidence,
+    dedupeKey: rule.dedupe === null ? '' : (textOf(rule.dedupe, scope) ?? ''),
+  };
+}
+
+function moneyOf(money: CompiledMoney | null, scope: Scope): Money | null {
+  if (money === null || (money.when !== null && !isTrue(money.when, scope))) return null;
+  const mills = numberOf(money.mills, scope);
+  const currency = money.currency(scope);
+  return mills === null || currency === null || mills <= 0 ? null : { mills: Math.round(mills), currency };
+}
+
+function deadlineOf({ deadline }: CompiledRule, scope: Scope): Day | null {
+  return deadline === null ? null : parseDay(textOf(deadline, scope) ?? '');
+}
+
+/** The earliest instant after the audit's that one of the rule's review expressions names. */
+function nextReview({ review }: CompiledRule, scope: Scope): Instant | null {
+  if (review.length === 0) return null;
+  const asOf = scope.facts.get('audit.as_of');
+  let next: Instant | null = null;
+  for (const expression of review) {
+    const at = numberOf(expression, scope);
+    if (at !== null && typeof asOf === 'number' && at > asOf && (next === null || at < next)) next = Math.ceil(at);
+  }
+  return next;
+}

@@ -1,0 +1,117 @@
+/** Makes a rule of a rule file: the format checked, every expression compiled and typed, every name known. */
+import type { FactValue } from '../facts/fact.ts';
+import { type Facts, PENDING } from '../facts/facts.ts';
+import type { Sha256Hex } from './answer.ts';
+import { RuleCompiler, type RuleProblem, type RuleSource } from './compiler.ts';
+import { type CompiledRule, evaluateRule } from './evaluate.ts';
+import type { Scope } from './expression.ts';
+import type { Rule } from './rule.ts';
+import { type RuleFile, ruleFileSchema } from './schema.ts';
+
+export type Loaded = { ok: true; rule: Rule } | { ok: false; problems: RuleProblem[] };
+
+/** Compiles one rule file; all its faults are reported at once, each with its line. */
+export function loadRule(source: RuleSource, sha256Hex: Sha256Hex): Loaded {
+  const parsed = ruleFileSchema.safeParse(source.value);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => {
+      const at = path.map((key) => (typeof key === 'symbol' ? String(key) : key));
+      return { file: source.file, line: source.lineOf(at), at: at.join('.'), message };
+    });
+    return { ok: false, problems };
+  }
+  const file = parsed.data;
+  const compiler = new RuleCompiler(source, file);
+  const compiled = compileRule(file, compiler);
+  lint(file, compiler);
+  if (compiler.problems.length > 0) return { ok: false, problems: compiler.problems };
+  return { ok: true, rule: ruleOf(file, compiled, { path: source.file, sha256Hex, lets: compiler.lets.size }) };
+}
+
+function compileRule(file: RuleFile, compiler: RuleCompiler): CompiledRule {
+  const { amount, goods } = file;
+  const constant = <T>(value: T): T => value;
+  const money = (key: 'amount' | 'goods', definition: NonNullable<RuleFile['goods']>) => ({
+    mills: compiler.expression([key, 'mills'], definition.mills, 'double'),
+    currency: compiler.currency([key, 'currency'], definition.currency),
+    when: definition.when === undefined ? null : compiler.expression([key, 'when'], definition.when, 'bool'),
+  });
+  const optional = (key: 'deadline' | 'dedupe') =>
+    file[key] === undefined ? null : compiler.expression([key], file[key], 'string');
+  return {
+    when: compiler.expression(['when'], file.when, 'bool'),
+    review: file.review.map((text, index) => compiler.expression(['review', index], text, 'double')),
+    severity: compiler.choice(['severity'], file.severity, constant),
+    verdict: compiler.choice(['verdict'], file.verdict, constant),
+    attribution: compiler.choice(['attribution'], file.attribution, constant),
+    confidence: compiler.choice(['confidence'], file.confidence, constant),
+    amount: amount ? money('amount', amount) : null,
+    amountKind: amount ? compiler.choice(['amount', 'kind'], amount.kind, constant) : null,
+    goods: goods ? money('goods', goods) : null,
+    deadline: optional('deadline'),
+    dedupe: optional('dedupe'),
+    say: compiler.choice(['say'], file.say, (worded, path) => compiler.sentence(path, worded)),
+    nextStep: compiler.choice(['next_step'], file.next_step, (worded, path) => compiler.sentence(path, worded)),
+    evidence: file.evidence.flatMap((name, index) => compiler.shown(['evidence', index], name) ?? []),
+  };
+}
+
+/** What the format alone cannot say. */
+function lint(file: RuleFile, compiler: RuleCompiler): void {
+  const canBe = (choice: unknown, word: string): boolean => JSON.stringify(choice).includes(`"${word}"`);
+  if (canBe(file.severity, 'critical') && !canBe(file.confidence, 'proven') && !canBe(file.confidence, 'strong')) {
+    compiler.report(['confidence'], 'a rule that can be critical must be able to be proven or strong');
+  }
+  if (file.effective_to !== null && file.effective_to < file.effective_from) {
+    compiler.report(['effective_to'], 'lies before effective_from');
+  }
+}
+
+function ruleOf(
+  file: RuleFile,
+  compiled: CompiledRule,
+  { path, sha256Hex, lets }: { path: string; sha256Hex: Sha256Hex; lets: number },
+): Rule {
+  const paramsOf = parameterSets(file);
+  const blank: (FactValue | undefined | typeof PENDING)[] = Array.from({ length: lets }, () => PENDING);
+  const scopeOf = (facts: Facts, vendor: string): Scope => ({ facts, params: paramsOf(vendor), lets: blank.slice() });
+  const names = Object.keys(file.params);
+  return {
+    id: file.id,
+    title: file.title,
+    family: file.family,
+    subject: file.subject,
+    version: ruleVersion(file, sha256Hex),
+    file,
+    path,
+    evaluate: (facts, vendor) => evaluateRule(compiled, scopeOf(facts, vendor)),
+    param(name, vendor = '') {
+      const value = paramsOf(vendor)[names.indexOf(name)];
+      if (value === undefined) throw new RangeError(`${file.id} has no parameter ${name}`);
+      return value;
+    },
+  };
+}
+
+/** The values of all parameters for a vendor, in the order of the file; one array a vendor with values of his own. */
+function parameterSets(file: RuleFile): (vendor: string) => readonly number[] {
+  const params = Object.values(file.params);
+  const defaults = params.map((param) => param.value);
+  const vendors = new Set(params.flatMap((param) => Object.keys(param.vendors)));
+  const own = new Map([...vendors].map((vendor) => [vendor, params.map((param) => param.vendors[vendor] ?? param.value)]));
+  return (vendor) => own.get(vendor) ?? defaults;
+}
+
+function ruleVersion(file: RuleFile, sha256Hex: Sha256Hex): string {
+  const { base: _base, examples: _examples, ...judging } = file;
+  return sha256Hex(canonicalJson(judging)).slice(0, 16);
+}
+
+/** JSON with the keys of every object sorted, so that the same value has one text. Order of lets counts and is kept. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (key, part: unknown) => {
+    if (key === 'let' && part !== null && typeof part === 'object') return Object.entries(part);
+    if (part === null || typeof part !== 'object' || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
