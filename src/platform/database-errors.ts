@@ -1,0 +1,50 @@
+/** Turns what PostgreSQL and the system say into one sentence that tells the reader what to do. */
+import { DatabaseError, errorCodeOf } from './errors.ts';
+
+/** By SQLSTATE (PostgreSQL manual, appendix A) or by the system's error name. */
+const sentences: Record<string, string> = {
+  '53100': 'the disk that holds the database is full: free some space and run again, nothing is half done',
+  ENOSPC: 'the disk is full: free some space and run again, nothing is half done',
+  EDQUOT: "the user's disk quota is used up: free some space and run again, nothing is half done",
+  '53200': 'the database server ran out of memory: give it more, or run fewer things beside it',
+  '53300': 'the database accepts no more connections: end some, or raise its max_connections',
+  '28P01': 'the database refused the user name or password: check the database URL',
+  '28000': 'the database refused this user: check the user in the database URL and the server’s pg_hba.conf',
+  '3D000': 'the database named in the URL does not exist: create it, or correct the URL',
+  '42501': 'the database user may not do this: grant it the right to create and change tables in its schema',
+  '25006': 'the database is read-only (a standby?): connect to the primary server',
+  '57P03': 'the database server is still starting or is shutting down: try again in a moment',
+  '57P01': 'the database server ended the connection: it was stopped or restarted, run again',
+  ECONNREFUSED: 'no database server answers at that address: check that it runs, and host and port of the URL',
+  ENOTFOUND: 'the host of the database URL is unknown: check its name',
+  EAI_AGAIN: 'the host of the database URL cannot be looked up now: check the name and the network',
+  ENOENT: 'the database server’s socket is not there: the server does not run',
+  ECONNRESET: 'the connection to the database broke: check that the server still runs, and run again',
+  ETIMEDOUT: 'the database server does not answer: check host, port and firewall',
+  SELF_SIGNED_CERT_IN_CHAIN: 'the database server’s certificate is signed by nobody this machine trusts',
+};
+
+/** A server that is only just starting answers with one of these. */
+const startingCodes = new Set(['57P03', 'ECONNREFUSED', 'ENOENT', 'ECONNRESET']);
+
+/** Whether trying again soon may help. */
+export function mayBeStarting(error: unknown): boolean {
+  return startingCodes.has(codeOf(error) ?? '');
+}
+
+/**
+ * The error as a DatabaseError with a sentence, `doing` first ("cannot open the database"), when its code is one we
+ * have a sentence for; any other error as it is, since it may be a fault of ours that needs its stack.
+ */
+export function explainDatabaseError(error: unknown, doing: string): unknown {
+  const sentence = sentences[codeOf(error) ?? ''];
+  if (sentence === undefined) return error;
+  const said = error instanceof Error && error.message !== '' ? ` (${error.message})` : '';
+  return new DatabaseError(`${doing}: ${sentence}${said}`, { cause: error });
+}
+
+/** Node gathers the refusals of every address of a host in one AggregateError. */
+function codeOf(error: unknown): string | null {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : undefined;
+  return errorCodeOf(error) ?? errorCodeOf(first);
+}

@@ -1,0 +1,118 @@
+/** Opens a database: how its values become JavaScript values, its session settings, and its migrations. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { DataSource, type DataSourceOptions, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { explainDatabaseError, mayBeStarting } from './database-errors.ts';
+import { UsageError } from './errors.ts';
+
+/** The tables of the program and the steps that make them. */
+export interface DatabaseSchema {
+  entities: EntitySchema[];
+  migrations: (new () => MigrationInterface)[];
+}
+
+export interface OpenDatabaseOptions extends DatabaseSchema {
+  url: string;
+  /** Connections this process may hold. */
+  poolSize?: number;
+  /** How long to wait for a server that is starting. */
+  waitMs?: number;
+}
+
+/** Any number will do, as long as every process takes the same. */
+const MIGRATION_LOCK = 7_420_919_205;
+const RETRY_EVERY_MS = 200;
+
+let parsersSet = false;
+
+/**
+ * Dates stay the text they are, since a Date would move them by the machine's time zone; whole numbers beyond what a
+ * number holds exactly are an error, never rounded. NUMERIC is text by default. Set once, for every pool of the process.
+ */
+function setTypeParsers(): void {
+  if (parsersSet) return;
+  parsersSet = true;
+  pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+  pg.types.setTypeParser(pg.types.builtins.INT8, safeInteger);
+}
+
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} is beyond the numbers held exactly`);
+  return value;
+}
+
+/** The options of a DataSource over the URL; `openDatabase` and the TypeORM command line share them. */
+export function dataSourceOptions({ url, poolSize = 8, ...schema }: OpenDatabaseOptions): DataSourceOptions {
+  setTypeParsers();
+  return {
+    type: 'postgres',
+    entities: schema.entities,
+    migrations: schema.migrations,
+    migrationsTableName: 'migration',
+    synchronize: false,
+    installExtensions: false,
+    uuidExtension: 'pgcrypto',
+    poolSize,
+    applicationName: 'postage-auditor',
+    // pg reads the URL itself: TypeORM's own reading knows no socket folder and no TLS parameters.
+    extra: { connectionString: url, options: '-c TimeZone=UTC -c DateStyle=ISO -c jit=off' },
+  };
+}
+
+/**
+ * Connects, waiting for a server that is starting, and brings the schema up to date.
+ * Throws a UsageError for a text that is no URL and a DatabaseError that says what to do for anything that refuses.
+ */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<DataSource> {
+  checkUrl(options.url);
+  const dataSource = new DataSource(dataSourceOptions(options));
+  try {
+    await initialize(dataSource, Date.now() + (options.waitMs ?? 10_000));
+  } catch (error) {
+    throw explainDatabaseError(error, `cannot open the database ${withoutPassword(options.url)}`);
+  }
+  try {
+    await migrate(dataSource, options.url);
+  } catch (error) {
+    await dataSource.destroy();
+    throw explainDatabaseError(error, 'cannot bring the database up to date');
+  }
+  return dataSource;
+}
+
+function checkUrl(url: string): void {
+  if (/^postgres(ql)?:\/\//.test(url)) return;
+  throw new UsageError('a database URL looks like postgres://user:password@host:5432/database');
+}
+
+async function initialize(dataSource: DataSource, until: number): Promise<void> {
+  for (;;) {
+    try {
+      await dataSource.initialize();
+      return;
+    } catch (error) {
+      if (!mayBeStarting(error) || Date.now() > until) throw error;
+      await sleep(RETRY_EVERY_MS);
+    }
+  }
+}
+
+/** Runs what is pending, one process at a time: the lock belongs to a connection of its own and ends with it. */
+async function migrate(dataSource: DataSource, url: string): Promise<void> {
+  const pending = await dataSource.showMigrations();
+  if (!pending) return;
+  const lock = new pg.Client({ connectionString: url });
+  await lock.connect();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await dataSource.runMigrations({ transaction: 'each' });
+  } finally {
+    await lock.end();
+  }
+}
+
+/** The URL as it may be shown. */
+export function withoutPassword(url: string): string {
+  return url.replace(/^(\w+:\/\/[^:/@]*):[^@]*@/, '$1:***@');
+}

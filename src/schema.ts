@@ -1,0 +1,30 @@
+/** Every table of the program and, in order, the migrations that make them. */
+import { FindingHistoryTable, FindingTable } from './audit/finding.table.ts';
+import { JudgedTable } from './audit/judged.table.ts';
+import { RunTable } from './audit/run.table.ts';
+import { ChargeDigestTable, ChargeTable } from './ingest/charge.table.ts';
+import { EventTable } from './ingest/event.table.ts';
+import { ImportTable, RejectedRowTable } from './ingest/import.table.ts';
+import { LabelHistoryTable, LabelTable } from './ingest/label.table.ts';
+import { ParcelTable } from './ingest/parcel.table.ts';
+import type { DatabaseSchema } from './platform/database.ts';
+import { JourneyTable } from './tracking/journey.table.ts';
+
+export const schema: DatabaseSchema = {
+  entities: [
+    ImportTable,
+    RejectedRowTable,
+    ParcelTable,
+    LabelTable,
+    LabelHistoryTable,
+    EventTable,
+    ChargeTable,
+    ChargeDigestTable,
+    JourneyTable,
+    RunTable,
+    JudgedTable,
+    FindingTable,
+    FindingHistoryTable,
+  ],
+  migrations: [],
+};
