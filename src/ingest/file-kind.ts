@@ -1,0 +1,69 @@
+/** Which kind of file a header belongs to: kinds that are read, and kinds of the contract that are only known by sight. */
+import { columnName } from '../core/mapping/column-plan.ts';
+import { LABEL_LAYOUT } from '../core/mapping/label-row.ts';
+import { CHARGE_LAYOUT } from '../core/ledger/charge-row.ts';
+import type { ImportKind } from './import-request.ts';
+
+/** Columns that together make a file of a kind; of a group, one is enough. */
+interface Sign {
+  kind: string;
+  read: ImportKind | null;
+  columns: readonly (readonly string[])[];
+}
+
+/** The vendor column is no sign: it may be given for the whole file instead. */
+const each = (...columns: string[]) => columns.filter((column) => column !== 'vendor').map((column) => [column]);
+
+/** Kinds with more columns stand first: the header of one kind may hold that of another. */
+const SIGNS: readonly Sign[] = [
+  {
+    kind: 'adjustments',
+    read: null,
+    columns: each('adjustment_id', 'tracking_number', 'assessed_at', 'reason', 'amount'),
+  },
+  { kind: 'labels', read: 'labels', columns: each(...LABEL_LAYOUT.required) },
+  { kind: 'invoice', read: 'invoice', columns: each(...CHARGE_LAYOUT.required) },
+  { kind: 'tracking', read: 'tracking', columns: [['tracking_number'], ['event_time', 'outcome']] },
+  { kind: 'price_sheet', read: null, columns: each('service', 'weight_oz', 'price') },
+  { kind: 'fx', read: null, columns: each('day', 'base', 'quote', 'rate') },
+  { kind: 'balances', read: null, columns: each('vendor', 'at', 'balance') },
+  { kind: 'mailers', read: null, columns: each('mailer_id', 'owner') },
+  {
+    kind: 'vendors',
+    read: null,
+    columns: [['vendor'], ['legal_name', 'licence_number', 'tax_id', 'decision', 'authorisation_claimed', 'contact']],
+  },
+];
+
+export type FileKind =
+  | { known: true; kind: ImportKind }
+  /** `why` goes on behind the file's name; `named` = a kind of the contract that is not read yet. */
+  | { known: false; named: boolean; why: string };
+
+/** What the header says the file is. */
+export function fileKind(header: readonly string[]): FileKind {
+  const names = new Set(header.map(columnName));
+  const has = (group: readonly string[]) => group.some((column) => names.has(column));
+  const sign = SIGNS.find(({ columns }) => columns.every(has));
+  if (sign?.read) return { known: true, kind: sign.read };
+  if (sign) return { known: false, named: true, why: `holds ${sign.kind}, which this version does not read yet` };
+  if (names.size === 1 && /[;\t|]/.test(header[0] ?? '')) {
+    return {
+      known: false,
+      named: false,
+      why: 'separates its columns by something other than commas; save it as CSV with commas',
+    };
+  }
+  return { known: false, named: false, why: nearest(has) };
+}
+
+/** A header that misses one column of a kind is told which. */
+function nearest(has: (group: readonly string[]) => boolean): string {
+  for (const { kind, columns } of SIGNS) {
+    const missing = columns.filter((group) => !has(group));
+    if (missing.length === 1 && columns.length > 2) {
+      return `looks like ${kind}, but lacks the required column ${missing.flat().join(' or ')}`;
+    }
+  }
+  return 'has a header this program does not recognise; see the canonical files in the documentation';
+}

@@ -1,0 +1,20 @@
+/** Why a whole file cannot be read; the message goes on behind the file's name ("labels.csv is empty"). */
+import { UsageError, errorCodeOf } from '../platform/errors.ts';
+
+export class UnreadableFileError extends Error {
+  override name = 'UnreadableFileError';
+}
+
+const SYSTEM_REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'cannot be found; was it moved or renamed?',
+  EACCES: 'cannot be read: permission denied',
+  EPERM: 'cannot be read: permission denied',
+  EISDIR: 'is a folder, not a file',
+};
+
+/** What to throw for an error met while reading `file`; an error that is not about the file is answered as it is. */
+export function aboutFile(file: string, error: unknown): unknown {
+  if (error instanceof UnreadableFileError) return new UsageError(`${file} ${error.message}`);
+  const reason = SYSTEM_REASONS[errorCodeOf(error) ?? ''];
+  return reason === undefined ? error : new UsageError(`${file} ${reason}`);
+}
