@@ -1,0 +1,64 @@
+/** Evidence in words: each fact by its name in the report's language, its value by its unit. */
+import type { EvidenceValue } from '../core/finding/finding.ts';
+import { formatThousandths } from '../core/units/measure.ts';
+import { formatMills } from '../core/units/money.ts';
+import { instantText } from './instant-text.ts';
+import { groupDigits, ounceText } from './number-text.ts';
+import type { ReportFinding } from './report-document.ts';
+import type { Wording } from './wording.ts';
+
+export interface EvidenceContext {
+  wording: Wording;
+  timeZone: string;
+  factUnits: ReadonlyMap<string, string>;
+}
+
+/** Label and value of every piece of evidence, in the order of the document. */
+export function evidenceText(
+  evidence: ReportFinding['evidence'],
+  context: EvidenceContext,
+): { label: string; value: string }[] {
+  return Object.entries(evidence).map(([name, value]) => ({
+    label: nameText(name, context.wording),
+    value: valueText(value, unitOf(name, context.factUnits), context),
+  }));
+}
+
+/** A value that a rule computed itself is in no dictionary; its name ends in its unit, as all names do. */
+function unitOf(name: string, factUnits: ReadonlyMap<string, string>): string {
+  const unit = factUnits.get(name);
+  if (unit !== undefined) return unit;
+  const suffix = /_(mills|milli_oz|milli_in|miles|hours|days|at)$/.exec(name)?.[1];
+  return suffix === 'at' ? 'instant' : (suffix ?? 'text');
+}
+
+/** "label.weight_milli_oz" reads "label weight" where the language has no better words for it. */
+function nameText(name: string, wording: Wording): string {
+  const key = `evidence.${name}`;
+  if (wording.knows(key)) return wording.say(key);
+  return name.replace(/_(mills|milli_oz|milli_in|at)$/, '').replaceAll(/[._]/g, ' ');
+}
+
+function valueText(value: EvidenceValue, unit: string, { wording, timeZone }: EvidenceContext): string {
+  if (value === null) return wording.say('page.not_stated');
+  if (typeof value === 'boolean') return wording.say(value ? 'page.yes' : 'page.no');
+  if (typeof value === 'string') return value;
+  if (!Number.isSafeInteger(value)) return groupDigits(Number(value.toFixed(3)));
+  switch (unit) {
+    case 'mills':
+      return groupDigits(formatMills(value));
+    case 'milli_oz':
+      return ounceText(value);
+    case 'milli_in':
+      return `${formatThousandths(value)} in`;
+    case 'instant':
+      return instantText(value, timeZone);
+    case 'miles':
+    case 'hours':
+    case 'days':
+    case 'business_days':
+      return wording.say(`unit.${unit}`, { count: value });
+    default:
+      return groupDigits(value);
+  }
+}

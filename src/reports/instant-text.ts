@@ -1,0 +1,18 @@
+/** Instants as people read them, in a named time zone. */
+import type { Instant } from '../core/units/day.ts';
+
+/** "2026-12-01 06:00" in the zone; throws a RangeError for a zone the runtime does not know. */
+export function instantText(instant: Instant, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
+}

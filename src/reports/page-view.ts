@@ -1,0 +1,139 @@
+/** What the page shows, in words and ready to print: the template only places it. */
+import { addDays } from '../core/units/day.ts';
+import { type EvidenceContext, evidenceText } from './evidence-text.ts';
+import { type FindingGroup, groupFindings } from './finding-groups.ts';
+import { headlineOf } from './headline.ts';
+import { instantText } from './instant-text.ts';
+import { groupDigits, millsText, moneyText } from './number-text.ts';
+import type { ReportDocument, ReportFinding, ReportTotals } from './report-document.ts';
+import type { ReportModel, VendorView } from './report-model.ts';
+import type { Wording } from './wording.ts';
+
+export type PageView = ReturnType<typeof pageView>;
+
+/** The whole page. Every number in it is one of the document, or a sum the document allows to check. */
+export function pageView(model: ReportModel, wording: Wording) {
+  const { document } = model;
+  const timeZone = document.window.timeZone;
+  const headline = headlineOf(model, wording);
+  const context: EvidenceContext = { wording, timeZone, factUnits: model.factUnits };
+  return {
+    lang: model.locale,
+    title: wording.say('page.title'),
+    headline: { ...headline, edge: `${headline.tone}Edge` },
+    period: periodText(document, wording),
+    asOf: wording.say('page.as_of', { instant: instantText(model.asOf, timeZone), timeZone }),
+    counts: wording.say('page.counts', {
+      labels: document.labels.audited,
+      rated: document.labels.rated,
+      findings: document.findings.length,
+    }),
+    vendors: model.vendors.map((view, index) => vendorView(view, document.vendors[index], wording)),
+    money: document.totals.map((totals) => moneyView(totals, wording)),
+    severities: groupFindings(document.findings).map(({ severity, count, groups }) => ({
+      severity,
+      heading: wording.say(`severity.${severity}`),
+      count: groupDigits(count),
+      groups: groups.map((group) => groupView(group, model, context)),
+    })),
+    notChecked: document.notChecked.map(({ what, why, count }) => ({
+      what: subjectName(what, model, wording),
+      why,
+      count: groupDigits(count),
+    })),
+    outcomes: document.outcomes.map(({ rule, fires, clear, unknown }) => ({
+      title: model.ruleTitles.get(rule) ?? rule,
+      rule,
+      fires: groupDigits(fires),
+      clear: groupDigits(clear),
+      unknown: groupDigits(unknown),
+    })),
+    sources: document.sources.map((source) => ({
+      file: source.file,
+      kind: wording.knows(`kind.${source.kind}`) ? wording.say(`kind.${source.kind}`) : source.kind,
+      vendor: source.vendor ?? '',
+      rows: groupDigits(source.rows),
+      accepted: groupDigits(source.accepted),
+      repeated: groupDigits(source.repeated),
+      rejected: groupDigits(source.rejected),
+    })),
+    book: wording.say('page.book', { rules: document.ruleSet.rules, version: document.ruleSet.version }),
+    data: wording.say('page.data', {
+      version: document.data.version,
+      priceLists: document.data.priceLists.join(wording.say('headline.comma')),
+    }),
+  };
+}
+
+function periodText({ window }: ReportDocument, wording: Wording): string {
+  if (window.from === null || window.to === null) return wording.say('page.no_period');
+  return wording.say('page.period', { from: window.from, last: addDays(window.to, -1) });
+}
+
+/** "price" and the like by their name in the language, a rule by its title, anything else as it is. */
+function subjectName(what: string, { ruleTitles }: ReportModel, wording: Wording): string {
+  if (wording.knows(`subject.${what}`)) return wording.say(`subject.${what}`);
+  return ruleTitles.get(what) ?? what;
+}
+
+function vendorView(view: VendorView, row: ReportDocument['vendors'][number] | undefined, wording: Wording) {
+  const { record, score, charged, chargedOfRatedMills, expectedMills } = view;
+  const share = expectedMills > 0 ? Math.round((chargedOfRatedMills / expectedMills) * 100) : null;
+  return {
+    vendor: record.vendor,
+    tone: score.decision,
+    decision: wording.say(`decision.${score.decision}`),
+    labels: groupDigits(record.labels),
+    charged: charged.map(({ currency, mills }) => millsText(mills, currency)),
+    ofPublished: share === null ? wording.say('page.not_stated') : `${share} %`,
+    answered: wording.say('page.of', { part: record.answered, whole: record.labels }),
+    reasons: row?.reasons ?? [],
+  };
+}
+
+function moneyView(totals: ReportTotals, wording: Wording) {
+  const line = (name: keyof Omit<ReportTotals, 'currency'>) => ({
+    label: wording.say(`money.${name}`),
+    note: wording.say(`money.${name}_note`),
+    value: groupDigits(totals[name]),
+  });
+  const published = totals.expected === '0.00' ? [] : [line('chargedOfRated'), line('expected')];
+  return {
+    currency: totals.currency,
+    lines: [line('charged'), ...published, line('atStake'), line('recoverable'), line('goodsAtRisk')],
+  };
+}
+
+function groupView(group: FindingGroup, { ruleTitles }: ReportModel, context: EvidenceContext) {
+  const { wording } = context;
+  const nextSteps = [...new Set(group.shown.map((finding) => finding.nextStep))];
+  return {
+    title: ruleTitles.get(group.rule) ?? group.rule,
+    rule: group.rule,
+    summary: wording.say('page.group', { count: group.count }),
+    vendors: group.vendors.join(wording.say('headline.comma')),
+    amounts: group.amounts.map(({ value, currency }) => moneyText(value, currency)),
+    nextSteps: nextSteps.slice(0, 3),
+    shown: group.shown.map((finding) => findingView(finding, context)),
+    more: group.more > 0 ? wording.say('page.more', { count: group.more }) : null,
+  };
+}
+
+function findingView(finding: ReportFinding, context: EvidenceContext) {
+  const { wording } = context;
+  const standing = [
+    wording.say(`verdict.${finding.verdict}`),
+    wording.say(`page.attributed_${finding.attribution}`),
+    wording.say(`confidence.${finding.confidence}`),
+  ];
+  return {
+    number: finding.trackingNumber ?? wording.say(`page.about_${finding.subject}`),
+    vendor: finding.vendor ?? '',
+    labelId: finding.labelId ?? '',
+    message: finding.message,
+    evidence: evidenceText(finding.evidence, context),
+    standing: standing.join(wording.say('page.standing_separator')),
+    amount: finding.amount ? moneyText(finding.amount.value, finding.amount.currency) : '',
+    deadline: finding.deadline === null ? null : wording.say('page.deadline', { day: finding.deadline }),
+  };
+}
