@@ -1,6 +1,9 @@
 /** Recognises how carriers and vendors write services, packagings and extra services. */
 import { EXTRA_SERVICES, type ExtraService, PACKAGINGS, type Packaging, SERVICES, type Service } from './label.ts';
 
+/** Spellings remembered as written; a hostile file cannot make the memory grow beyond. */
+const MAX_KNOWN = 1000;
+
 /** Other ways to write each word, by the word. */
 export interface SpellingLists {
   services: Partial<Record<Service, readonly string[]>>;
@@ -85,5 +88,3 @@ function lookUpIn<W extends string>(index: ReadonlyMap<string, W>): (spelling: s
     return word;
   };
 }
-
-const MAX_KNOWN = 1000;

@@ -1,0 +1,44 @@
+/** How one quoted price is shown: to people as an itemised text, to programs as the contract's JSON, in a CSV as cells. */
+import type { Sources } from '../catalog/sources.ts';
+import type { PriceAnswer } from '../core/rating/answer.ts';
+import { productName, weightWords } from '../core/rating/product-name.ts';
+import type { RatedParcel } from '../core/rating/price.ts';
+import { MILLI_OZ_PER_OZ } from '../core/units/measure.ts';
+import { formatMills } from '../core/units/money.ts';
+
+/** The cells a quote adds to a row: price, zone, breakdown, problem. */
+export function quoteCells(answer: PriceAnswer): [string, string, string, string] {
+  const zone = answer.zone === null ? '' : String(answer.zone);
+  if (!answer.known) return ['', zone, '', answer.message];
+  const breakdown = answer.items.map(({ item, mills }) => `${item} ${formatMills(mills)}`).join('; ');
+  return [formatMills(answer.mills), zone, breakdown, ''];
+}
+
+/** The contract's document of one quote. */
+export function quoteJson(answer: PriceAnswer): string {
+  const items = answer.known ? answer.items : [];
+  const document = {
+    price: answer.known ? formatMills(answer.mills) : null,
+    currency: 'USD',
+    zone: answer.zone,
+    billedWeightOz: answer.known ? answer.billedWeightMilliOz / MILLI_OZ_PER_OZ : null,
+    items: items.map(({ item, mills, rule, source }) => ({ item, amount: formatMills(mills), rule, source })),
+    problem: answer.known ? null : answer.message,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** One quote for people: the price, its items with the rule and source of each, or why there is none. */
+export function quoteText(parcel: RatedParcel, answer: PriceAnswer, sources: Sources): string {
+  const zone = answer.zone === null ? 'zone unknown' : `zone ${answer.zone}`;
+  const product = productName(parcel.service, parcel.priceList);
+  const title = `${product}, ${parcel.originZip} to ${parcel.destinationZip} (${zone}), mailed ${parcel.day}`;
+  if (!answer.known) return `${title}\n\n  No price: ${answer.message}\n`;
+  const width = formatMills(answer.mills).length;
+  const lines = answer.items.map(({ item, mills, rule, source }) => {
+    const from = sources[source]?.title ?? source;
+    return `  ${item.padEnd(6)} ${formatMills(mills).padStart(width)}  ${rule}\n  ${' '.repeat(width + 9)}${from}`;
+  });
+  const total = `  ${'price'.padEnd(6)} ${formatMills(answer.mills)}  ${answer.currency}, billed as ${weightWords(answer.billedWeightMilliOz)}`;
+  return [title, '', ...lines, total, ''].join('\n');
+}
