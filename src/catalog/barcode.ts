@@ -10,7 +10,8 @@ import {
 } from '../core/barcode/data.ts';
 import { EXTRA_SERVICES, SERVICES } from '../core/label/label.ts';
 import { parseDay } from '../core/units/day.ts';
-import { CatalogError } from './catalog-error.ts';
+import { CatalogError } from '../platform/errors.ts';
+import { checkedRow } from './checked-row.ts';
 import { type CsvRow, readCsv } from './csv.ts';
 import { readYaml } from './yaml.ts';
 
@@ -79,12 +80,11 @@ function loadServiceTypes(file: string): ReadonlyMap<string, readonly ServiceTyp
 }
 
 function toServiceType(row: CsvRow, file: string): ServiceType {
-  const checked = serviceTypeRow.safeParse(row.cells);
-  if (!checked.success) {
-    const issue = checked.error.issues[0];
-    throw new CatalogError({ file, row: row.line, field: issue?.path.join('.') ?? '' }, issue?.message ?? 'is wrong');
-  }
-  const { code, service, description, extra_services, valid_from, valid_until, certainty, source } = checked.data;
+  const { code, service, description, extra_services, valid_from, valid_until, certainty, source } = checkedRow(
+    row,
+    serviceTypeRow,
+    file,
+  );
   return {
     code,
     service: service === '' ? null : service,
