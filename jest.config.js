@@ -18,6 +18,8 @@ const config = {
       },
     ],
   },
+  globalSetup: '<rootDir>/test/support/database-setup.ts',
+  globalTeardown: '<rootDir>/test/support/database-teardown.ts',
   testTimeout: 30_000,
 };
 export default config;

@@ -7,6 +7,7 @@ import { EventTable } from './ingest/event.table.ts';
 import { ImportTable, RejectedRowTable } from './ingest/import.table.ts';
 import { LabelHistoryTable, LabelTable } from './ingest/label.table.ts';
 import { ParcelTable } from './ingest/parcel.table.ts';
+import { Initial1795400244811 } from './migrations/1795400244811-initial.ts';
 import type { DatabaseSchema } from './platform/database.ts';
 import { JourneyTable } from './tracking/journey.table.ts';
 
@@ -26,5 +27,5 @@ export const schema: DatabaseSchema = {
     FindingTable,
     FindingHistoryTable,
   ],
-  migrations: [],
+  migrations: [Initial1795400244811],
 };

@@ -144,7 +144,7 @@ export const LabelHistoryTable = new EntitySchema<LabelHistoryRow>({
     trackingNumber: { name: 'tracking_number', type: 'text', primary: true, collation: 'C' },
     vendor: { type: 'text', primary: true, collation: 'C' },
     saleKey: { name: 'sale_key', type: 'text', primary: true, collation: 'C' },
-    replacedBy: { name: 'replaced_by', type: 'char', length: 64, primary: true },
+    replacedBy: { name: 'replaced_by', type: 'char', length: 64, primary: true, collation: 'C' },
     label: { type: 'jsonb' },
   },
 });

@@ -1,0 +1,33 @@
+/** Before the run: one throw-away PostgreSQL for all test files, with a migrated template they clone; jest calls it. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '@jest/types';
+import pg from 'pg';
+import { openDatabase } from '../../src/platform/database.ts';
+import { startThrowAway } from '../../src/platform/database-throwaway.ts';
+import { schema } from '../../src/schema.ts';
+import { SERVER_VARIABLE, TEMPLATE, urlOfDatabase } from './database.ts';
+import { stopLater } from './database-teardown.ts';
+
+export default async function setUp(config: Config.GlobalConfig): Promise<void> {
+  if (!isWanted(config)) return;
+  const server = await startThrowAway();
+  stopLater(server);
+  const admin = new pg.Client({ connectionString: server.url });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${TEMPLATE}`);
+  await admin.end();
+  const template = await openDatabase({ url: urlOfDatabase(server.url, TEMPLATE), ...schema });
+  await template.destroy();
+  process.env[SERVER_VARIABLE] = server.url;
+}
+
+/** Whether a test file of this run uses the database: a run of pure tests should not wait for a server. */
+function isWanted(config: Config.GlobalConfig): boolean {
+  const tests = join(config.rootDir, 'test');
+  const patterns = config.testPathPatterns.toExecutor({ cwd: config.rootDir });
+  return readdirSync(tests, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(tests, name))
+    .filter((path) => path.endsWith('.test.ts') && patterns.isMatch(path))
+    .some((path) => readFileSync(path, 'utf8').includes('support/database.ts'));
+}
