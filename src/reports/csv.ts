@@ -1,0 +1,53 @@
+/** findings.csv and rejected-rows.csv: UTF-8 without a mark in front, RFC 4180 quotes, formulas made harmless. */
+import { harmlessText } from './formula.ts';
+import type { ReportFinding } from './report-document.ts';
+import type { RejectedRowView } from './report-model.ts';
+
+/** A number is written as it is; text of users is made harmless first. */
+type Cell = { text: string | null } | { number: string | number | null };
+
+const FINDING_COLUMNS: readonly [string, (finding: ReportFinding) => Cell][] = [
+  ['id', ({ id }) => ({ text: id })],
+  ['rule', ({ rule }) => ({ text: rule })],
+  ['severity', ({ severity }) => ({ text: severity })],
+  ['verdict', ({ verdict }) => ({ text: verdict })],
+  ['attribution', ({ attribution }) => ({ text: attribution })],
+  ['confidence', ({ confidence }) => ({ text: confidence })],
+  ['subject', ({ subject }) => ({ text: subject })],
+  ['trackingNumber', ({ trackingNumber }) => ({ text: trackingNumber })],
+  ['vendor', ({ vendor }) => ({ text: vendor })],
+  ['labelId', ({ labelId }) => ({ text: labelId })],
+  ['amount', ({ amount }) => ({ number: amount?.value ?? null })],
+  ['currency', ({ amount }) => ({ text: amount?.currency ?? null })],
+  ['message', ({ message }) => ({ text: message })],
+  ['deadline', ({ deadline }) => ({ text: deadline })],
+  ['nextStep', ({ nextStep }) => ({ text: nextStep })],
+];
+
+/** The scalar fields of every finding, in the order of the document; the amount in two columns. */
+export function findingsCsv(findings: readonly ReportFinding[]): string {
+  const header = FINDING_COLUMNS.map(([name]) => ({ text: name }));
+  return csvText([header, ...findings.map((finding) => FINDING_COLUMNS.map(([, cellOf]) => cellOf(finding)))]);
+}
+
+/** One line a problem; a row with two problems has two lines. */
+export function rejectedRowsCsv(rows: readonly RejectedRowView[]): string {
+  const header = ['file', 'row', 'field', 'problem', 'value'].map((text) => ({ text }));
+  const lines = rows.map(({ file, row, field, problem, value }): Cell[] => [
+    { text: file },
+    { number: row },
+    { text: field },
+    { text: problem },
+    { text: value },
+  ]);
+  return csvText([header, ...lines]);
+}
+
+function csvText(lines: readonly (readonly Cell[])[]): string {
+  return lines.map((cells) => `${cells.map(cellText).join(',')}\n`).join('');
+}
+
+function cellText(cell: Cell): string {
+  const text = 'text' in cell ? harmlessText(cell.text ?? '') : String(cell.number ?? '');
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,4 @@
+/** The five files of a report, by the names other programs rely on. */
+
+export const REPORT_FILES = ['report.html', 'report.json', 'report.xlsx', 'findings.csv', 'rejected-rows.csv'] as const;
+export type ReportFile = (typeof REPORT_FILES)[number];

@@ -1,0 +1,188 @@
+/** The sheets of the workbook as plain rows: what stands in them, before a spreadsheet library writes them. */
+import { parseMills } from '../core/units/money.ts';
+import { evidenceText } from './evidence-text.ts';
+import { harmlessText } from './formula.ts';
+import { headlineOf } from './headline.ts';
+import { instantText } from './instant-text.ts';
+import type { ReportDocument } from './report-document.ts';
+import type { ReportModel } from './report-model.ts';
+import type { Wording } from './wording.ts';
+
+/** How a column is shown; `money` cells are numbers with their currency in the column beside them. */
+export type ColumnKind = 'text' | 'count' | 'money' | 'share' | 'long';
+
+export interface Sheet {
+  name: string;
+  columns: { heading: string; kind: ColumnKind }[];
+  rows: (string | number | null)[][];
+}
+
+/** All sheets, in the order in which they stand in the workbook. Text of users is harmless. */
+export function sheetsOf(model: ReportModel, wording: Wording): Sheet[] {
+  const { document } = model;
+  return [
+    summarySheet(model, wording),
+    findingsSheet(model, wording),
+    vendorsSheet(model, wording),
+    sheet(wording, 'outcomes', {
+      columns: { rule: 'text', title: 'long', fires: 'count', clear: 'count', unknown: 'count', missing: 'long' },
+      rows: document.outcomes.map(({ rule, fires, clear, unknown, missing }) => [
+        rule,
+        model.ruleTitles.get(rule) ?? rule,
+        fires,
+        clear,
+        unknown,
+        Object.entries(missing)
+          .map(([fact, count]) => `${fact}: ${count}`)
+          .join('; '),
+      ]),
+    }),
+    sheet(wording, 'not_checked', {
+      columns: { what: 'text', why: 'long', count: 'count' },
+      rows: document.notChecked.map(({ what, why, count }) => [what, why, count]),
+    }),
+    sheet(wording, 'sources', {
+      columns: {
+        file: 'text',
+        kind: 'text',
+        vendor: 'text',
+        rows: 'count',
+        accepted: 'count',
+        repeated: 'count',
+        rejected: 'count',
+      },
+      rows: document.sources.map((source) => [
+        source.file,
+        source.kind,
+        source.vendor,
+        source.rows,
+        source.accepted,
+        source.repeated,
+        source.rejected,
+      ]),
+    }),
+  ];
+}
+
+interface SheetParts {
+  /** Kind by the column's name; its heading is the name in the report's language. */
+  columns: Record<string, ColumnKind>;
+  rows: (string | number | null)[][];
+}
+
+function sheet(wording: Wording, name: string, { columns, rows }: SheetParts): Sheet {
+  return {
+    name: wording.say(`sheet.${name}`),
+    columns: Object.entries(columns).map(([column, kind]) => ({ heading: wording.say(`column.${column}`), kind })),
+    rows: rows.map((cells) => cells.map((cell) => (typeof cell === 'string' ? harmlessText(cell) : cell))),
+  };
+}
+
+function summarySheet(model: ReportModel, wording: Wording): Sheet {
+  const { document } = model;
+  const { line, detail } = headlineOf(model, wording);
+  const { timeZone } = document.window;
+  const facts: [string, string | number | null, string | null][] = [
+    ['verdict', line, null],
+    ['rests_on', detail, null],
+    ['as_of', `${instantText(model.asOf, timeZone)} ${timeZone}`, null],
+    ['window_from', document.window.from, null],
+    ['window_to', document.window.to, null],
+    ['received', document.labels.received, null],
+    ['audited', document.labels.audited, null],
+    ['rated', document.labels.rated, null],
+    ['unrated', document.labels.unrated, null],
+    ['findings', document.findings.length, null],
+    ['rule_set', document.ruleSet.version, null],
+    ['data_version', document.data.version, null],
+    ['price_lists', document.data.priceLists.join(', '), null],
+    ...document.totals.flatMap((totals) => moneyFacts(totals)),
+  ];
+  return sheet(wording, 'summary', {
+    columns: { item: 'text', value: 'long', currency: 'text' },
+    rows: facts.map(([name, value, currency]) => [
+      currency === null ? wording.say(`summary.${name}`) : wording.say(`money.${name}`),
+      value,
+      currency,
+    ]),
+  });
+}
+
+function moneyFacts({ currency, ...amounts }: ReportDocument['totals'][number]): [string, number, string][] {
+  return Object.entries(amounts).map(([name, value]) => [name, amountNumber(value), currency]);
+}
+
+/** An amount as a spreadsheet holds it. Exact: a decimal of up to 15 digits survives a double. */
+function amountNumber(value: string): number {
+  return (parseMills(value) ?? 0) / 1000;
+}
+
+function findingsSheet(model: ReportModel, wording: Wording): Sheet {
+  const context = { wording, timeZone: model.document.window.timeZone, factUnits: model.factUnits };
+  return sheet(wording, 'findings', {
+    columns: {
+      id: 'text',
+      rule: 'text',
+      severity: 'text',
+      verdict: 'text',
+      attribution: 'text',
+      confidence: 'text',
+      subject: 'text',
+      tracking_number: 'text',
+      vendor: 'text',
+      label_id: 'text',
+      amount: 'money',
+      currency: 'text',
+      seen: 'long',
+      deadline: 'text',
+      next_step: 'long',
+      evidence: 'long',
+    },
+    rows: model.document.findings.map((finding) => {
+      const { amount, evidence, message, ...rest } = finding;
+      return [
+        rest.id,
+        rest.rule,
+        rest.severity,
+        rest.verdict,
+        rest.attribution,
+        rest.confidence,
+        rest.subject,
+        rest.trackingNumber,
+        rest.vendor,
+        rest.labelId,
+        amount === null ? null : amountNumber(amount.value),
+        amount?.currency ?? null,
+        message,
+        rest.deadline,
+        rest.nextStep,
+        evidenceText(evidence, context)
+          .map(({ label, value }) => `${label} ${value}`)
+          .join('; '),
+      ];
+    }),
+  });
+}
+
+function vendorsSheet({ document, vendors }: ReportModel, wording: Wording): Sheet {
+  return sheet(wording, 'vendors', {
+    columns: {
+      vendor: 'text',
+      decision: 'text',
+      labels: 'count',
+      answered: 'count',
+      rated: 'count',
+      of_published: 'share',
+      reasons: 'long',
+    },
+    rows: vendors.map(({ record, score, chargedOfRatedMills, expectedMills }, index) => [
+      record.vendor,
+      score.decision,
+      record.labels,
+      record.answered,
+      record.rated,
+      expectedMills > 0 ? chargedOfRatedMills / expectedMills : null,
+      document.vendors[index]?.reasons.join(' ') ?? null,
+    ]),
+  });
+}

@@ -1,0 +1,100 @@
+/** What the audit command prints: the verdict, the counts, the money and where the files are, in under a screen. */
+import { SEVERITIES } from '../core/finding/finding.ts';
+import { addDays } from '../core/units/day.ts';
+import { headlineOf } from './headline.ts';
+import { groupDigits, moneyText } from './number-text.ts';
+import { REPORT_FILES } from './report-files.ts';
+import type { ReportDocument } from './report-document.ts';
+import type { ReportModel } from './report-model.ts';
+import type { Wording } from './wording.ts';
+
+/** More causes than these are in the report; a terminal shows the most frequent. */
+const CAUSES_SHOWN = 5;
+
+/** Plain text with a newline at its end, without colours; `outDir` is the folder as the user named it. */
+export function textSummary(model: ReportModel, { wording, outDir }: { wording: Wording; outDir: string }): string {
+  const { document } = model;
+  const { line, detail } = headlineOf(model, wording);
+  const blocks = [
+    [line, `  ${detail}`],
+    columns([
+      [wording.say('summary.labels'), labelsText(document, wording)],
+      [wording.say('summary.findings'), findingsText(document, wording)],
+      ...document.totals.map((totals) => [wording.say('page.money'), totalsText(totals, wording)]),
+    ]),
+    titled(wording.say('page.vendors'), vendorLines(document, wording)),
+    titled(wording.say('page.not_checked'), notCheckedLines(model, wording)),
+    [wording.say('summary.files', { folder: outDir, files: REPORT_FILES.join(wording.say('headline.comma')) })],
+  ];
+  const lines = blocks.filter((block) => block.length > 0).flatMap((block) => ['', ...block]);
+  return `${lines.slice(1).map(printable).join('\n')}\n`;
+}
+
+/** Names in files may hold anything; a terminal must not take them for commands. */
+function printable(line: string): string {
+  return line.replaceAll(/\p{Cc}/gu, '?');
+}
+
+function titled(title: string, lines: string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+}
+
+/** Rows with every column but the last padded to its widest cell. */
+function columns(rows: readonly string[][]): string[] {
+  const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => displayWidth(row[index] ?? ''))));
+  return rows.map((row) =>
+    row
+      .map((cell, index) =>
+        index === row.length - 1 ? cell : cell + ' '.repeat((widths[index] ?? 0) - displayWidth(cell)),
+      )
+      .join('  '),
+  );
+}
+
+/** Columns of a terminal: Chinese characters take two. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += (character.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1;
+  return width;
+}
+
+function labelsText({ labels, window }: ReportDocument, wording: Wording): string {
+  const counts = wording.say('summary.labels_text', { audited: labels.audited, rated: labels.rated });
+  if (window.from === null || window.to === null) return counts;
+  return `${counts}; ${wording.say('page.period', { from: window.from, last: addDays(window.to, -1) })}`;
+}
+
+function findingsText({ findings }: ReportDocument, wording: Wording): string {
+  const counts = [...SEVERITIES].reverse().flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [`${groupDigits(count)} ${wording.say(`severity.${severity}`).toLowerCase()}`];
+  });
+  return counts.length === 0 ? wording.say('summary.none') : counts.join(wording.say('headline.comma'));
+}
+
+function totalsText({ currency, ...amounts }: ReportDocument['totals'][number], wording: Wording): string {
+  return (['charged', 'atStake', 'recoverable', 'goodsAtRisk'] as const)
+    .map((name) => `${wording.say(`money.${name}`)} ${moneyText(amounts[name], currency)}`)
+    .join('; ');
+}
+
+function vendorLines({ vendors }: ReportDocument, wording: Wording): string[] {
+  return columns(
+    vendors.map(({ vendor, decision, labels, reasons }) => [
+      vendor,
+      wording.say(`decision.${decision}`),
+      groupDigits(labels),
+      reasons[0] ?? '',
+    ]),
+  );
+}
+
+function notCheckedLines({ document, ruleTitles }: ReportModel, wording: Wording): string[] {
+  const causes = [...document.notChecked].sort((a, b) => b.count - a.count);
+  const rows = causes.slice(0, CAUSES_SHOWN).map(({ what, why, count }) => {
+    const name = wording.knows(`subject.${what}`) ? wording.say(`subject.${what}`) : (ruleTitles.get(what) ?? what);
+    return [groupDigits(count), name, why];
+  });
+  const rest = causes.length - rows.length;
+  return [...columns(rows), ...(rest > 0 ? [wording.say('summary.more_causes', { count: rest })] : [])];
+}

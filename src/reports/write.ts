@@ -1,0 +1,90 @@
+/** Writes the five files of a report into a folder: all of them whole, or none of them touched. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errorCodeOf } from '../platform/errors.ts';
+import { findingsCsv, rejectedRowsCsv } from './csv.ts';
+import { renderHtml } from './html.ts';
+import { renderJson } from './json.ts';
+import { REPORT_FILES, type ReportFile } from './report-files.ts';
+import type { ReportModel } from './report-model.ts';
+import type { Wording } from './wording.ts';
+import { renderXlsx } from './xlsx.ts';
+
+/** The report could not be written; the message names the path and says what to do. */
+export class ReportWriteError extends Error {
+  override name = 'ReportWriteError';
+}
+
+export interface WriteReport {
+  /** The folder, made when it is missing. */
+  outDir: string;
+  /** The folder that holds templates/. */
+  root: string;
+  wording: Wording;
+}
+
+/**
+ * Renders everything first, writes it under temporary names, then renames: until the last moment a failure leaves the
+ * files of an earlier report as they were, and never half a file. Throws ReportWriteError. Answers the paths written.
+ */
+export async function writeReport(model: ReportModel, { outDir, root, wording }: WriteReport): Promise<string[]> {
+  const contents: Record<ReportFile, string | Buffer> = {
+    'report.html': renderHtml(model, { root, wording }),
+    'report.json': renderJson(model.document),
+    'report.xlsx': await renderXlsx(model, wording),
+    'findings.csv': findingsCsv(model.document.findings),
+    'rejected-rows.csv': rejectedRowsCsv(model.rejectedRows),
+  };
+  return writeFiles(outDir, contents);
+}
+
+/** The writing alone, for any content of the five names. */
+export async function writeFiles(
+  outDir: string,
+  contents: Readonly<Record<ReportFile, string | Buffer>>,
+): Promise<string[]> {
+  const suffix = `.${randomUUID()}.tmp`;
+  const files = REPORT_FILES.map((file) => ({
+    content: contents[file],
+    path: join(outDir, file),
+    temporary: join(outDir, `.${file}${suffix}`),
+  }));
+  try {
+    await mkdir(outDir, { recursive: true });
+    for (const { temporary, content } of files) await writeWhole(temporary, content);
+    for (const { temporary, path } of files) await rename(temporary, path);
+  } catch (error) {
+    await Promise.allSettled(files.map(({ temporary }) => rm(temporary, { force: true })));
+    throw new ReportWriteError(failureText(outDir, error), { cause: error });
+  }
+  return files.map(({ path }) => path);
+}
+
+/** Asks the disk to keep the bytes before the name is given: a full disk may say so only then. */
+async function writeWhole(path: string, content: string | Buffer): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+const FAILURES: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full; free some space and run the audit again',
+  EDQUOT: 'the disk quota is used up; free some space and run the audit again',
+  EACCES: 'this user may not write there; choose another folder with --out',
+  EPERM: 'this user may not write there; choose another folder with --out',
+  EROFS: 'the file system is read-only; choose another folder with --out',
+  ENOTDIR: 'a part of the path is a file, not a folder; choose another folder with --out',
+  EEXIST: 'the path is a file, not a folder; choose another folder with --out',
+  EISDIR: 'a folder stands where a file of the report belongs; move it away or choose another folder with --out',
+};
+
+function failureText(outDir: string, error: unknown): string {
+  const code = errorCodeOf(error);
+  const why = (code === null ? undefined : FAILURES[code]) ?? (error instanceof Error ? error.message : String(error));
+  return `The report could not be written to ${outDir}: ${why}. Files of an earlier report there are unchanged.`;
+}
