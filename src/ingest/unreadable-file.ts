@@ -12,9 +12,13 @@ const SYSTEM_REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'is a folder, not a file',
 };
 
-/** What to throw for an error met while reading `file`; an error that is not about the file is answered as it is. */
+/**
+ * What to throw for an error met while reading `file`; an error that is not about the file is answered as it is, a
+ * database's missing socket among them.
+ */
 export function aboutFile(file: string, error: unknown): unknown {
   if (error instanceof UnreadableFileError) return new UsageError(`${file} ${error.message}`);
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'connect') return error;
   const reason = SYSTEM_REASONS[errorCodeOf(error) ?? ''];
   return reason === undefined ? error : new UsageError(`${file} ${reason}`);
 }

@@ -7,12 +7,12 @@ import {
   type Label,
   RATE_TYPES,
 } from '../label/label.ts';
+import type { Spellings } from '../label/spelling.ts';
 import { formatInstant, type WrittenTime } from '../units/day.ts';
 import type { Result } from '../units/result.ts';
 import type { ColumnPlan, Layout } from './column-plan.ts';
 import { type Shared, trackingNumber, vendorOf } from './key-cells.ts';
 import { RowCells } from './row-cells.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
 const REQUIRED = ['tracking_number', 'vendor', 'purchased_at', 'service', 'charged'] as const;
 const OPTIONAL = [
@@ -75,18 +75,21 @@ type Cells = RowCells<LabelColumn>;
  * A function from the cells of a row to its Label. Units are those of `Label`; an absent `currency` is USD, `kind`
  * outbound, `status` purchased, `destination_country` US. All problems of a row are said at once.
  */
-export function labelReader(plan: ColumnPlan<LabelColumn>, vocabulary: Vocabulary, shared: Shared) {
+export function labelReader(plan: ColumnPlan<LabelColumn>, spellings: Spellings, shared: Shared) {
   const row = new RowCells(plan);
   return (cells: readonly string[]): Result<Label> => {
     if (!row.load(cells)) return { ok: false, problems: row.problems };
     const number = trackingNumber(row);
     const vendor = vendorOf(row, shared);
     const purchased = row.required('purchased_at', row.written('purchased_at'));
-    const service = row.required('service', row.spelt('service', vocabulary.service, 'a service'));
+    const service = row.required(
+      'service',
+      row.spelt('service', (text) => spellings.service(text), 'a service'),
+    );
     const charged = row.required('charged', row.mills('charged'));
     const country = row.country('destination_country') ?? 'US';
-    const details = { ...times(row), ...specs(row, vocabulary, country), ...money(row), ...order(row, country) };
-    const extraServices = extraServicesOf(row, vocabulary);
+    const details = { ...times(row), ...specs(row, spellings, country), ...money(row), ...order(row, country) };
+    const extraServices = extraServicesOf(row, spellings);
     const status = row.word('status', LABEL_STATUSES) ?? 'purchased';
     const kind = row.word('kind', LABEL_KINDS) ?? 'outbound';
     const labelId = row.key('label_id');
@@ -137,9 +140,9 @@ function times(row: Cells) {
   };
 }
 
-function specs(row: Cells, vocabulary: Vocabulary, country: string) {
+function specs(row: Cells, spellings: Spellings, country: string) {
   return {
-    packaging: row.spelt('packaging', vocabulary.packaging, 'a packaging'),
+    packaging: row.spelt('packaging', (text) => spellings.packaging(text), 'a packaging'),
     rateType: row.word('rate_type', RATE_TYPES),
     weightMilliOz: row.thousandths('weight_oz'),
     scaleWeightMilliOz: row.thousandths('scale_weight_oz'),
@@ -181,13 +184,13 @@ function order(row: Cells, country: string) {
 }
 
 /** The services named between semicolons, each once, in the order of the contract. */
-function extraServicesOf(row: Cells, vocabulary: Vocabulary): readonly ExtraService[] {
+function extraServicesOf(row: Cells, spellings: Spellings): readonly ExtraService[] {
   const text = row.text('extra_services');
   if (text === null) return [];
   const named = new Set<ExtraService>();
   for (const spelling of text.split(';')) {
     if (spelling.trim() === '') continue;
-    const service = vocabulary.extraService(spelling.trim());
+    const service = spellings.extraService(spelling.trim());
     if (service === null) row.reject('extra_services', 'is not an extra service this program knows', spelling.trim());
     else named.add(service);
   }

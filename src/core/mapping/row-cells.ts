@@ -201,16 +201,6 @@ export class RowCells<Column extends string> {
     }
     return entries === null ? null : Object.fromEntries(entries);
   }
-
-  /** How many cells of this row hold personal data. */
-  personalValues(): number {
-    let count = 0;
-    for (const position of this.plan.personal) {
-      const cell = this.cells[position];
-      if (cell !== undefined && cell !== '' && cell.trim() !== '') count += 1;
-    }
-    return count;
-  }
 }
 
 function shown(text: string): string {

@@ -1,0 +1,29 @@
+/** Tells by its header whether a column is about a person. What is not needed is not kept, so doubt means yes. */
+
+export interface PersonalDataLists {
+  /** A header that is one of these is personal. */
+  exact: readonly string[];
+  /** A header with one of these in it is personal. */
+  containing: readonly string[];
+  /** A header with one of these in it tells of a party to the shipment, and is personal... */
+  parties: readonly string[];
+  /** ... unless one of these is in it too: a recipient's ZIP is no person. */
+  places: readonly string[];
+}
+
+/** The test of a header by the lists; case, spaces and punctuation do not matter. */
+export function personalDataTest(lists: PersonalDataLists): (header: string) => boolean {
+  const exact = new Set(lists.exact.map(plain));
+  const containing = lists.containing.map(plain);
+  const parties = lists.parties.map(plain);
+  const places = lists.places.map(plain);
+  return (header) => {
+    const name = plain(header);
+    const holds = (part: string) => name.includes(part);
+    return exact.has(name) || containing.some(holds) || (parties.some(holds) && !places.some(holds));
+  };
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+}

@@ -1,0 +1,58 @@
+/** Merges staged invoice lines, and keeps their sums a parcel. */
+import { createHash } from 'node:crypto';
+import type { PoolClient } from 'pg';
+import type { Charge } from '../core/ledger/charge.ts';
+import { ChargeTable } from './charge.table.ts';
+import { execute, mergeIncoming } from './merge.store.ts';
+import { type StagedRow, stagingOf } from './staging.ts';
+
+export const CHARGE_STAGING = stagingOf(ChargeTable);
+
+/**
+ * A function from the charges of one file, in their order, to rows of the table. A line without a number is known by
+ * what it says and by its place among equal lines: two equal lines of an invoice are two charges.
+ */
+export function chargeRows(): (charge: Charge) => StagedRow {
+  const seen = new Map<string, number>();
+  return (charge) => {
+    const trackingNumber = charge.trackingNumber ?? `@${charge.vendor}/${charge.invoiceNumber}`;
+    if (charge.lineNumber !== null) {
+      return { ...charge, trackingNumber, chargeKey: JSON.stringify([charge.invoiceNumber, charge.lineNumber]) };
+    }
+    const said = createHash('sha256').update(JSON.stringify(charge)).digest('hex').slice(0, 32);
+    const place = (seen.get(said) ?? 0) + 1;
+    seen.set(said, place);
+    return { ...charge, trackingNumber, chargeKey: JSON.stringify([charge.invoiceNumber, said, place]) };
+  };
+}
+
+/** Merges `incoming`, fills `touched` and sums the charges of touched parcels again. Answers how many rows said something new. */
+export async function mergeCharges(client: PoolClient, options: { importId: string; valid: number }): Promise<number> {
+  const accepted = await mergeIncoming(client, CHARGE_STAGING, options);
+  if (accepted === 0) return 0;
+  await execute(client, TOUCH, [options.importId]);
+  await execute(client, SUM_AGAIN);
+  return accepted;
+}
+
+const KEY = CHARGE_STAGING.key.join(', ');
+
+const TOUCH = `
+  INSERT INTO touched (tracking_number)
+  SELECT DISTINCT tracking_number FROM charge
+  JOIN (SELECT DISTINCT ${KEY} FROM incoming WHERE problems IS NULL) i USING (${KEY}) WHERE import_id = $1`;
+
+/** The JSON of core/ledger's ChargeDigest. */
+const SUM_AGAIN = `
+  INSERT INTO charge_digest (tracking_number, digest)
+  SELECT tracking_number, jsonb_build_object('sums', jsonb_agg(
+    jsonb_build_object('vendor', vendor, 'currency', currency, 'type', charge_type, 'mills', mills, 'lines', lines)
+    ORDER BY vendor, currency, charge_type))
+  FROM (
+    SELECT tracking_number, vendor, currency, charge_type, sum(amount_mills) AS mills, count(*) AS lines
+    FROM charge JOIN touched USING (tracking_number)
+    GROUP BY tracking_number, vendor, currency, charge_type
+  ) sums
+  GROUP BY tracking_number
+  ON CONFLICT (tracking_number) DO UPDATE SET digest = excluded.digest
+  WHERE charge_digest.digest IS DISTINCT FROM excluded.digest`;

@@ -1,0 +1,64 @@
+/** Merges staged events: an event is known by its number, instant and hash, whatever source brings it again. */
+import type { PoolClient } from 'pg';
+import type { TrackingRow } from '../core/mapping/tracking-row.ts';
+import { EventTable } from './event.table.ts';
+import { execute } from './merge.store.ts';
+import { type StagedRow, stagingOf } from './staging.ts';
+
+export const EVENT_STAGING = stagingOf(EventTable);
+
+const KEY = EVENT_STAGING.key.join(', ');
+const COLUMNS = [...EVENT_STAGING.key, ...EVENT_STAGING.content].join(', ');
+
+/** The event or answer as its table holds it. */
+export function eventRow({ at, hash, ...rest }: TrackingRow): StagedRow {
+  return { ...rest, eventTime: at, eventHash: hash };
+}
+
+/**
+ * Merges `incoming` and fills `touched`. An event seen again keeps its first source, and learns a later time of
+ * retrieval, a missing mailpiece and a missing outcome. Answers how many rows said something new.
+ */
+export async function mergeEvents(
+  client: PoolClient,
+  { importId, valid }: { importId: string; valid: number },
+): Promise<number> {
+  const inserted = await execute(client, INSERT, [importId]);
+  if (inserted === valid) {
+    await execute(client, TOUCH_ALL);
+    return inserted;
+  }
+  const learnt = await execute(client, FIND_NEWS);
+  if (learnt > 0) await execute(client, LEARN);
+  if (inserted + learnt > 0) await execute(client, TOUCH_CHANGED, [importId]);
+  return inserted + learnt;
+}
+
+const INSERT = `
+  INSERT INTO event (${COLUMNS}, import_id) SELECT ${COLUMNS}, $1 FROM incoming WHERE problems IS NULL
+  ON CONFLICT (${KEY}) DO NOTHING`;
+
+/** The events about which the file knows more than is stored now. */
+const FIND_NEWS = `
+  CREATE TEMPORARY TABLE news ON COMMIT DROP AS
+  SELECT ${KEY}, i.retrieved_at, i.mailpiece_id, i.outcome
+  FROM (
+    SELECT ${KEY}, max(retrieved_at) AS retrieved_at, min(mailpiece_id) AS mailpiece_id, min(outcome) AS outcome
+    FROM incoming WHERE problems IS NULL GROUP BY ${KEY}
+  ) i JOIN event e USING (${KEY})
+  WHERE greatest(e.retrieved_at, i.retrieved_at) IS DISTINCT FROM e.retrieved_at
+    OR (e.mailpiece_id IS NULL AND i.mailpiece_id IS NOT NULL)
+    OR (e.outcome IS NULL AND i.outcome IS NOT NULL)`;
+
+const LEARN = `
+  UPDATE event e SET retrieved_at = greatest(e.retrieved_at, n.retrieved_at),
+    mailpiece_id = coalesce(e.mailpiece_id, n.mailpiece_id), outcome = coalesce(e.outcome, n.outcome)
+  FROM news n WHERE ${EVENT_STAGING.key.map((name) => `e.${name} = n.${name}`).join(' AND ')}`;
+
+const TOUCH_ALL =
+  'INSERT INTO touched (tracking_number) SELECT DISTINCT tracking_number FROM incoming WHERE problems IS NULL';
+
+const TOUCH_CHANGED = `
+  INSERT INTO touched (tracking_number)
+  SELECT tracking_number FROM incoming JOIN event USING (${KEY}) WHERE problems IS NULL AND import_id = $1
+  UNION SELECT tracking_number FROM news`;

@@ -1,0 +1,89 @@
+/** Reads one file of a known kind into lines for the temporary table, and counts what it met. */
+import type { Problem, Result } from '../core/units/result.ts';
+import type { Layout } from '../core/mapping/column-plan.ts';
+import { planColumns } from '../core/mapping/column-plan.ts';
+import { LABEL_LAYOUT, labelReader } from '../core/mapping/label-row.ts';
+import { TRACKING_LAYOUT, trackingReader } from '../core/mapping/tracking-row.ts';
+import type { Vocabulary } from '../core/mapping/vocabulary.ts';
+import { CHARGE_LAYOUT, chargeReader } from '../core/ledger/charge-row.ts';
+import { sha256Hex } from '../platform/hash.ts';
+import { CHARGE_STAGING, chargeRows } from './charge.store.ts';
+import type { CsvRecord } from './csv-splitter.ts';
+import { EVENT_STAGING, eventRow } from './event.store.ts';
+import type { ImportKind } from './import-request.ts';
+import { LABEL_STAGING, labelRow } from './label.store.ts';
+import type { StagedRow, Staging } from './staging.ts';
+import { UnreadableFileError } from './unreadable-file.ts';
+
+/** A row as its table holds it, and whose it is. */
+export interface ReadRow {
+  row: StagedRow;
+  vendor: string | null;
+}
+
+/** Turns the records behind one header into rows. */
+export interface RowReader {
+  read: (cells: readonly string[]) => Result<ReadRow>;
+  /** Positions of cells about people. */
+  personal: readonly number[];
+}
+
+/** Where the rows of each kind go. */
+export const STAGING: Readonly<Record<ImportKind, Staging>> = {
+  labels: LABEL_STAGING,
+  tracking: EVENT_STAGING,
+  invoice: CHARGE_STAGING,
+};
+
+export interface ReadingContext {
+  vocabulary: Vocabulary;
+  /** Given for the whole file; null = every row names its own. */
+  vendor: string | null;
+}
+
+type MakeReader = (header: string[], context: ReadingContext) => RowReader;
+
+const READERS: Readonly<Record<ImportKind, MakeReader>> = {
+  labels: (header, context) => {
+    const plan = planOrThrow(header, LABEL_LAYOUT, context);
+    const read = labelReader(plan, context.vocabulary.spellings, context);
+    return { read: (cells) => mapped(read(cells), labelRow, (label) => label.vendor), personal: plan.personal };
+  },
+  tracking: (header, context) => {
+    const plan = planOrThrow(header, TRACKING_LAYOUT, context);
+    const read = trackingReader(plan, sha256Hex);
+    return { read: (cells) => mapped(read(cells), eventRow, () => context.vendor), personal: plan.personal };
+  },
+  invoice: (header, context) => {
+    const plan = planOrThrow(header, CHARGE_LAYOUT, context);
+    const read = chargeReader(plan, context);
+    const row = chargeRows();
+    return { read: (cells) => mapped(read(cells), row, (charge) => charge.vendor), personal: plan.personal };
+  },
+};
+
+/** The reader of rows below `header`. Throws UnreadableFileError that names every column missing or standing twice. */
+export function rowReader(kind: ImportKind, header: CsvRecord, context: ReadingContext): RowReader {
+  if (header.problem !== null) throw new UnreadableFileError(`has no readable header: ${header.problem}`);
+  return READERS[kind](header.cells, context);
+}
+
+function planOrThrow<Column extends string>(header: string[], layout: Layout<Column>, context: ReadingContext) {
+  const filled = context.vendor === null ? [] : layout.columns.filter((column) => column === 'vendor');
+  const plan = planColumns(header, layout, { filled, isPersonal: context.vocabulary.isPersonal });
+  if (plan.ok) return plan.value;
+  throw new UnreadableFileError(`cannot be read: ${plan.problems.map(sentence).join('; ')}`);
+}
+
+function sentence({ field, message }: Problem): string {
+  const hint = field === 'vendor' ? ' (or name the vendor of the whole file with --vendor)' : '';
+  return message + hint;
+}
+
+function mapped<T>(
+  result: Result<T>,
+  row: (value: T) => StagedRow,
+  vendor: (value: T) => string | null,
+): Result<ReadRow> {
+  return result.ok ? { ok: true, value: { row: row(result.value), vendor: vendor(result.value) } } : result;
+}

@@ -1,0 +1,10 @@
+/** The words an import must know, as one thing that can be injected. */
+import type { Spellings } from '../core/label/spelling.ts';
+import type { Vocabulary } from '../core/mapping/vocabulary.ts';
+
+export class ImportVocabulary implements Vocabulary {
+  constructor(
+    readonly spellings: Spellings,
+    readonly isPersonal: (header: string) => boolean,
+  ) {}
+}

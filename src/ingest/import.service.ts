@@ -1,0 +1,160 @@
+/** Imports one file in one transaction: all of it or nothing, and the same content only once. */
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { PoolClient } from 'pg';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { copyIn } from '../platform/database-copy.ts';
+import { explainDatabaseError } from '../platform/database-errors.ts';
+import { UsageError } from '../platform/errors.ts';
+import { mergeCharges } from './charge.store.ts';
+import { CsvFile } from './csv-file.ts';
+import { mergeEvents } from './event.store.ts';
+import { FileLines } from './file-lines.ts';
+import { STAGING } from './file-reading.ts';
+import type { ImportKind, ImportProgress, ImportRequest, ImportResult } from './import-request.ts';
+import type { ImportRow } from './import.table.ts';
+import { createTouched, findImport, lockMerging, raiseRevisions, saveImport } from './import.store.ts';
+import { ImportVocabulary } from './import-vocabulary.ts';
+import { mergeLabels } from './label.store.ts';
+import { recognise } from './recognise.ts';
+import { copyIncomingSql, createIncomingSql } from './staging.ts';
+import { aboutFile } from './unreadable-file.ts';
+
+type Merge = (client: PoolClient, options: { importId: string; valid: number }) => Promise<number>;
+
+const MERGES: Readonly<Record<ImportKind, Merge>> = {
+  labels: mergeLabels,
+  tracking: mergeEvents,
+  invoice: mergeCharges,
+};
+
+/** Enough for the joins of a month's files; the default sorts and joins them on disk. */
+const WORK_MEMORY = '128MB';
+
+@Injectable()
+export class ImportService {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(ImportVocabulary) private readonly vocabulary: ImportVocabulary,
+  ) {}
+
+  /**
+   * Imports one file. Rows that cannot be taken are kept with their problems; a file that cannot be read throws a
+   * UsageError, a database or disk that refuses a DatabaseError, and then nothing of the file is stored.
+   */
+  async importFile(request: ImportRequest, progress?: ImportProgress): Promise<ImportResult> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const kind = request.kind ?? (await this.recogniseKind(request));
+      const file = await CsvFile.open(request.path);
+      try {
+        return await this.importOpened(runner, file, { ...request, kind }, progress);
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      throw explainDatabaseError(aboutFile(request.shownAs, error), `cannot import ${request.shownAs}`);
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private async recogniseKind({ path, shownAs }: ImportRequest): Promise<ImportKind> {
+    const { files, notRead } = await recognise([{ path }]);
+    const kind = files[0]?.kind;
+    if (kind !== undefined) return kind;
+    throw new UsageError(`${shownAs} ${notRead[0]?.why ?? 'is not recognised'}`);
+  }
+
+  private async importOpened(
+    runner: QueryRunner,
+    file: CsvFile,
+    request: ImportRequest & { kind: ImportKind },
+    progress?: ImportProgress,
+  ): Promise<ImportResult> {
+    const client: PoolClient = await runner.connect();
+    await runner.startTransaction();
+    try {
+      const result = await this.importInTransaction(client, file, request, progress);
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      await rollBack(runner);
+      throw error;
+    }
+  }
+
+  private async importInTransaction(
+    client: PoolClient,
+    file: CsvFile,
+    request: ImportRequest & { kind: ImportKind },
+    progress?: ImportProgress,
+  ): Promise<ImportResult> {
+    const { kind, shownAs } = request;
+    const vendor = request.vendor?.trim() || null;
+    const lines = new FileLines(file, kind, { vocabulary: this.vocabulary, vendor });
+    await client.query(`SET LOCAL work_mem = '${WORK_MEMORY}'`);
+    await client.query(createIncomingSql(STAGING[kind]));
+    const report = (rows: number) =>
+      progress?.({ file: shownAs, bytes: file.bytesRead, bytesTotal: file.bytesTotal, rows });
+    await copyIn(client, copyIncomingSql(STAGING[kind]), lines.chunks(report));
+
+    const contentSha256 = file.contentSha256();
+    const id = importId({ kind, vendor, contentSha256 });
+    await lockMerging(client);
+    const before = await findImport(client, id);
+    if (before !== null) return repeatedImport(before, request);
+    await createTouched(client);
+    const accepted = lines.valid === 0 ? 0 : await MERGES[kind](client, { importId: id, valid: lines.valid });
+    if (accepted > 0) await raiseRevisions(client, { ofEvents: kind === 'tracking' });
+    const counts = countsOf(lines, accepted);
+    const row = {
+      id,
+      kind,
+      file: shownAs,
+      contentSha256,
+      bytes: file.bytesRead,
+      importedAt: request.importedAt,
+      ...counts,
+    };
+    await saveImport(client, row);
+    return { id, file: shownAs, kind, ...counts };
+  }
+}
+
+function countsOf(lines: FileLines, accepted: number) {
+  const { valid, rejected, personalDropped } = lines;
+  const counts = { rows: valid + rejected, accepted, repeated: valid - accepted, rejected, personalDropped };
+  return { vendor: lines.vendor(), ...counts };
+}
+
+/** The same content again changes nothing: all that was taken then is repeated now. */
+function repeatedImport(before: ImportRow, request: ImportRequest & { kind: ImportKind }): ImportResult {
+  const { id, vendor, rows, rejected, personalDropped } = before;
+  const file = request.shownAs;
+  return {
+    id,
+    file,
+    kind: request.kind,
+    vendor,
+    rows,
+    accepted: 0,
+    repeated: rows - rejected,
+    rejected,
+    personalDropped,
+  };
+}
+
+function importId(parts: { kind: ImportKind; vendor: string | null; contentSha256: string }): string {
+  const text = JSON.stringify([parts.kind, parts.vendor, parts.contentSha256]);
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** A connection that broke has rolled back already; what broke it is the error to tell. */
+async function rollBack(runner: QueryRunner): Promise<void> {
+  try {
+    if (runner.isTransactionActive) await runner.rollbackTransaction();
+  } catch {
+    return;
+  }
+}

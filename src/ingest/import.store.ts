@@ -1,0 +1,68 @@
+/** What an import writes beside its rows: itself, the rows it refused, and the revisions of the parcels it touched. */
+import type { PoolClient } from 'pg';
+import type { ImportRow } from './import.table.ts';
+import { execute } from './merge.store.ts';
+
+/** Any number will do, as long as every process takes the same. */
+const MERGE_LOCK = 7_420_919_206;
+
+/** One merge at a time: two files may correct the same labels, and each must see what the other left. */
+export async function lockMerging(client: PoolClient): Promise<void> {
+  await client.query('SELECT pg_advisory_xact_lock($1)', [MERGE_LOCK]);
+}
+
+/** The import of the same content, or null. */
+export async function findImport(client: PoolClient, id: string): Promise<ImportRow | null> {
+  const { rows } = await client.query<ImportRow>(
+    `SELECT id, kind, vendor, file, content_sha256 AS "contentSha256", bytes, rows, accepted, repeated, rejected,
+       personal_dropped AS "personalDropped", imported_at AS "importedAt"
+     FROM import WHERE id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** Makes the temporary table of parcels a merge changed. */
+export async function createTouched(client: PoolClient): Promise<void> {
+  await client.query('CREATE TEMPORARY TABLE touched (tracking_number text COLLATE "C" NOT NULL) ON COMMIT DROP');
+}
+
+/** Raises the revision of every touched parcel once, and of its events where they changed. */
+export async function raiseRevisions(client: PoolClient, { ofEvents }: { ofEvents: boolean }): Promise<void> {
+  await client.query(
+    `INSERT INTO parcel (tracking_number, revision, events_revision)
+     SELECT tracking_number, 1, ${ofEvents ? 1 : 0} FROM touched
+     ON CONFLICT (tracking_number) DO UPDATE SET revision = parcel.revision + 1` +
+      (ofEvents ? ', events_revision = parcel.revision + 1' : ''),
+  );
+}
+
+/** Keeps the import and the problems of the rows it refused. */
+export async function saveImport(client: PoolClient, row: ImportRow): Promise<void> {
+  await client.query(
+    `INSERT INTO import (id, kind, vendor, file, content_sha256, bytes, rows, accepted, repeated, rejected,
+       personal_dropped, imported_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      row.id,
+      row.kind,
+      row.vendor,
+      row.file,
+      row.contentSha256,
+      row.bytes,
+      row.rows,
+      row.accepted,
+      row.repeated,
+      row.rejected,
+      row.personalDropped,
+      row.importedAt,
+    ],
+  );
+  if (row.rejected > 0) await execute(client, SAVE_REJECTED, [row.id, row.file]);
+}
+
+const SAVE_REJECTED = `
+  INSERT INTO rejected_row (import_id, file, row, position, field, problem, value)
+  SELECT $1, $2, row_number, position - 1, problem ->> 'field', problem ->> 'message', problem ->> 'value'
+  FROM incoming CROSS JOIN LATERAL jsonb_array_elements(problems) WITH ORDINALITY AS each (problem, position)
+  WHERE problems IS NOT NULL`;
