@@ -1,6 +1,6 @@
 /** Opens a database: how its values become JavaScript values, its session settings, and its migrations. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { Client, types } from 'pg';
 import { DataSource, type DataSourceOptions, type EntitySchema, type MigrationInterface } from 'typeorm';
 import { explainDatabaseError, mayBeStarting } from './database-errors.ts';
 import { UsageError } from './errors.ts';
@@ -32,8 +32,8 @@ let parsersSet = false;
 function setTypeParsers(): void {
   if (parsersSet) return;
   parsersSet = true;
-  pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
-  pg.types.setTypeParser(pg.types.builtins.INT8, safeInteger);
+  types.setTypeParser(types.builtins.DATE, (text) => text);
+  types.setTypeParser(types.builtins.INT8, safeInteger);
 }
 
 function safeInteger(text: string): number {
@@ -102,7 +102,7 @@ async function initialize(dataSource: DataSource, until: number): Promise<void> 
 async function migrate(dataSource: DataSource, url: string): Promise<void> {
   const pending = await dataSource.showMigrations();
   if (!pending) return;
-  const lock = new pg.Client({ connectionString: url });
+  const lock = new Client({ connectionString: url });
   await lock.connect();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '@jest/types';
-import pg from 'pg';
+import { Client } from 'pg';
 import { openDatabase } from '../../src/platform/database.ts';
 import { startThrowAway } from '../../src/platform/database-throwaway.ts';
 import { schema } from '../../src/schema.ts';
@@ -13,7 +13,7 @@ export default async function setUp(config: Config.GlobalConfig): Promise<void> 
   if (!isWanted(config)) return;
   const server = await startThrowAway();
   stopLater(server);
-  const admin = new pg.Client({ connectionString: server.url });
+  const admin = new Client({ connectionString: server.url });
   await admin.connect();
   await admin.query(`CREATE DATABASE ${TEMPLATE}`);
   await admin.end();
@@ -25,7 +25,7 @@ export default async function setUp(config: Config.GlobalConfig): Promise<void> 
 /** Whether a test file of this run uses the database: a run of pure tests should not wait for a server. */
 function isWanted(config: Config.GlobalConfig): boolean {
   const tests = join(config.rootDir, 'test');
-  const patterns = config.testPathPatterns.toExecutor({ cwd: config.rootDir });
+  const patterns = config.testPathPatterns.toExecutor({ rootDir: config.rootDir });
   return readdirSync(tests, { recursive: true, encoding: 'utf8' })
     .map((name) => join(tests, name))
     .filter((path) => path.endsWith('.test.ts') && patterns.isMatch(path))

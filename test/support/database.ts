@@ -1,6 +1,6 @@
 /** A database for one test file: a clone of the migrated template, dropped when the file is done. */
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { openDatabase } from '../../src/platform/database.ts';
 import { schema } from '../../src/schema.ts';
@@ -42,7 +42,7 @@ export function urlOfDatabase(server: string, database: string): string {
 }
 
 async function asAdmin(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl() });
+  const client = new Client({ connectionString: serverUrl() });
   await client.connect();
   try {
     await client.query(sql);
