@@ -91,7 +91,7 @@ function readHeader(record: CsvRecord, path: string): QuoteHeader {
 /** The row with its four added cells. */
 function quoteRecord(record: CsvRecord, header: QuoteHeader, quote: FileQuote): string[] {
   const { cells } = record;
-  const kept = Array.from({ length: header.width }, (_, index) => cells[index] ?? '');
+  const kept = fitted(cells, header.width);
   if (record.problem !== null) return [...kept, '', '', '', record.problem];
   if (cells.length > header.width) {
     return [...kept, '', '', '', `has ${cells.length} cells where the header has ${header.width}`];
@@ -99,6 +99,12 @@ function quoteRecord(record: CsvRecord, header: QuoteHeader, quote: FileQuote): 
   const parcel = readQuote(wordsOf(kept, header), quote);
   if (!parcel.ok) return [...kept, '', '', '', problemWords(parcel.problems)];
   return [...kept, ...quoteCells(priceOf(parcel.value, quote.tables))];
+}
+
+/** The row with as many cells as the header has. */
+function fitted(cells: readonly string[], width: number): readonly string[] {
+  if (cells.length === width) return cells;
+  return [...cells.slice(0, width), ...new Array<string>(Math.max(0, width - cells.length)).fill('')];
 }
 
 function wordsOf(cells: readonly string[], { at }: QuoteHeader): QuoteWords {
