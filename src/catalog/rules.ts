@@ -52,7 +52,7 @@ export function readRules(
   const problems: RuleProblem[] = [];
   for (const file of ruleFiles(path)) {
     const shown = relative(shownFrom, file).split(sep).join('/');
-    const { source, document, faults } = readSource(file, shown);
+    const { source, faults } = readSource(file, shown);
     problems.push(...faults);
     if (faults.length > 0) continue;
     const loaded = loadRule(source, sha256Hex);
@@ -62,7 +62,7 @@ export function readRules(
     }
     rules.push(loaded.rule);
     problems.push(...placeProblems(loaded.rule, source, rules));
-    if (examples) problems.push(...checkExamples(loaded.rule, source, reloader({ document, source, sha256Hex })));
+    if (examples) problems.push(...checkExamples(loaded.rule, source));
   }
   return { rules, problems };
 }
@@ -88,13 +88,7 @@ function placeProblems({ id, family }: Rule, source: RuleSource, rules: readonly
   return problems;
 }
 
-interface SourceRead {
-  source: RuleSource;
-  document: Document;
-  faults: RuleProblem[];
-}
-
-function readSource(path: string, file: string): SourceRead {
+function readSource(path: string, file: string): { source: RuleSource; faults: RuleProblem[] } {
   const lines = new LineCounter();
   const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, uniqueKeys: true });
   const faults = document.errors.map((error) => ({
@@ -104,7 +98,7 @@ function readSource(path: string, file: string): SourceRead {
     message: error.message.split('\n')[0] ?? error.message,
   }));
   const value: unknown = faults.length > 0 ? null : document.toJS();
-  return { source: { file, value, lineOf: (at) => lineOf(document, lines, at) }, document, faults };
+  return { source: { file, value, lineOf: (at) => lineOf(document, lines, at) }, faults };
 }
 
 /** The line of a part of the document, or of the nearest part around it that exists. */
@@ -117,17 +111,4 @@ function lineOf(document: Document, lines: LineCounter, path: Path): number {
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
   }
   return 1;
-}
-
-/** Makes the rule again with one parameter at another value (and its bounds widened to allow it). */
-function reloader({ document, source, sha256Hex }: { document: Document; source: RuleSource; sha256Hex: Sha256Hex }) {
-  return ({ param, value }: { param: string; value: number }): Rule | null => {
-    const changed = document.clone();
-    const own = ['params', param];
-    changed.setIn([...own, 'value'], value);
-    changed.setIn([...own, 'min'], -Number.MAX_VALUE);
-    changed.setIn([...own, 'max'], Number.MAX_VALUE);
-    const loaded = loadRule({ ...source, value: changed.toJS() }, sha256Hex);
-    return loaded.ok ? loaded.rule : null;
-  };
 }

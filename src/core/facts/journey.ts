@@ -1,5 +1,6 @@
 /** Facts about what carriers and other sources said of the parcel, from the digest of its events. */
 import type { JourneyDigest } from '../journey/digest.ts';
+import type { Instant } from '../units/day.ts';
 import { type Fact, factsOf } from './fact.ts';
 import type { JudgeInput } from './input.ts';
 
@@ -17,6 +18,11 @@ function stated(of: (journey: JourneyDigest) => boolean): (input: JudgeInput) =>
     if (of(journey)) return true;
     return hasSpoken(journey) ? false : null;
   };
+}
+
+function earliest(...instants: (Instant | null | undefined)[]): Instant | null {
+  const known = instants.filter((at) => typeof at === 'number');
+  return known.length === 0 ? null : Math.min(...known);
 }
 
 export const journeyFacts: Fact[] = factsOf('journey', {
@@ -132,6 +138,20 @@ export const journeyFacts: Fact[] = factsOf('journey', {
     meaning: 'A physical scan is known: an event that only a parcel in hand causes.',
     unknownWhen: `${noJourney}, or the only answers were refusals and errors`,
     of: stated((journey) => journey.firstScan !== null),
+  },
+  scan_seen: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'A physical scan is among the events on file; false says nothing about the parcel, only about the file.',
+    unknownWhen: null,
+    of: ({ journey }) => (journey?.firstScan ?? null) !== null,
+  },
+  first_sign_at: {
+    type: 'double',
+    unit: 'instant',
+    meaning: 'The earliest physical scan or statement about its postage on file.',
+    unknownWhen: 'there is none',
+    of: ({ journey }) => earliest(journey?.firstScan?.at, journey?.notice?.at, journey?.firstHoldAt),
   },
   first_scan_at: {
     type: 'double',

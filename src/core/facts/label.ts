@@ -43,9 +43,9 @@ function voidedAt(label: Label): number | null {
   return label.voidedAt ?? label.refundRequestedAt ?? label.refundedAt;
 }
 
-/** USPS business days after the mailing day, up to the day of the audit; null when the calendar does not reach. */
+/** Completed USPS business days between the mailing day and the day of the audit; null when the calendar does not reach. */
 function businessDaysSinceMailing({ label, calendar, asOf }: JudgeInput): number | null {
-  const last = dayOf(asOf);
+  const last = addDays(dayOf(asOf), -1);
   let day = mailingDay(label);
   // A parcel of a year ago is overdue by any threshold: counting on would cost and say nothing more.
   const end = daysBetween(day, last) > 366 ? addDays(day, 366) : last;
@@ -177,13 +177,6 @@ export const labelFacts: Fact[] = factsOf('label', {
     unknownWhen: always,
     of: ({ label }) => label.destinationCountry,
   },
-  destination_zip3: {
-    type: 'string',
-    unit: 'zip',
-    meaning: 'The first three digits of the destination ZIP: of the label, else of the number behind 420.',
-    unknownWhen: 'neither is stated',
-    of: ({ label }) => (label.destinationZip ?? label.routingZip)?.slice(0, 3),
-  },
   zone: {
     type: 'double',
     unit: 'zone',
@@ -208,7 +201,8 @@ export const labelFacts: Fact[] = factsOf('label', {
   business_days_since_mailing: {
     type: 'double',
     unit: 'business_days',
-    meaning: 'USPS business days after the mailing day, up to the day of the audit; counted no further than a year.',
+    meaning:
+      'Completed USPS business days after the mailing day and before the day of the audit; counted no further than a year.',
     unknownWhen: 'the list of holidays does not cover the time',
     of: businessDaysSinceMailing,
   },

@@ -4,6 +4,7 @@ import type { JudgeInput } from './input.ts';
 
 /** Declared values of all parcels of the order; without an order number, of this parcel if it is the only one. */
 function declaredForOrder({ label, order }: JudgeInput): number | null {
+  if (label.orderCurrency !== label.currency) return null;
   if (order !== null) return order.complete ? order.declaredMills : null;
   return (label.orderParcels ?? 1) === 1 ? label.declaredMills : null;
 }
@@ -43,7 +44,8 @@ export const orderFacts: Fact[] = factsOf('order', {
     unit: 'mills',
     currency: 'label.currency',
     meaning: "Declared values of all the order's parcels added up.",
-    unknownWhen: 'one of them is blank, their currencies differ, or not every parcel of the order was seen',
+    unknownWhen:
+      'one of them is blank, their currency is not that of the order, or not every parcel of the order was seen',
     of: declaredForOrder,
   },
 });

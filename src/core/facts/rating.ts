@@ -1,9 +1,10 @@
 /** Facts about what the label should have cost by the published prices, and between which zones it went. */
 import type { PriceAnswer } from '../rating/answer.ts';
-import { mailingDay } from '../label/label.ts';
+import { type Label, mailingDay } from '../label/label.ts';
 import { daysBetween } from '../units/day.ts';
 import { type Fact, factsOf } from './fact.ts';
 import type { JudgeInput } from './input.ts';
+import { postagePart } from './label.ts';
 
 const notRated = 'no published price can be stated for the label (docs/RULES.md lists the reasons)';
 
@@ -22,7 +23,24 @@ function daysFromChartChange({ label, carrier }: JudgeInput): number | null {
   return nearest;
 }
 
+function originZip(label: Label): string | null {
+  return label.ratedOriginZip ?? label.originZip;
+}
+
+function destinationZip(label: Label): string | null {
+  return label.destinationZip ?? label.routingZip?.slice(0, 5) ?? null;
+}
+
 export const priceFacts: Fact[] = factsOf('price', {
+  paid_mills: {
+    type: 'double',
+    unit: 'mills',
+    currency: 'USD',
+    meaning: 'The postage part of the charge, comparable with published prices.',
+    unknownWhen:
+      'the label was charged in another currency, or extra services were bought and one undivided sum was charged',
+    of: ({ label }) => (label.currency === 'USD' ? postagePart(label) : null),
+  },
   expected_mills: {
     type: 'double',
     unit: 'mills',
@@ -92,14 +110,28 @@ export const zoneFacts: Fact[] = factsOf('zone', {
     unit: 'zip',
     meaning: 'The origin the label is rated from: the rated origin, else the origin.',
     unknownWhen: 'neither is stated',
-    of: ({ label }) => label.ratedOriginZip ?? label.originZip,
+    of: ({ label }) => originZip(label),
   },
   destination_zip: {
     type: 'string',
     unit: 'zip',
     meaning: 'The destination the label is rated to: of the label, else of the number behind 420.',
     unknownWhen: 'neither is stated',
-    of: ({ label }) => label.destinationZip ?? label.routingZip?.slice(0, 5),
+    of: ({ label }) => destinationZip(label),
+  },
+  origin_zip3: {
+    type: 'string',
+    unit: 'zip',
+    meaning: 'The first three digits of that origin.',
+    unknownWhen: 'no origin is stated',
+    of: ({ label }) => originZip(label)?.slice(0, 3),
+  },
+  destination_zip3: {
+    type: 'string',
+    unit: 'zip',
+    meaning: 'The first three digits of that destination.',
+    unknownWhen: 'no destination is stated',
+    of: ({ label }) => destinationZip(label)?.slice(0, 3),
   },
   days_from_chart_change: {
     type: 'double',

@@ -3,7 +3,7 @@
  * decides alone (`false && unknown` is false, `true || unknown` is true). Measured against the library's interpreter, which
  * knows no unknown, it gives the same values where every fact is known.
  */
-import type { ASTNode } from '@marcbachmann/cel-js';
+import type { ASTNode, Environment, ParseResult } from '@marcbachmann/cel-js';
 import { FACTS, factIndex } from '../facts/dictionary.ts';
 import type { FactType, FactValue } from '../facts/fact.ts';
 import { PENDING } from '../facts/facts.ts';
@@ -13,11 +13,20 @@ import { ruleFunction } from './functions.ts';
 import { binaryOperator } from './operators.ts';
 import { didYouMean } from './suggest.ts';
 
-/** The names of one rule an expression may use besides the facts. */
-export interface RuleNames {
-  params: readonly string[];
+/** The names of one rule an expression may use besides the facts, growing with each let. */
+export class RuleNames {
   /** Compiled lets by name, in order; an expression may use those before it. */
-  lets: ReadonlyMap<string, Expression>;
+  readonly lets = new Map<string, Expression>();
+  readonly environment: Environment;
+
+  constructor(readonly params: readonly string[]) {
+    this.environment = environmentFor(params);
+  }
+
+  addLet(name: string, expression: Expression): void {
+    this.lets.set(name, expression);
+    this.environment.registerVariable(name, expression.type);
+  }
 }
 
 /**
@@ -25,11 +34,9 @@ export interface RuleNames {
  * @throws ExpressionError when it does not parse, names what does not exist, has a wrong type, or leaves the rule language
  */
 export function compileExpression(text: string, names: RuleNames): Expression {
-  const lets = new Map([...names.lets].map(([name, { type }]) => [name, type]));
-  const environment = environmentFor({ params: names.params, lets });
-  let parsed: ReturnType<typeof environment.parse>;
+  let parsed: ParseResult;
   try {
-    parsed = environment.parse(text);
+    parsed = names.environment.parse(text);
   } catch (error) {
     throw asExpressionError(error);
   }

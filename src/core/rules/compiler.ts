@@ -2,7 +2,7 @@
 import { FACTS, factNamed } from '../facts/dictionary.ts';
 import type { FactType, Unit } from '../facts/fact.ts';
 import { LOCALES, type Locale, type Worded } from './answer.ts';
-import { compileExpression } from './compile.ts';
+import { RuleNames, compileExpression } from './compile.ts';
 import { type Expression, ExpressionError, type Scope, isTrue, textOf } from './expression.ts';
 import { formatValue } from './format.ts';
 import type { ConstantOrCases, RuleFile } from './schema.ts';
@@ -43,20 +43,23 @@ const placeholder = /\{([^{}]*)\}/g;
 
 export class RuleCompiler {
   readonly problems: RuleProblem[] = [];
-  /** Compiled lets in order. */
-  readonly lets = new Map<string, Expression>();
-  private readonly params: readonly string[];
+  private readonly names: RuleNames;
 
   constructor(
     private readonly source: RuleSource,
     private readonly file: RuleFile,
   ) {
-    this.params = Object.keys(file.params);
+    this.names = new RuleNames(Object.keys(file.params));
     for (const [name, definition] of Object.entries(file.let)) {
       const bare = typeof definition === 'string';
       const path = bare ? ['let', name] : ['let', name, 'value'];
-      this.lets.set(name, this.expression(path, bare ? definition : definition.value, null));
+      this.names.addLet(name, this.expression(path, bare ? definition : definition.value, null));
     }
+  }
+
+  /** How many lets the rule has. */
+  get letCount(): number {
+    return this.names.lets.size;
   }
 
   /** Notes a fault. */
@@ -68,7 +71,7 @@ export class RuleCompiler {
   /** Compiles an expression that must have the type (null = any). A faulty one is reported and stands as unknown. */
   expression(path: Path, text: string, type: FactType | null): Expression {
     try {
-      const compiled = compileExpression(text, { params: this.params, lets: this.lets });
+      const compiled = compileExpression(text, this.names);
       if (type === null || compiled.type === type) return compiled;
       this.report(path, `must be ${type}, but is ${compiled.type}: ${text.trim()}`);
     } catch (error) {
@@ -101,7 +104,7 @@ export class RuleCompiler {
   shown(path: Path, name: string): Shown | null {
     const { unit, currency } = this.unitOf(name);
     if (unit === null) {
-      const known = [...this.lets.keys(), ...this.params.map((own) => `params.${own}`), ...FACTS.map((f) => f.name)];
+      const known = [...this.names.lets.keys(), ...this.names.params.map((own) => `params.${own}`), ...FACTS.map((f) => f.name)];
       this.report(path, `nothing is named ${name}${didYouMean(name, known)}`);
       return null;
     }
@@ -148,6 +151,6 @@ export class RuleCompiler {
     const definition = this.file.let[name];
     if (definition === undefined) return { unit: null, currency: undefined };
     if (typeof definition !== 'string') return { unit: definition.unit, currency: definition.currency };
-    return { unit: this.lets.get(name)?.type === 'bool' ? 'flag' : 'text', currency: undefined };
+    return { unit: this.names.lets.get(name)?.type === 'bool' ? 'flag' : 'text', currency: undefined };
   }
 }

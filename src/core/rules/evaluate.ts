@@ -28,6 +28,7 @@ interface CompiledMoney {
 /** A rule's parts, compiled. */
 export interface CompiledRule {
   when: Expression;
+  needs: readonly { that: Expression; missing: string }[];
   review: readonly Expression[];
   severity: Choice<Severity>;
   verdict: Choice<Verdict>;
@@ -50,11 +51,12 @@ export function evaluateRule(rule: CompiledRule, scope: Scope): Evaluation {
 
 function answerOf(rule: CompiledRule, scope: Scope): RuleAnswer {
   const fires = rule.when.run(scope);
-  if (fires === true) return { answer: 'fires', judgement: judgementOf(rule, scope) };
   if (fires === false) return { answer: 'clear' };
   const missing = new Set<string>();
-  rule.when.addMissing(scope, missing);
-  return { answer: 'unknown', missing: [...missing].toSorted() };
+  if (fires === undefined) rule.when.addMissing(scope, missing);
+  for (const need of rule.needs) if (!isTrue(need.that, scope)) missing.add(need.missing);
+  if (missing.size > 0) return { answer: 'unknown', missing: [...missing].toSorted() };
+  return { answer: 'fires', judgement: judgementOf(rule, scope) };
 }
 
 function judgementOf(rule: CompiledRule, scope: Scope): Judgement {

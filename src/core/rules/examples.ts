@@ -1,6 +1,6 @@
 /** Runs the examples a rule file carries: each must answer as it says, and each threshold must have a near miss. */
 import { FACTS, factNamed } from '../facts/dictionary.ts';
-import type { FactValue } from '../facts/fact.ts';
+import type { FactValue, Unit } from '../facts/fact.ts';
 import { Facts } from '../facts/facts.ts';
 import { parseWrittenTime } from '../units/day.ts';
 import type { RuleAnswer } from './answer.ts';
@@ -12,18 +12,12 @@ import { didYouMean } from './suggest.ts';
 type Given = Record<string, FactValue | null>;
 type Report = (path: Path, message: string) => void;
 
-/** How far a threshold may be moved until a near miss has to answer otherwise. */
+/** How far a threshold may be moved until a near miss has to answer otherwise: a tenth, and at least one of what is counted. */
 const NEAR_SHARE = 0.1;
+const COUNTED: ReadonlySet<Unit> = new Set(['count', 'days', 'business_days', 'hours']);
 
-/**
- * Checks a rule by its examples.
- * @param reload makes the rule again with one parameter changed, for the near misses
- */
-export function checkExamples(
-  rule: Rule,
-  source: RuleSource,
-  reload: (changed: { param: string; value: number }) => Rule | null,
-): RuleProblem[] {
+/** Checks a rule by its examples; the problems name the line of the example. */
+export function checkExamples(rule: Rule, source: RuleSource): RuleProblem[] {
   const problems: RuleProblem[] = [];
   const report: Report = (path, message) =>
     problems.push({ file: source.file, line: source.lineOf(path), at: path.join('.'), message });
@@ -31,12 +25,15 @@ export function checkExamples(
   rule.file.examples.forEach((example, index) => {
     const path = ['examples', index];
     const given = { ...base, ...readFacts(example.facts, [...path, 'facts'], report) };
-    const answer = answerTo(rule, example, given);
+    for (const name of Object.keys(example.params)) {
+      if (!(name in rule.file.params)) report([...path, 'params', name], `the rule has no parameter ${name}`);
+    }
+    const answer = answerTo(rule.withParams(example.params), example, given);
     for (const difference of differences(answer, example.expect)) {
       report([...path, 'expect'], `example "${example.name}": ${difference}`);
     }
     for (const param of example.near_miss ?? []) {
-      const problem = nearMissProblem({ rule, example, given, param, reload });
+      const problem = nearMissProblem(rule, { example, given, param });
       if (problem !== null) report([...path, 'near_miss'], `example "${example.name}": ${problem}`);
     }
   });
@@ -110,26 +107,19 @@ function told(answer: RuleAnswer): string {
 }
 
 /** Moving the threshold a little must change the answer, else the example proves nothing about it. */
-function nearMissProblem({
-  rule,
-  example,
-  given,
-  param,
-  reload,
-}: {
-  rule: Rule;
-  example: RuleExample;
-  given: Given;
-  param: string;
-  reload: (changed: { param: string; value: number }) => Rule | null;
-}): string | null {
+function nearMissProblem(
+  rule: Rule,
+  { example, given, param }: { example: RuleExample; given: Given; param: string },
+): string | null {
   const definition = rule.file.params[param];
   if (definition === undefined) return `the rule has no parameter ${param}`;
-  const before = JSON.stringify(answerTo(rule, example, given));
-  const step = Math.max(Math.abs(definition.value) * NEAR_SHARE, Number.MIN_VALUE);
-  const moved = [definition.value - step, definition.value + step].map((value) => reload({ param, value }));
-  const changes = moved.some((other) => other !== null && JSON.stringify(answerTo(other, example, given)) !== before);
-  return changes ? null : `is no near miss of ${param}: moving it by a tenth changes nothing`;
+  const value = example.params[param] ?? definition.value;
+  const answerAt = (moved: number): string =>
+    JSON.stringify(answerTo(rule.withParams({ ...example.params, [param]: moved }), example, given));
+  const step = Math.max(Math.abs(value) * NEAR_SHARE, COUNTED.has(definition.unit) ? 1 : 0);
+  const before = answerAt(value);
+  const changes = answerAt(value - step) !== before || answerAt(value + step) !== before;
+  return changes ? null : `is no near miss of ${param}: moving it a little changes nothing`;
 }
 
 /** Every kind of answer has an example, and every threshold a near miss. */

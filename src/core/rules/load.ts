@@ -1,4 +1,5 @@
 /** Makes a rule of a rule file: the format checked, every expression compiled and typed, every name known. */
+import { factIndex } from '../facts/dictionary.ts';
 import type { FactValue } from '../facts/fact.ts';
 import { type Facts, PENDING } from '../facts/facts.ts';
 import type { Sha256Hex } from './answer.ts';
@@ -25,7 +26,8 @@ export function loadRule(source: RuleSource, sha256Hex: Sha256Hex): Loaded {
   const compiled = compileRule(file, compiler);
   lint(file, compiler);
   if (compiler.problems.length > 0) return { ok: false, problems: compiler.problems };
-  return { ok: true, rule: ruleOf(file, compiled, { path: source.file, sha256Hex, lets: compiler.lets.size }) };
+  const made = { path: source.file, version: ruleVersion(file, sha256Hex), lets: compiler.letCount };
+  return { ok: true, rule: ruleOf(file, compiled, made) };
 }
 
 function compileRule(file: RuleFile, compiler: RuleCompiler): CompiledRule {
@@ -40,6 +42,10 @@ function compileRule(file: RuleFile, compiler: RuleCompiler): CompiledRule {
     file[key] === undefined ? null : compiler.expression([key], file[key], 'string');
   return {
     when: compiler.expression(['when'], file.when, 'bool'),
+    needs: file.needs.map(({ that, missing }, index) => {
+      if (factIndex(missing) === undefined) compiler.report(['needs', index, 'missing'], `no fact is named ${missing}`);
+      return { that: compiler.expression(['needs', index, 'that'], that, 'bool'), missing };
+    }),
     review: file.review.map((text, index) => compiler.expression(['review', index], text, 'double')),
     severity: compiler.choice(['severity'], file.severity, constant),
     verdict: compiler.choice(['verdict'], file.verdict, constant),
@@ -67,13 +73,16 @@ function lint(file: RuleFile, compiler: RuleCompiler): void {
   }
 }
 
-function ruleOf(
-  file: RuleFile,
-  compiled: CompiledRule,
-  { path, sha256Hex, lets }: { path: string; sha256Hex: Sha256Hex; lets: number },
-): Rule {
+interface Made {
+  path: string;
+  version: string;
+  /** How many lets a scope keeps. */
+  lets: number;
+}
+
+function ruleOf(file: RuleFile, compiled: CompiledRule, made: Made): Rule {
   const paramsOf = parameterSets(file);
-  const blank: (FactValue | undefined | typeof PENDING)[] = Array.from({ length: lets }, () => PENDING);
+  const blank: (FactValue | undefined | typeof PENDING)[] = Array.from({ length: made.lets }, () => PENDING);
   const scopeOf = (facts: Facts, vendor: string): Scope => ({ facts, params: paramsOf(vendor), lets: blank.slice() });
   const names = Object.keys(file.params);
   return {
@@ -81,16 +90,25 @@ function ruleOf(
     title: file.title,
     family: file.family,
     subject: file.subject,
-    version: ruleVersion(file, sha256Hex),
+    version: made.version,
     file,
-    path,
+    path: made.path,
     evaluate: (facts, vendor) => evaluateRule(compiled, scopeOf(facts, vendor)),
+    withParams: (values) => ruleOf({ ...file, params: changedParams(file, values) }, compiled, made),
     param(name, vendor = '') {
       const value = paramsOf(vendor)[names.indexOf(name)];
       if (value === undefined) throw new RangeError(`${file.id} has no parameter ${name}`);
       return value;
     },
   };
+}
+
+function changedParams({ params }: RuleFile, values: Readonly<Record<string, number>>): RuleFile['params'] {
+  const changed = Object.entries(params).map(([name, param]) => {
+    const value = values[name];
+    return [name, value === undefined ? param : { ...param, value, vendors: {} }] as const;
+  });
+  return Object.fromEntries(changed);
 }
 
 /** The values of all parameters for a vendor, in the order of the file; one array a vendor with values of his own. */

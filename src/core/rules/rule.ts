@@ -17,6 +17,8 @@ export interface Rule {
   path: string;
   /** The rule's answer for one subject of a vendor (whose parameters may differ). Never throws. */
   evaluate(facts: Facts, vendor: string): Evaluation;
+  /** The same rule with parameters at other values for every vendor; a name it does not have is ignored. */
+  withParams(values: Readonly<Record<string, number>>): Rule;
   /** The value of a parameter for a vendor; an unknown name is a fault of the caller and throws. */
   param(name: string, vendor?: string): number;
 }

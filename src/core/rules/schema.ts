@@ -70,6 +70,8 @@ const expectation = z.union([
 const example = z.strictObject({
   name: sentence,
   vendor: z.string().optional(),
+  /** Parameters at other values than the file's. */
+  params: z.record(name, z.number()).default({}),
   /** Facts that differ from the base; null = unknown. */
   facts: factOverrides.default({}),
   /** Names the parameters whose threshold the example only just misses. */
@@ -79,6 +81,12 @@ const example = z.strictObject({
 
 /** One finding about the carrier that takes the place of many findings about labels. */
 const carrierWide = z.strictObject({
+  /** So many vendors must stand out on the day. */
+  vendors: z.int().min(2),
+  /** A vendor stands out with more than so many times his median a day ... */
+  ratio: z.number().min(1),
+  /** ... of the days before, a median under one piece counting as one. */
+  window_days: z.int().min(7).max(92),
   severity: z.enum(SEVERITIES),
   confidence: z.enum(CONFIDENCES),
   say: worded,
@@ -99,6 +107,8 @@ export const ruleFileSchema = z.strictObject({
   params: z.record(name, parameter).default({}),
   let: z.record(name, letValue).default({}),
   when: expression,
+  /** What must be true for the rule to say more than "clear"; else it is unknown for want of the fact. */
+  needs: z.array(z.strictObject({ that: expression, missing: z.string() })).default([]),
   severity: constantOrCases(z.enum(SEVERITIES)),
   verdict: constantOrCases(z.enum(VERDICTS)),
   attribution: constantOrCases(z.enum(ATTRIBUTIONS)),
