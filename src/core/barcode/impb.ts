@@ -27,10 +27,13 @@ export function readPackageNumber(digits: string): PackageReading | null {
   if (/^\d{20}$/.test(digits)) return readTwentyDigits(digits);
   if (!construct.test(digits)) return null;
   const channel = digits.slice(0, 2);
-  const reading = { checkDigitRight: passesMod10(digits), lawful: true };
-  if (channel === '91') return { ...reading, parts: legacyParts(digits.slice(2), 'impb'), blank: isBlank(digits, 4) };
-  const parts = partsOf(digits, channel);
-  return { ...reading, parts, lawful: isLawfulMailer(channel, parts.mailerId), blank: isBlank(digits, 5) };
+  const parts = channel === '91' ? legacyParts(digits.slice(2), 'impb') : partsOf(digits, channel);
+  return {
+    parts,
+    checkDigitRight: passesMod10(digits),
+    lawful: isLawfulMailer(channel, parts.mailerId),
+    blank: isBlank(digits, channel === '91' ? 4 : 5),
+  };
 }
 
 function readTwentyDigits(digits: string): PackageReading {

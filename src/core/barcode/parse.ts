@@ -11,14 +11,17 @@ type Published = Pick<BarcodeData, 'countries' | 'otherCarriers'>;
 const s10 = /^([A-Z]{2})(\d{8})(\d)([A-Z]{2})$/;
 /** "9.4001E+21": what a spreadsheet makes of a long number in a narrow column. */
 const exponent = /^\d(?:[.,]\d+)?E\+?\d{1,3}$/;
+const allZeros = /^(?:420)?0+$/;
 /** Spreadsheets keep 15 significant digits and write zeros for the rest. */
 const SPREADSHEET_DIGITS = 15;
 const LEAST_LOST_DIGITS = 5;
+/** Of package numbers with and without 420 + ZIP. */
+const CONSTRUCT_LENGTHS = [22, 26, 30, 34];
 
 /** What the number says. Never fails: what cannot be read is `unknown` with its reason. */
 export function parseBarcode(input: string, published: Published): Barcode {
   const { canonical, routingZip } = canonicalNumber(input);
-  const barcode: Barcode = { ...empty, input, canonical, length: canonical.length, destinationZip: routingZip };
+  const barcode = unread(input, canonical, routingZip);
   if (canonical === '') return refuse(barcode, 'empty');
   if (exponent.test(canonical)) return refuse(barcode, 'spreadsheet_damage');
   if (/^\d+$/.test(canonical)) return readDigits(barcode, published);
@@ -32,33 +35,43 @@ export function failsEveryReading(barcode: Barcode): boolean {
   return complete && !barcode.valid && barcode.reason !== 'other_carrier' && barcode.reason !== 'spreadsheet_damage';
 }
 
-const empty: Omit<Barcode, 'input' | 'canonical' | 'length'> = {
-  valid: false,
-  reason: null,
-  kind: 'unknown',
-  carrier: null,
-  channel: null,
-  serviceTypeCode: null,
-  sourceId: null,
-  mailerId: null,
-  mailerIdAmbiguous: false,
-  serial: null,
-  checkDigit: null,
-  destinationZip: null,
-};
+/** A fresh object, filled in below: copying it at every step would cost more than reading the number. */
+function unread(input: string, canonical: string, destinationZip: string | null): Barcode {
+  return {
+    input,
+    valid: false,
+    reason: null,
+    kind: 'unknown',
+    carrier: null,
+    canonical,
+    length: canonical.length,
+    channel: null,
+    serviceTypeCode: null,
+    sourceId: null,
+    mailerId: null,
+    mailerIdAmbiguous: false,
+    serial: null,
+    checkDigit: null,
+    destinationZip,
+  };
+}
 
 function readDigits(barcode: Barcode, published: Published): Barcode {
-  const digits = barcode.canonical;
-  if (/^0+$/.test(digits.replace(/^420/, ''))) return refuse(barcode, 'blank_body');
-  const reading = readPackageNumber(digits);
-  const read = reading ? { ...barcode, ...reading.parts } : barcode;
-  if (reading?.blank) return refuse(read, 'blank_body');
-  if (lostItsEnd(digits, reading)) return refuse(read, 'spreadsheet_damage');
-  if (!reading) return otherwise(barcode, [22, 26, 30, 34].includes(digits.length) ? 'structure' : 'length', published);
-  if (reading.checkDigitRight && reading.lawful) return { ...read, valid: true };
-  const carrier = otherCarrierOf(digits, published.otherCarriers);
-  if (carrier !== null) return otherwise(barcode, 'other_carrier', published);
-  return refuse(read, reading.checkDigitRight ? 'structure' : 'check_digit');
+  const reading = readPackageNumber(barcode.canonical);
+  const reason = objectionTo(barcode.canonical, reading);
+  const damaged = reason === 'blank_body' || reason === 'spreadsheet_damage';
+  if (reason !== null && !damaged && isForeign(barcode, published)) return refuse(barcode, 'other_carrier');
+  if (reading) Object.assign(barcode, reading.parts);
+  return reason === null ? accept(barcode) : refuse(barcode, reason);
+}
+
+/** Why the digits are no number of USPS; null when they are one. */
+function objectionTo(digits: string, reading: PackageReading | null): BarcodeReason | null {
+  if (reading?.blank || allZeros.test(digits)) return 'blank_body';
+  if (lostItsEnd(digits, reading)) return 'spreadsheet_damage';
+  if (!reading) return CONSTRUCT_LENGTHS.includes(digits.length) ? 'structure' : 'length';
+  if (!reading.checkDigitRight) return 'check_digit';
+  return reading.lawful ? null : 'structure';
 }
 
 /**
@@ -67,25 +80,40 @@ function readDigits(barcode: Barcode, published: Published): Barcode {
  */
 function lostItsEnd(digits: string, reading: PackageReading | null): boolean {
   if (digits.length < SPREADSHEET_DIGITS + LEAST_LOST_DIGITS) return false;
-  const zeros = digits.length - digits.replace(/0+$/, '').length;
+  let zeros = 0;
+  while (digits.endsWith('0', digits.length - zeros)) zeros += 1;
   if (zeros >= digits.length - SPREADSHEET_DIGITS) return true;
   return zeros >= LEAST_LOST_DIGITS && !(reading?.checkDigitRight ?? false);
 }
 
 function readS10(barcode: Barcode, match: RegExpExecArray, published: Published): Barcode {
   const [, service = '', serial = '', checkDigit = '', country = ''] = match;
-  if (!published.countries.has(country)) return otherwise({ ...barcode, kind: 's10' }, 'unknown_country', published);
-  const read: Barcode = { ...barcode, kind: 's10', serviceTypeCode: service, serial, checkDigit };
-  if (serial === '00000000') return refuse(read, 'blank_body');
-  return s10CheckDigit(serial) === Number(checkDigit) ? { ...read, valid: true } : refuse(read, 'check_digit');
+  barcode.kind = 's10';
+  if (!published.countries.has(country)) return otherwise(barcode, 'unknown_country', published);
+  Object.assign(barcode, { serviceTypeCode: service, serial, checkDigit });
+  if (serial === '00000000') return refuse(barcode, 'blank_body');
+  return s10CheckDigit(serial) === Number(checkDigit) ? accept(barcode) : refuse(barcode, 'check_digit');
 }
 
+/** Refused, unless it is another carrier's number. */
 function otherwise(barcode: Barcode, reason: BarcodeReason, published: Published): Barcode {
-  const carrier = otherCarrierOf(barcode.canonical, published.otherCarriers);
-  if (carrier === null) return refuse(barcode, reason);
-  return { ...barcode, kind: 'other_carrier', carrier, reason: 'other_carrier' };
+  return refuse(barcode, isForeign(barcode, published) ? 'other_carrier' : reason);
+}
+
+/** Whether it is another carrier's number; if so it is marked as such. */
+function isForeign(barcode: Barcode, published: Published): boolean {
+  barcode.carrier = otherCarrierOf(barcode.canonical, published.otherCarriers);
+  if (barcode.carrier === null) return false;
+  barcode.kind = 'other_carrier';
+  return true;
 }
 
 function refuse(barcode: Barcode, reason: BarcodeReason): Barcode {
-  return { ...barcode, reason };
+  barcode.reason = reason;
+  return barcode;
+}
+
+function accept(barcode: Barcode): Barcode {
+  barcode.valid = true;
+  return barcode;
 }
