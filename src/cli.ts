@@ -5,7 +5,16 @@ import { type Commands, runCli } from './cli/program.ts';
 import { projectRoot } from './platform/config.ts';
 import { EXIT_DONE, EXIT_FAULT, errorCodeOf } from './platform/errors.ts';
 
-const commands: Commands = {};
+/** A command that needs a database is handed its tables here: doors do not know the whole of them. */
+const commands: Commands = {
+  migrate: async () => {
+    const [{ registerMigrate }, { schema }] = await Promise.all([
+      import('./cli/migrate.command.ts'),
+      import('./schema.ts'),
+    ]);
+    return (program, cliIo) => registerMigrate(program, cliIo, schema);
+  },
+};
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error) => process.exit(errorCodeOf(error) === 'EPIPE' ? EXIT_DONE : EXIT_FAULT));

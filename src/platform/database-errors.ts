@@ -1,5 +1,5 @@
 /** Turns what PostgreSQL and the system say into one sentence that tells the reader what to do. */
-import { DatabaseError, errorCodeOf } from './errors.ts';
+import { DatabaseError, UsageError, errorCodeOf } from './errors.ts';
 
 /** By SQLSTATE (PostgreSQL manual, appendix A) or by the system's error name. */
 const sentences: Record<string, string> = {
@@ -24,6 +24,19 @@ const sentences: Record<string, string> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'the database server’s certificate is signed by nobody this machine trusts',
 };
 
+/** What a wrong URL, or a server that was not set up for us, answers: the user's to mend. */
+const usage = new Set([
+  '28P01',
+  '28000',
+  '3D000',
+  '42501',
+  '25006',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
+]);
+
 /** A server that is only just starting answers with one of these. */
 const startingCodes = new Set(['57P03', 'ECONNREFUSED', 'ENOENT', 'ECONNRESET']);
 
@@ -33,14 +46,17 @@ export function mayBeStarting(error: unknown): boolean {
 }
 
 /**
- * The error as a DatabaseError with a sentence, `doing` first ("cannot open the database"), when its code is one we
- * have a sentence for; any other error as it is, since it may be a fault of ours that needs its stack.
+ * The error with a sentence, `doing` first ("cannot open the database"), when its code is one we have a sentence for:
+ * a UsageError where the URL or the server's set-up is to be mended, else a DatabaseError. Any other error as it is,
+ * since it may be a fault of ours that needs its stack.
  */
 export function explainDatabaseError(error: unknown, doing: string): unknown {
-  const sentence = sentences[codeOf(error) ?? ''];
+  const code = codeOf(error) ?? '';
+  const sentence = sentences[code];
   if (sentence === undefined) return error;
   const said = error instanceof Error && error.message !== '' ? ` (${error.message})` : '';
-  return new DatabaseError(`${doing}: ${sentence}${said}`, { cause: error });
+  const Kind = usage.has(code) ? UsageError : DatabaseError;
+  return new Kind(`${doing}: ${sentence}${said}`, { cause: error });
 }
 
 /** Node gathers the refusals of every address of a host in one AggregateError. */
