@@ -2,6 +2,9 @@
 import type { Service } from '../label/label.ts';
 import type { Day } from '../units/day.ts';
 
+/** 3-digit areas there could be. */
+const AREA_COUNT = 1000;
+
 /** A place on the globe in degrees, north and east positive. */
 export interface GeoPoint {
   latitude: number;
@@ -32,7 +35,9 @@ export interface ZoneTables extends Omit<
   ZoneTablesInput,
   'points' | 'exceptions' | 'military' | 'pacific' | 'domesticPlaces'
 > {
-  /** Unit vectors (x, y, z) by 3-digit area, 000 to 999; NaN where the area has no point. */
+  /** 1 for each 3-digit area, 000 to 999, that has a reference point. */
+  hasPoint: Uint8Array;
+  /** The points as unit vectors (x, y, z), one area after another. */
   vectors: Float64Array;
   /** Zone by origin * 1000 + destination. */
   exceptions: ReadonlyMap<number, number>;
@@ -50,10 +55,16 @@ export function pairKey(originZip3: number, destinationZip3: number): number {
 /** Prepares the tables for deciding: points become unit vectors, lists become sets. */
 export function buildZoneTables(input: ZoneTablesInput): ZoneTables {
   const { military, pacific } = input;
-  const vectors = new Float64Array(3000).fill(Number.NaN);
-  for (const point of input.points) vectors.set(unitVector(point), Number(point.zip3) * 3);
+  const hasPoint = new Uint8Array(AREA_COUNT);
+  const vectors = new Float64Array(AREA_COUNT * 3);
+  for (const point of input.points) {
+    const area = Number(point.zip3);
+    hasPoint[area] = 1;
+    vectors.set(unitVector(point), area * 3);
+  }
   return Object.freeze({
     ...input,
+    hasPoint,
     vectors,
     exceptions: new Map(
       input.exceptions.map((pair) => [pairKey(Number(pair.originZip3), Number(pair.destinationZip3)), pair.zone]),
