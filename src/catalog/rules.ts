@@ -8,14 +8,15 @@ import type { Path, RuleProblem, RuleSource } from '../core/rules/compiler.ts';
 import { checkExamples } from '../core/rules/examples.ts';
 import { loadRule } from '../core/rules/load.ts';
 import type { Rule, RuleBook } from '../core/rules/rule.ts';
+import { CatalogError } from '../platform/errors.ts';
 
 /** The rules folder does not hold a usable rule book; the message names every fault with file and line. */
-export class RuleBookError extends Error {
-  readonly problems: readonly RuleProblem[];
+export class RuleBookError extends CatalogError {
+  override name = 'RuleBookError';
 
-  constructor(problems: readonly RuleProblem[]) {
-    super(problems.map(describeProblem).join('\n'));
-    this.problems = problems;
+  constructor(problems: readonly [RuleProblem, ...RuleProblem[]]) {
+    super({ file: problems[0].file, row: problems[0].line, field: problems[0].at }, problems[0].message);
+    this.message = problems.map(describeProblem).join('\n');
   }
 }
 
@@ -30,7 +31,8 @@ export function describeProblem({ file, line, at, message }: RuleProblem): strin
  */
 export function loadRuleBook(root: string, sha256Hex: Sha256Hex): RuleBook {
   const { rules, problems } = readRules(join(root, 'rules'), { shownFrom: root, sha256Hex, examples: false });
-  if (problems.length > 0) throw new RuleBookError(problems);
+  const [first, ...others] = problems;
+  if (first !== undefined) throw new RuleBookError([first, ...others]);
   return ruleBookOf(rules, sha256Hex);
 }
 

@@ -5,6 +5,7 @@ import { LOCALES, type Locale, type Worded } from './answer.ts';
 import { RuleNames, compileExpression } from './compile.ts';
 import { type Expression, ExpressionError, type Scope, isTrue, textOf } from './expression.ts';
 import { formatValue } from './format.ts';
+import { ruleFunction } from './functions.ts';
 import type { ConstantOrCases, RuleFile } from './schema.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -38,6 +39,13 @@ export interface Shown {
   currency: Choice<string | null>;
 }
 
+/** Nouns of the facts, and words the expression language keeps for itself. */
+const taken = new Set([...FACTS.map((fact) => fact.name.split('.')[0] ?? ''), 'params', 'true', 'false', 'null', 'in']);
+
+function isTaken(name: string): boolean {
+  return taken.has(name) || ruleFunction(name) !== undefined;
+}
+
 const never: Expression = { type: 'bool', run: () => undefined, addMissing: () => undefined };
 const placeholder = /\{([^{}]*)\}/g;
 
@@ -53,7 +61,9 @@ export class RuleCompiler {
     for (const [name, definition] of Object.entries(file.let)) {
       const bare = typeof definition === 'string';
       const path = bare ? ['let', name] : ['let', name, 'value'];
-      this.names.addLet(name, this.expression(path, bare ? definition : definition.value, null));
+      const compiled = this.expression(path, bare ? definition : definition.value, null);
+      if (isTaken(name)) this.report(['let', name], `a let cannot be named ${name}, which is a word of its own`);
+      else this.names.addLet(name, compiled);
     }
   }
 
