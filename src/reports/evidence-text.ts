@@ -3,7 +3,7 @@ import type { EvidenceValue } from '../core/finding/finding.ts';
 import { formatThousandths } from '../core/units/measure.ts';
 import { formatMills } from '../core/units/money.ts';
 import { instantText } from './instant-text.ts';
-import { groupDigits, ounceText } from './number-text.ts';
+import { groupDigits, ounceText, percentText } from './number-text.ts';
 import type { ReportFinding } from './report-document.ts';
 import type { Wording } from './wording.ts';
 
@@ -13,22 +13,23 @@ export interface EvidenceContext {
   factUnits: ReadonlyMap<string, string>;
 }
 
-/** Label and value of every piece of evidence, in the order of the document. */
+/** Label and value of every piece of evidence that is known, in the order of the document. */
 export function evidenceText(
   evidence: ReportFinding['evidence'],
   context: EvidenceContext,
 ): { label: string; value: string }[] {
-  return Object.entries(evidence).map(([name, value]) => ({
-    label: nameText(name, context.wording),
-    value: valueText(value, unitOf(name, context.factUnits), context),
-  }));
+  return Object.entries(evidence).flatMap(([name, value]) =>
+    value === null
+      ? []
+      : [{ label: nameText(name, context.wording), value: valueText(value, unitOf(name, context.factUnits), context) }],
+  );
 }
 
 /** A value that a rule computed itself is in no dictionary; its name ends in its unit, as all names do. */
 function unitOf(name: string, factUnits: ReadonlyMap<string, string>): string {
   const unit = factUnits.get(name);
   if (unit !== undefined) return unit;
-  const suffix = /_(mills|milli_oz|milli_in|miles|hours|days|at)$/.exec(name)?.[1];
+  const suffix = /_(mills|milli_oz|milli_in|miles|hours|days|share|at)$/.exec(name)?.[1];
   return suffix === 'at' ? 'instant' : (suffix ?? 'text');
 }
 
@@ -36,13 +37,13 @@ function unitOf(name: string, factUnits: ReadonlyMap<string, string>): string {
 function nameText(name: string, wording: Wording): string {
   const key = `evidence.${name}`;
   if (wording.knows(key)) return wording.say(key);
-  return name.replace(/_(mills|milli_oz|milli_in|at)$/, '').replaceAll(/[._]/g, ' ');
+  return name.replace(/_(mills|milli_oz|milli_in|share|at)$/, '').replaceAll(/[._]/g, ' ');
 }
 
-function valueText(value: EvidenceValue, unit: string, { wording, timeZone }: EvidenceContext): string {
-  if (value === null) return wording.say('page.not_stated');
+function valueText(value: NonNullable<EvidenceValue>, unit: string, { wording, timeZone }: EvidenceContext): string {
   if (typeof value === 'boolean') return wording.say(value ? 'page.yes' : 'page.no');
   if (typeof value === 'string') return value;
+  if (unit === 'share') return percentText(value);
   if (!Number.isSafeInteger(value)) return groupDigits(Number(value.toFixed(3)));
   switch (unit) {
     case 'mills':

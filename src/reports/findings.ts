@@ -12,9 +12,7 @@ export function listFindings(findings: readonly OpenFinding[], locale: Locale): 
 }
 
 function compareFindings(a: OpenFinding, b: OpenFinding): number {
-  // A schema check follows, so a severity that is not one cannot hide here.
-  const bySeverity =
-    severityRank(b.severity as ReportFinding['severity']) - severityRank(a.severity as ReportFinding['severity']);
+  const bySeverity = severityRank(b.severity) - severityRank(a.severity);
   if (bySeverity !== 0) return bySeverity;
   if ((a.amountMills === null) !== (b.amountMills === null)) return a.amountMills === null ? 1 : -1;
   return (

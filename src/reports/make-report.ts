@@ -1,5 +1,5 @@
 /** Puts what an audit handed over and what the database holds into one report. No clock, no disk, no database. */
-import { scoreVendor } from '../core/risk/score.ts';
+import { DECISIONS, scoreVendor } from '../core/risk/score.ts';
 import { addDays, formatInstant } from '../core/units/day.ts';
 import { listFindings } from './findings.ts';
 import { listNotChecked } from './not-checked.ts';
@@ -20,6 +20,7 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
     rows.outcomes,
     input.book.rules.map((rule) => rule.id),
   );
+  const ruleTitles = new Map(input.book.rules.map((rule) => [rule.id, rule.title[input.locale]]));
   const vendors = viewVendors(rows);
   const document: ReportDocument = {
     schema: REPORT_SCHEMA,
@@ -27,7 +28,15 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
     window: { ...purchaseWindow(rows.sold), timeZone: input.timeZone },
     ruleSet: { version: input.book.version, rules: input.book.rules.length },
     data: { version: input.data.version, priceLists: [...input.data.priceLists] },
-    sources: input.sources.map(({ importId: _, ...source }) => source),
+    sources: input.sources.map(({ file, kind, vendor, rows: all, accepted, repeated, rejected }) => ({
+      file,
+      kind,
+      vendor,
+      rows: all,
+      accepted,
+      repeated,
+      rejected,
+    })),
     labels: {
       received: rows.received,
       audited: rows.judged.audited,
@@ -41,7 +50,11 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
       vendor: record.vendor,
       labels: record.labels,
       decision: score.decision,
-      reasons: reasonSentences(score, wording),
+      reasons: reasonSentences(score, {
+        findings: rows.findings.filter((finding) => finding.vendor === record.vendor),
+        ruleTitles,
+        wording,
+      }),
     })),
     notChecked: listNotChecked({ input, rows, outcomes: tally.outcomes, wording }),
   };
@@ -49,7 +62,7 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
     document: ReportDocumentSchema.parse(document),
     locale: input.locale,
     asOf: input.asOf,
-    ruleTitles: new Map(input.book.rules.map((rule) => [rule.id, rule.title[input.locale]])),
+    ruleTitles,
     factUnits: new Map(Object.entries(input.book.facts).map(([name, { unit }]) => [name, unit])),
     vendors,
     labelsWithUnknown: tally.labelsWithUnknown,
@@ -64,8 +77,9 @@ function purchaseWindow(sold: readonly SoldRow[]): { from: string | null; to: st
   return { from: firstDays[0] ?? null, to: last === undefined ? null : addDays(last, 1) };
 }
 
+/** The worst decision first, then by name. */
 function viewVendors(rows: ReportRows): VendorView[] {
-  return recordVendors(rows).map((record) => {
+  const views = recordVendors(rows).map((record) => {
     const rated = rows.rated.find((row) => row.vendor === record.vendor);
     return {
       record,
@@ -77,6 +91,7 @@ function viewVendors(rows: ReportRows): VendorView[] {
       expectedMills: rated?.expectedMills ?? 0,
     };
   });
+  return DECISIONS.flatMap((decision) => views.filter(({ score }) => score.decision === decision));
 }
 
 /** Under the file names of this audit: the same content may have been imported before under another name. */

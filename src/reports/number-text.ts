@@ -9,9 +9,9 @@ export function groupDigits(number: number | string): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
-/** A share between 0 and 1 as percent with one decimal, a trailing zero left out: 0.125 is "12.5 %". */
+/** A share between 0 and 1 as percent with one decimal, a trailing zero left out: 0.125 is "12.5%". */
 export function percentText(share: number): string {
-  return `${String(Math.round(share * 1000) / 10)} %`;
+  return `${String(Math.round(share * 1000) / 10)}%`;
 }
 
 /** An amount with its currency in front: "USD 1,234.50"; a minus stays with the number. */

@@ -4,7 +4,7 @@ import { type EvidenceContext, evidenceText } from './evidence-text.ts';
 import { type FindingGroup, groupFindings } from './finding-groups.ts';
 import { headlineOf } from './headline.ts';
 import { instantText } from './instant-text.ts';
-import { groupDigits, millsText, moneyText } from './number-text.ts';
+import { groupDigits, millsText, moneyText, percentText } from './number-text.ts';
 import type { ReportDocument, ReportFinding, ReportTotals } from './report-document.ts';
 import type { ReportModel, VendorView } from './report-model.ts';
 import type { Wording } from './wording.ts';
@@ -28,8 +28,9 @@ export function pageView(model: ReportModel, wording: Wording) {
       rated: document.labels.rated,
       findings: document.findings.length,
     }),
+    stakes: document.totals.map((totals) => stakesText(totals, wording)),
     vendors: model.vendors.map((view, index) => vendorView(view, document.vendors[index], wording)),
-    money: document.totals.map((totals) => moneyView(totals, wording)),
+    money: moneyView(document.totals, wording),
     severities: groupFindings(document.findings).map(({ severity, count, groups }) => ({
       severity,
       heading: wording.say(`severity.${severity}`),
@@ -70,6 +71,8 @@ function periodText({ window }: ReportDocument, wording: Wording): string {
   return wording.say('page.period', { from: window.from, last: addDays(window.to, -1) });
 }
 
+const MONEY = ['charged', 'chargedOfRated', 'expected', 'atStake', 'recoverable', 'goodsAtRisk'] as const;
+
 /** "price" and the like by their name in the language, a rule by its title, anything else as it is. */
 function subjectName(what: string, { ruleTitles }: ReportModel, wording: Wording): string {
   if (wording.knows(`subject.${what}`)) return wording.say(`subject.${what}`);
@@ -78,29 +81,38 @@ function subjectName(what: string, { ruleTitles }: ReportModel, wording: Wording
 
 function vendorView(view: VendorView, row: ReportDocument['vendors'][number] | undefined, wording: Wording) {
   const { record, score, charged, chargedOfRatedMills, expectedMills } = view;
-  const share = expectedMills > 0 ? Math.round((chargedOfRatedMills / expectedMills) * 100) : null;
+  const share = expectedMills > 0 ? Math.round((chargedOfRatedMills / expectedMills) * 100) / 100 : null;
   return {
     vendor: record.vendor,
     tone: score.decision,
     decision: wording.say(`decision.${score.decision}`),
     labels: groupDigits(record.labels),
     charged: charged.map(({ currency, mills }) => millsText(mills, currency)),
-    ofPublished: share === null ? wording.say('page.not_stated') : `${share} %`,
-    answered: wording.say('page.of', { part: record.answered, whole: record.labels }),
+    ofPublished: share === null ? wording.say('page.not_stated') : percentText(share),
     reasons: row?.reasons ?? [],
   };
 }
 
-function moneyView(totals: ReportTotals, wording: Wording) {
-  const line = (name: keyof Omit<ReportTotals, 'currency'>) => ({
-    label: wording.say(`money.${name}`),
-    note: wording.say(`money.${name}_note`),
-    value: groupDigits(totals[name]),
+/** Money in one line, for who reads no further. */
+function stakesText({ currency, atStake, recoverable, goodsAtRisk }: ReportTotals, wording: Wording): string {
+  return wording.say('page.stakes', {
+    atStake: moneyText(atStake, currency),
+    recoverable: moneyText(recoverable, currency),
+    goodsAtRisk: moneyText(goodsAtRisk, currency),
   });
-  const published = totals.expected === '0.00' ? [] : [line('chargedOfRated'), line('expected')];
+}
+
+/** A row a kind of amount, a column a currency; published prices only where some purchase has one. */
+function moneyView(totals: readonly ReportTotals[], wording: Wording) {
+  const priced = totals.some(({ expected }) => expected !== '0.00');
+  const names = priced ? MONEY : MONEY.filter((name) => name !== 'chargedOfRated' && name !== 'expected');
   return {
-    currency: totals.currency,
-    lines: [line('charged'), ...published, line('atStake'), line('recoverable'), line('goodsAtRisk')],
+    currencies: totals.map(({ currency }) => currency),
+    lines: names.map((name) => ({
+      label: wording.say(`money.${name}`),
+      note: wording.say(`money.${name}_note`),
+      values: totals.map((row) => groupDigits(row[name])),
+    })),
   };
 }
 
@@ -115,6 +127,10 @@ function groupView(group: FindingGroup, { ruleTitles }: ReportModel, context: Ev
     amounts: group.amounts.map(({ value, currency }) => moneyText(value, currency)),
     nextSteps: nextSteps.slice(0, 3),
     shown: group.shown.map((finding) => findingView(finding, context)),
+    caption: wording.say(group.more > 0 ? 'page.shown_some' : 'page.shown_all', {
+      count: group.shown.length,
+      rule: group.rule,
+    }),
     more: group.more > 0 ? wording.say('page.more', { count: group.more }) : null,
   };
 }

@@ -1,5 +1,6 @@
 /** What the report's SQL answers with, before it is put into the document. */
 import type { FindingRow } from '../audit/finding.table.ts';
+import type { Finding } from '../core/finding/finding.ts';
 import type { RejectedRow } from '../ingest/import.table.ts';
 
 /** Purchases by vendor and currency, as of the clock of the audit. */
@@ -50,8 +51,14 @@ export interface ChargedRow {
   currency: string;
 }
 
-/** An open finding; `deadline` as 'YYYY-MM-DD'. */
-export type OpenFinding = Omit<FindingRow, 'dataVersion' | 'digestVersion' | 'state' | 'firstSeenAt' | 'changedAt'>;
+type Judged = 'severity' | 'verdict' | 'attribution' | 'confidence' | 'subject';
+
+/** An open finding as the audit stored it; `deadline` as 'YYYY-MM-DD'. The document's schema checks its words. */
+export type OpenFinding = Omit<
+  FindingRow,
+  Judged | 'dataVersion' | 'digestVersion' | 'state' | 'firstSeenAt' | 'changedAt'
+> &
+  Pick<Finding, Judged>;
 
 export interface ReportRows {
   /** All purchases stored, later ones included. */

@@ -50,7 +50,7 @@ function countFindings(findings: readonly OpenFinding[]): FindingCounts {
 }
 
 function atLeast(finding: OpenFinding, severity: Severity): boolean {
-  return severityRank(finding.severity as Severity) >= severityRank(severity);
+  return severityRank(finding.severity) >= severityRank(severity);
 }
 
 /** What the findings are about, each once: a purchase, or a vendor or charge by its key. */

@@ -1,6 +1,7 @@
 /** Writes the five files of a report into a folder: all of them whole, or none of them touched. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCodeOf } from '../platform/errors.ts';
 import { findingsCsv, rejectedRowsCsv } from './csv.ts';
@@ -39,10 +40,11 @@ export async function writeReport(model: ReportModel, { outDir, root, wording }:
   return writeFiles(outDir, contents);
 }
 
-/** The writing alone, for any content of the five names. */
+/** The writing alone, for any content of the five names; `openFile` is Node's own but where a test lets the disk fill up. */
 export async function writeFiles(
   outDir: string,
   contents: Readonly<Record<ReportFile, string | Buffer>>,
+  openFile: typeof open = open,
 ): Promise<string[]> {
   const suffix = `.${randomUUID()}.tmp`;
   const files = REPORT_FILES.map((file) => ({
@@ -50,20 +52,30 @@ export async function writeFiles(
     path: join(outDir, file),
     temporary: join(outDir, `.${file}${suffix}`),
   }));
+  let renamed = 0;
   try {
     await mkdir(outDir, { recursive: true });
-    for (const { temporary, content } of files) await writeWhole(temporary, content);
-    for (const { temporary, path } of files) await rename(temporary, path);
+    for (const { path } of files) await refuseFolder(path);
+    for (const { temporary, content } of files) await writeWhole(await openFile(temporary, 'wx'), content);
+    for (const { temporary, path } of files) {
+      await rename(temporary, path);
+      renamed += 1;
+    }
   } catch (error) {
     await Promise.allSettled(files.map(({ temporary }) => rm(temporary, { force: true })));
-    throw new ReportWriteError(failureText(outDir, error), { cause: error });
+    throw new ReportWriteError(failureText({ outDir, renamed }, error), { cause: error });
   }
   return files.map(({ path }) => path);
 }
 
+/** A folder under the name of a file would stop the renaming half-way; better to refuse before it starts. */
+async function refuseFolder(path: string): Promise<void> {
+  const stats = await lstat(path).catch(() => null);
+  if (stats?.isDirectory()) throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR' });
+}
+
 /** Asks the disk to keep the bytes before the name is given: a full disk may say so only then. */
-async function writeWhole(path: string, content: string | Buffer): Promise<void> {
-  const file = await open(path, 'wx');
+async function writeWhole(file: FileHandle, content: string | Buffer): Promise<void> {
   try {
     await file.writeFile(content);
     await file.sync();
@@ -83,8 +95,12 @@ const FAILURES: Readonly<Record<string, string>> = {
   EISDIR: 'a folder stands where a file of the report belongs; move it away or choose another folder with --out',
 };
 
-function failureText(outDir: string, error: unknown): string {
+function failureText({ outDir, renamed }: { outDir: string; renamed: number }, error: unknown): string {
   const code = errorCodeOf(error);
   const why = (code === null ? undefined : FAILURES[code]) ?? (error instanceof Error ? error.message : String(error));
-  return `The report could not be written to ${outDir}: ${why}. Files of an earlier report there are unchanged.`;
+  const left =
+    renamed === 0
+      ? 'Files of an earlier report there are unchanged.'
+      : `${REPORT_FILES.slice(0, renamed).join(', ')} there are new, the others are not.`;
+  return `The report could not be written to ${outDir}: ${why}. ${left}`;
 }

@@ -71,8 +71,8 @@ const sentences: Record<string, { message: Worded; nextStep: Worded }> = {
   },
   'below-floor-price': {
     message: {
-      en: 'Charged USD 2.10 for postage whose lowest published price less 20 % is USD 6.12.',
-      'zh-CN': '邮资收费 2.10 美元，而最低公布价格减去 20 % 后为 6.12 美元。',
+      en: 'Charged USD 2.10 for postage whose lowest published price less 20% is USD 6.12.',
+      'zh-CN': '邮资收费 2.10 美元，而最低公布价格减去 20% 后为 6.12 美元。',
     },
     nextStep: {
       en: 'Ask the vendor which contract allows this price and for the statement of the postage provider.',

@@ -82,17 +82,17 @@ function stopReasons(record: VendorRecord): ScoreReason[] {
   if (record.criticalAboutVendor > 0) {
     reasons.push({ code: 'critical_about_vendor', values: { count: record.criticalAboutVendor } });
   }
-  const labels = record.criticalProven + record.criticalStrong;
   if (record.criticalStrong === 0) return reasons;
-  // Answers can be fewer than cases when a case needs no tracking; a share of over one means nothing.
-  const cases = Math.max(record.answered, labels);
-  const lower = wilsonInterval({ hits: labels, cases }).lower;
-  if (labels >= VENDOR_LIMITS.criticalLabelsToStop) {
-    reasons.push({ code: 'critical_pattern', values: { count: labels, cases, lower } });
+  const count = record.criticalProven + record.criticalStrong;
+  // Of the labels tracking answered for; where the findings need no tracking and outnumber them, of all.
+  const cases = record.answered >= count ? record.answered : Math.max(record.labels, count);
+  const lower = wilsonInterval({ hits: count, cases }).lower;
+  if (count >= VENDOR_LIMITS.criticalLabelsToStop) {
+    reasons.push({ code: 'critical_pattern', values: { count, labels: record.labels } });
   } else if (cases >= VENDOR_LIMITS.answersToBuy && lower > VENDOR_LIMITS.criticalShareToStop) {
-    reasons.push({ code: 'critical_share', values: { count: labels, cases, lower } });
+    reasons.push({ code: 'critical_share', values: { count, cases, lower } });
   } else if (record.graveRules.length > 1) {
-    reasons.push({ code: 'critical_two_signals', values: { count: labels, rules: record.graveRules.length } });
+    reasons.push({ code: 'critical_two_signals', values: { count, rules: record.graveRules.length } });
   }
   return reasons;
 }
@@ -102,10 +102,13 @@ function watchReasons(record: VendorRecord): ScoreReason[] {
   const add = (code: ScoreReason['code'], count: number): void => {
     if (count > 0) reasons.push({ code, values: { count } });
   };
-  if (stopReasons(record).length === 0) add('critical_single', record.criticalStrong);
+  const stopped = stopReasons(record).length > 0;
+  if (!stopped) add('critical_single', record.criticalStrong);
   add('critical_indicative', record.criticalIndicative);
   add('high_attributed', record.high);
   add('grave_open', record.openGrave);
+  // Beside a reason to stop, the share of lesser findings tells nothing new.
+  if (stopped) return reasons;
   const medium = surelyOver(record.medium, record.labels, VENDOR_LIMITS.mediumShareToWatch);
   if (medium !== null) reasons.push({ code: 'medium_share', values: medium });
   const any = surelyOver(record.attributed, record.labels, VENDOR_LIMITS.anyShareToWatch);
