@@ -7,6 +7,8 @@ import type { JudgeInput } from './input.ts';
 export const PENDING: unique symbol = Symbol('pending');
 
 const calculators = FACTS.map((fact) => fact.of);
+/** Facts about more than the one parcel: they may change though nothing about the parcel does. */
+const contextIndexes = FACTS.flatMap(({ name }, index) => (/^(vendor|carrier)\./.test(name) ? [index] : []));
 const blank: readonly (FactValue | undefined | typeof PENDING)[] = FACTS.map(() => PENDING);
 
 export class Facts {
@@ -45,6 +47,11 @@ export class Facts {
   get(name: string): FactValue | undefined {
     const index = factIndex(name);
     return index === undefined ? undefined : this.at(index);
+  }
+
+  /** Whether anything asked so far depends on other parcels. */
+  askedAboutOthers(): boolean {
+    return contextIndexes.some((index) => this.values[index] !== PENDING);
   }
 
   private compute(index: number): FactValue | undefined {

@@ -10,7 +10,10 @@ import { type Finding, type Outcome, findingId } from './finding.ts';
 export interface LabelJudgement {
   /** In the order of the rule book. */
   outcomes: Outcome[];
-  /** The first instant after the audit's at which time alone may change an outcome; null = never. */
+  /**
+   * The first instant after the audit's at which time alone may change an outcome; null = never. The audit's own
+   * instant when an outcome depends on other parcels: then every audit has to look again.
+   */
   nextReviewAt: Instant | null;
 }
 
@@ -30,7 +33,7 @@ export function judgeLabel(input: JudgeInput, book: RuleBook, sha256Hex: Sha256H
     if (result.answer !== 'fires') outcomes.push(result);
     else outcomes.push({ answer: 'fires', finding: findingOf(rule, input.label, result.judgement, sha256Hex) });
   }
-  return { outcomes, nextReviewAt };
+  return { outcomes, nextReviewAt: facts.askedAboutOthers() ? input.asOf : nextReviewAt };
 }
 
 function findingOf(rule: Rule, label: Label, judgement: Judgement, sha256Hex: Sha256Hex): Finding {

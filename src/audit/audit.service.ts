@@ -1,0 +1,190 @@
+/** An audit run: judges the parcels whose revision, book or review date asks for it, slice by slice. */
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type QueryRunner } from 'typeorm';
+import type { PoolClient } from 'pg';
+import { Catalog } from '../catalog/catalog.ts';
+import { DIGEST_VERSION, type JourneyDigest } from '../core/journey/digest.ts';
+import { judgeCarrierWide, wideHoldDays } from '../core/finding/carrier-wide.ts';
+import { type Bench, type ParcelJudgement, judgeParcel } from '../core/finding/parcel.ts';
+import { ruleBookInForce } from '../core/rules/book.ts';
+import type { RuleBook } from '../core/rules/rule.ts';
+import { cheapestCells } from '../core/rating/floor.ts';
+import { type Instant, dayOf, formatInstant } from '../core/units/day.ts';
+import { sha256Hex } from '../platform/hash.ts';
+import { FoldService } from '../tracking/fold.service.ts';
+import { readHolds, readLabelsUnderHalf, readOrders } from './context.query.ts';
+import { type JudgedWith, mergeFindings, readKeysWith } from './finding.store.ts';
+import { writeJudged } from './judged.store.ts';
+import type { ParcelRows } from './parcel-row.ts';
+import { countLaterRows, countParcels, readSlice } from './work.query.ts';
+
+/** Parcels a slice: large enough to hide a round trip, small enough to lose little when interrupted. */
+const SLICE = 4_000;
+
+export interface AuditRequest {
+  /** Identity of the run, handed in like every id and time. */
+  runId: string;
+  asOf: Instant;
+  startedAt: Date;
+  now: () => Date;
+}
+
+export interface AuditRun {
+  /** Parcels judged by this run; the others stood as they were. */
+  parcels: number;
+  /** Rows dated after the clock of the audit, which it ignored. */
+  laterRows: { labels: number; events: number };
+}
+
+/** What every slice of a run is judged by: the bench, and its rules, data and digest version as one hash. */
+interface RunBench {
+  bench: Bench;
+  book: string;
+}
+
+/** How far a run is; `total` is every parcel known, judged again or not. */
+export type AuditProgress = (state: { judged: number; total: number }) => void;
+
+@Injectable()
+export class AuditService {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Catalog) private readonly catalog: Catalog,
+    @Inject(FoldService) private readonly fold: FoldService,
+  ) {}
+
+  /** The rules an audit as of an instant judges by. */
+  rulesAsOf(asOf: Instant): RuleBook {
+    return ruleBookInForce(this.catalog.rules, dayOf(asOf), sha256Hex);
+  }
+
+  /**
+   * Judges what is due as of `request.asOf` and merges the findings. Every slice is a transaction of its own, so an
+   * interrupted run is finished by the next; the same run again judges nothing.
+   */
+  async run(request: AuditRequest, progress?: AuditProgress): Promise<AuditRun> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      const bench = await this.bench(runner, request.asOf);
+      const book = bookHash(bench.book, this.catalog.dataVersion);
+      await startRun(runner, request, book);
+      const total = await countParcels(client);
+      let judged = 0;
+      let after = '';
+      for (;;) {
+        const slice = await readSlice(client, { book, asOf: request.asOf, after, limit: SLICE });
+        if (slice.length === 0) break;
+        await this.judgeSlice(runner, slice, { bench, book });
+        judged += slice.length;
+        after = slice.at(-1)?.trackingNumber ?? after;
+        progress?.({ judged, total });
+      }
+      await this.judgeCarrier(runner, bench);
+      await runner.query(`UPDATE run SET state = 'done', parcels = $2, finished_at = $3 WHERE id = $1`, [
+        request.runId,
+        judged,
+        request.now(),
+      ]);
+      return { parcels: judged, laterRows: await countLaterRows(client, request.asOf) };
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private async bench(runner: QueryRunner, asOf: Instant): Promise<Bench> {
+    const { catalog } = this;
+    const book = this.rulesAsOf(asOf);
+    return {
+      asOf,
+      book,
+      tables: catalog.rating,
+      barcodes: catalog.barcodes,
+      calendar: catalog.calendar,
+      zoneChartChanges: catalog.rating.zones.chartChanges,
+      orders: await readOrders(runner, asOf),
+      labelsUnderHalfCheapestCell: await readLabelsUnderHalf(runner, asOf, cheapestCells(catalog.rating)),
+      carrierWideHoldDays: new Set(wideHoldDays(await readHolds(runner, asOf), book).keys()),
+      sha256Hex,
+    };
+  }
+
+  private async judgeSlice(
+    runner: QueryRunner,
+    slice: readonly ParcelRows[],
+    { bench, book }: RunBench,
+  ): Promise<void> {
+    const journeys = await this.journeysAsOf(slice, bench.asOf);
+    const judged = slice.map((parcel) => {
+      const again = journeys.get(parcel.trackingNumber);
+      const journey = again === undefined ? parcel.journey : again;
+      const judgement = judgeParcel({ sales: parcel.sales, journey, charges: parcel.charges }, bench);
+      const later = laterEvents(parcel, bench.asOf);
+      return { trackingNumber: parcel.trackingNumber, revision: parcel.revision, ...withReview(judgement, later) };
+    });
+    await runner.startTransaction();
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      await writeJudged(client, judged, { book, asOf: bench.asOf });
+      const trackingNumbers = slice.map((parcel) => parcel.trackingNumber);
+      const findings = judged.flatMap((parcel) => parcel.findings);
+      await mergeFindings(runner, { trackingNumbers }, findings, this.judgedWith(bench.asOf));
+      await runner.commitTransaction();
+    } catch (error) {
+      await runner.rollbackTransaction();
+      throw error;
+    }
+  }
+
+  /** Journeys folded again without the events after as-of, for the parcels that have such events. */
+  private async journeysAsOf(
+    slice: readonly ParcelRows[],
+    asOf: Instant,
+  ): Promise<ReadonlyMap<string, JourneyDigest | null>> {
+    const late = slice.filter((parcel) => laterEvents(parcel, asOf) !== null).map((parcel) => parcel.trackingNumber);
+    return late.length === 0 ? new Map() : this.fold.foldAsOf(late, asOf);
+  }
+
+  /** Findings about the carrier as a whole, which stand in for those of its single parcels. */
+  private async judgeCarrier(runner: QueryRunner, bench: Bench): Promise<void> {
+    const findings = judgeCarrierWide(await readHolds(runner, bench.asOf), bench);
+    const earlier = await readKeysWith(runner, '@carrier/');
+    const trackingNumbers = [...new Set([...earlier, ...findings.map((finding) => finding.trackingNumber)])];
+    await runner.startTransaction();
+    try {
+      await mergeFindings(runner, { trackingNumbers }, findings, this.judgedWith(bench.asOf));
+      await runner.commitTransaction();
+    } catch (error) {
+      await runner.rollbackTransaction();
+      throw error;
+    }
+  }
+
+  private judgedWith(asOf: Instant): JudgedWith {
+    return { asOf, dataVersion: this.catalog.dataVersion, digestVersion: DIGEST_VERSION };
+  }
+}
+
+/** Another rule, price or digest makes another book, by which every parcel is judged again. */
+function bookHash(book: RuleBook, dataVersion: string): string {
+  return sha256Hex(JSON.stringify([book.version, dataVersion, DIGEST_VERSION])).slice(0, 32);
+}
+
+async function startRun(runner: QueryRunner, request: AuditRequest, book: string): Promise<void> {
+  await runner.query(
+    `INSERT INTO run (id, as_of, book, state, parcels, started_at) VALUES ($1, $2, $3, 'running', 0, $4)`,
+    [request.runId, formatInstant(request.asOf), book, request.startedAt],
+  );
+}
+
+/** The latest instant of the journey when it is after as-of; null when all of it was known by then. */
+function laterEvents(parcel: ParcelRows, asOf: Instant): Instant | null {
+  const latest = parcel.journey?.latestAt ?? null;
+  return latest !== null && latest > asOf ? latest : null;
+}
+
+/** A journey that goes on after as-of has to be judged again as soon as an audit looks later than this one. */
+function withReview(judgement: ParcelJudgement, later: Instant | null): ParcelJudgement {
+  if (later === null) return judgement;
+  return { ...judgement, nextReviewAt: Math.min(judgement.nextReviewAt ?? later, later) };
+}

@@ -1,0 +1,82 @@
+/** What the judging of one parcel needs to know about others: orders of several parcels, vendors, days of many holds. */
+import type { QueryRunner } from 'typeorm';
+import type { OrderContext } from '../core/facts/input.ts';
+import type { DailyCount } from '../core/finding/carrier-wide.ts';
+import { type Day, type Instant, formatInstant } from '../core/units/day.ts';
+
+/** One service's cheapest published cell, while that price is in force. */
+export interface CheapestPrice {
+  service: string;
+  from: Day;
+  to: Day;
+  mills: number;
+}
+
+/** A label is known by an instant when it was purchased by then; one without a time of day, when its day has begun. */
+export const KNOWN_BY = `(coalesce(l.purchased_at, l.purchased_day::timestamp at time zone 'UTC') <= $1::timestamptz)`;
+
+/** Orders with more than one live parcel by `asOf`, or said to have more; an order of one parcel needs no sum. */
+export async function readOrders(runner: QueryRunner, asOf: Instant): Promise<Map<string, OrderContext>> {
+  const rows: {
+    order_id: string;
+    parcels: number;
+    declared: number | null;
+    summable: boolean;
+    stated: number | null;
+  }[] = await runner.query(
+    `SELECT l.order_id, count(*) AS parcels, sum(l.declared_mills)::bigint AS declared,
+            bool_and(l.declared_mills IS NOT NULL) AND count(DISTINCT l.currency) = 1 AS summable,
+            max(l.order_parcels) AS stated
+       FROM label l
+      WHERE l.order_id IS NOT NULL AND ${KNOWN_BY}
+        AND (l.status = 'purchased' OR coalesce(l.voided_at, l.refunded_at) > $1::timestamptz)
+      GROUP BY l.order_id
+     HAVING count(*) > 1 OR max(l.order_parcels) > 1`,
+    [formatInstant(asOf)],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.order_id,
+      {
+        parcels: Number(row.parcels),
+        declaredMills: row.summable ? row.declared : null,
+        complete: Number(row.parcels) >= (row.stated ?? 0),
+      },
+    ]),
+  );
+}
+
+/** By vendor, the labels whose postage part is under half of their service's cheapest published cell. */
+export async function readLabelsUnderHalf(
+  runner: QueryRunner,
+  asOf: Instant,
+  cheapest: readonly CheapestPrice[],
+): Promise<Map<string, number>> {
+  if (cheapest.length === 0) return new Map();
+  const rows: { vendor: string; labels: number }[] = await runner.query(
+    `SELECT l.vendor, count(*) AS labels
+       FROM label l
+       JOIN jsonb_to_recordset($2::jsonb) AS h(service text, "from" date, "to" date, mills bigint)
+         ON h.service = l.service AND l.purchased_day BETWEEN h."from" AND h."to"
+      WHERE ${KNOWN_BY} AND l.currency = 'USD' AND l.kind = 'outbound' AND l.charged_mills > 0
+        AND 2 * coalesce(l.postage_mills, l.charged_mills - coalesce(l.surcharges_mills, 0)
+              - coalesce(l.insurance_fee_mills, 0) - coalesce(l.other_fees_mills, 0)) < h.mills
+      GROUP BY l.vendor`,
+    [formatInstant(asOf), JSON.stringify(cheapest)],
+  );
+  return new Map(rows.map((row) => [row.vendor, Number(row.labels)]));
+}
+
+/** Parcels first held for postage, by vendor and UTC day, up to `asOf`. */
+export async function readHolds(runner: QueryRunner, asOf: Instant): Promise<DailyCount[]> {
+  return runner.query(
+    `SELECT l.vendor, to_char(h.at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
+            count(DISTINCT l.tracking_number)::int AS count
+       FROM (SELECT tracking_number, to_timestamp((digest->>'firstHoldAt')::bigint / 1000.0) AS at
+               FROM journey WHERE digest->>'firstHoldAt' IS NOT NULL) h
+       JOIN label l USING (tracking_number)
+      WHERE h.at <= $1::timestamptz AND ${KNOWN_BY}
+      GROUP BY 1, 2 ORDER BY 1, 2`,
+    [formatInstant(asOf)],
+  );
+}

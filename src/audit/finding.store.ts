@@ -1,0 +1,224 @@
+/** Findings by their identity: a repeated judgement changes nothing, a changed one is kept with its history. */
+import type { QueryRunner } from 'typeorm';
+import type { Finding } from '../core/finding/finding.ts';
+import { type FindingState, nextState } from '../core/finding/lifecycle.ts';
+import { type Instant, formatInstant } from '../core/units/day.ts';
+
+/** What a batch of judgements was made with, and when. */
+export interface JudgedWith {
+  asOf: Instant;
+  dataVersion: string;
+  digestVersion: number;
+}
+
+interface StoredFinding {
+  id: string;
+  trackingNumber: string;
+  state: FindingState;
+  severity: string;
+  amountMills: number | null;
+  content: string;
+  firstSeenAt: string;
+  changes: number;
+}
+
+/** One row as it is written: the finding, its state and the reason of the change that its history records. */
+interface Change {
+  row: Record<string, unknown>;
+  sequence: number;
+  reason: 'found' | 'changed' | 'resolved' | 'reopened';
+}
+
+/** Whether a stored finding is one that this batch of judgements was to find again. */
+export type Scope = { trackingNumbers: readonly string[] };
+
+/**
+ * Merges what was found for the parcels of `scope`, whose every finding must be in `found`: new ones open, changed ones
+ * are rewritten, those no longer found resolve. Runs in the caller's transaction; answers how many findings changed.
+ */
+export async function mergeFindings(
+  runner: QueryRunner,
+  scope: Scope,
+  found: readonly Finding[],
+  judgedWith: JudgedWith,
+): Promise<number> {
+  const stored = await readStored(runner, scope);
+  const changes: Change[] = [];
+  for (const finding of found) {
+    const key = keyOf(finding.trackingNumber, finding.id);
+    const change = changeOf(finding, stored.get(key), judgedWith);
+    stored.delete(key);
+    if (change) changes.push(change);
+  }
+  for (const gone of stored.values()) {
+    const change = resolutionOf(gone, judgedWith);
+    if (change) changes.push(change);
+  }
+  if (changes.length > 0) await write(runner, changes);
+  return changes.length;
+}
+
+/** The keys with findings that stand under no barcode and begin so, such as `@carrier/`. */
+export async function readKeysWith(runner: QueryRunner, prefix: string): Promise<string[]> {
+  const rows: { tracking_number: string }[] = await runner.query(
+    'SELECT DISTINCT tracking_number FROM finding WHERE starts_with(tracking_number, $1) ORDER BY 1',
+    [prefix],
+  );
+  return rows.map((row) => row.tracking_number);
+}
+
+function keyOf(trackingNumber: string, id: string): string {
+  return `${trackingNumber}\n${id}`;
+}
+
+async function readStored(runner: QueryRunner, scope: Scope): Promise<Map<string, StoredFinding>> {
+  const rows: (Record<string, unknown> & {
+    id: string;
+    tracking_number: string;
+    state: FindingState;
+    severity: string;
+    amount_mills: number | null;
+    first_seen_at: Date;
+    changes: number;
+  })[] = await runner.query(
+    `SELECT f.*, (SELECT max(h.sequence) FROM finding_history h
+                   WHERE h.tracking_number = f.tracking_number AND h.id = f.id) AS changes
+       FROM finding f WHERE f.tracking_number = ANY($1)`,
+    [scope.trackingNumbers],
+  );
+  return new Map(
+    rows.map((row) => [
+      keyOf(row.tracking_number, row.id),
+      {
+        id: row.id,
+        trackingNumber: row.tracking_number,
+        state: row.state,
+        severity: row.severity,
+        amountMills: row.amount_mills,
+        firstSeenAt: row.first_seen_at.toISOString(),
+        changes: row.changes,
+        content: contentOf(row),
+      },
+    ]),
+  );
+}
+
+function changeOf(finding: Finding, before: StoredFinding | undefined, judgedWith: JudgedWith): Change | null {
+  const state = nextState(before?.state ?? 'none', 'fires') ?? 'open';
+  const row = rowOf(finding, judgedWith);
+  if (before && before.state === state && before.content === contentOf(row)) return null;
+  const at = formatInstant(judgedWith.asOf);
+  const reopened = before !== undefined && before.state !== state;
+  return {
+    row: { ...row, state, first_seen_at: before?.firstSeenAt ?? at, changed_at: at },
+    sequence: (before?.changes ?? 0) + 1,
+    reason: before === undefined ? 'found' : reopened ? 'reopened' : 'changed',
+  };
+}
+
+function resolutionOf(before: StoredFinding, judgedWith: JudgedWith): Change | null {
+  const state = nextState(before.state, 'gone');
+  if (state === null || state === before.state) return null;
+  const { id, trackingNumber, severity, amountMills } = before;
+  const row = { id, tracking_number: trackingNumber, severity, amount_mills: amountMills };
+  return {
+    row: { ...row, state, changed_at: formatInstant(judgedWith.asOf) },
+    sequence: before.changes + 1,
+    reason: 'resolved',
+  };
+}
+
+function rowOf(finding: Finding, judgedWith: JudgedWith): Record<string, unknown> {
+  return {
+    tracking_number: finding.trackingNumber,
+    id: finding.id,
+    rule: finding.rule,
+    rule_version: finding.ruleVersion,
+    data_version: judgedWith.dataVersion,
+    digest_version: judgedWith.digestVersion,
+    severity: finding.severity,
+    verdict: finding.verdict,
+    attribution: finding.attribution,
+    confidence: finding.confidence,
+    subject: finding.subject,
+    vendor: finding.vendor,
+    sale_key: finding.saleKey,
+    label_id: finding.labelId,
+    amount_mills: finding.amount?.mills ?? null,
+    currency: finding.amount?.currency ?? null,
+    amount_kind: finding.amountKind,
+    goods_mills: finding.goods?.mills ?? null,
+    goods_currency: finding.goods?.currency ?? null,
+    message: finding.message,
+    next_step: finding.nextStep,
+    deadline: finding.deadline,
+    evidence: finding.evidence,
+  };
+}
+
+const CONTENT_COLUMNS = [
+  'rule',
+  'rule_version',
+  'data_version',
+  'digest_version',
+  'severity',
+  'verdict',
+  'attribution',
+  'confidence',
+  'subject',
+  'vendor',
+  'sale_key',
+  'label_id',
+  'amount_mills',
+  'currency',
+  'amount_kind',
+  'goods_mills',
+  'goods_currency',
+  'message',
+  'next_step',
+  'deadline',
+  'evidence',
+];
+
+/** The judged columns as one text; objects in order of their keys, as PostgreSQL does not keep ours. */
+function contentOf(row: Record<string, unknown>): string {
+  return JSON.stringify(
+    CONTENT_COLUMNS.map((column) => row[column] ?? null),
+    (_key, value: unknown) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : value,
+  );
+}
+
+async function write(runner: QueryRunner, changes: readonly Change[]): Promise<void> {
+  const written = changes.filter((change) => change.reason !== 'resolved').map((change) => change.row);
+  const resolved = changes.filter((change) => change.reason === 'resolved').map((change) => change.row);
+  const history = changes.map(({ row, sequence, reason }) => ({
+    tracking_number: row['tracking_number'],
+    id: row['id'],
+    sequence,
+    at: row['changed_at'],
+    state: row['state'],
+    severity: row['severity'],
+    amount_mills: row['amount_mills'],
+    reason,
+  }));
+  const updates = [...CONTENT_COLUMNS, 'state', 'changed_at'].map((column) => `${column} = excluded.${column}`);
+  await runner.query(
+    `INSERT INTO finding SELECT * FROM jsonb_populate_recordset(NULL::finding, $1::jsonb)
+     ON CONFLICT (tracking_number, id) DO UPDATE SET ${updates.join(', ')}`,
+    [JSON.stringify(written)],
+  );
+  await runner.query(
+    `UPDATE finding f SET state = r.state, changed_at = r.changed_at
+       FROM jsonb_populate_recordset(NULL::finding, $1::jsonb) r
+      WHERE f.tracking_number = r.tracking_number AND f.id = r.id`,
+    [JSON.stringify(resolved)],
+  );
+  await runner.query(
+    `INSERT INTO finding_history SELECT * FROM jsonb_populate_recordset(NULL::finding_history, $1::jsonb)
+     ON CONFLICT DO NOTHING`,
+    [JSON.stringify(history)],
+  );
+}

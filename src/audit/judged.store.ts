@@ -1,0 +1,49 @@
+/** What has been judged, at which revision, by which book, with which answers. */
+import type { PoolClient } from 'pg';
+import { type Instant, formatInstant } from '../core/units/day.ts';
+import type { ParcelJudgement } from '../core/finding/parcel.ts';
+import { copyIn, copyLine } from '../platform/database-copy.ts';
+
+export interface JudgedParcel extends ParcelJudgement {
+  trackingNumber: string;
+  revision: number;
+}
+
+const COLUMNS =
+  'tracking_number, revision, book, as_of, next_review_at, outcomes, rated, charged_of_rated_mills, expected_mills';
+
+/** Writes the judgements of a slice in the caller's transaction, replacing older ones. */
+export async function writeJudged(
+  client: PoolClient,
+  judged: readonly JudgedParcel[],
+  { book, asOf }: { book: string; asOf: Instant },
+): Promise<void> {
+  const judgedAt = formatInstant(asOf);
+  await client.query('CREATE TEMPORARY TABLE IF NOT EXISTS judged_slice (LIKE judged) ON COMMIT DELETE ROWS');
+  const lines = judged.map((parcel) =>
+    copyLine([
+      parcel.trackingNumber,
+      String(parcel.revision),
+      book,
+      judgedAt,
+      parcel.nextReviewAt === null ? null : formatInstant(parcel.nextReviewAt),
+      arrayText(parcel.outcomes),
+      String(parcel.rated),
+      String(parcel.chargedOfRatedMills),
+      String(parcel.expectedMills),
+    ]),
+  );
+  await copyIn(client, `COPY judged_slice (${COLUMNS}) FROM STDIN`, [lines.join('')]);
+  await client.query(
+    `INSERT INTO judged (${COLUMNS}) SELECT ${COLUMNS} FROM judged_slice
+     ON CONFLICT (tracking_number) DO UPDATE SET
+       revision = excluded.revision, book = excluded.book, as_of = excluded.as_of,
+       next_review_at = excluded.next_review_at, outcomes = excluded.outcomes, rated = excluded.rated,
+       charged_of_rated_mills = excluded.charged_of_rated_mills, expected_mills = excluded.expected_mills`,
+  );
+}
+
+/** A PostgreSQL array literal of outcome codes, which hold neither quotes nor backslashes. */
+function arrayText(codes: readonly string[]): string {
+  return `{${codes.map((code) => `"${code}"`).join(',')}}`;
+}

@@ -1,0 +1,39 @@
+/** What others publish and what we judge by, read once at start, checked and frozen. */
+import type { BarcodeData } from '../core/barcode/data.ts';
+import type { TrackingCodes } from '../core/journey/codes.ts';
+import type { Spellings } from '../core/label/spelling.ts';
+import type { RateTables } from '../core/rating/tables.ts';
+import type { RuleBook } from '../core/rules/rule.ts';
+import type { Calendar } from '../core/units/calendar.ts';
+import { sha256Hex } from '../platform/hash.ts';
+import { loadBarcodeData } from './barcode.ts';
+import { loadCalendar } from './calendar.ts';
+import { hashData } from './data-version.ts';
+import { loadRateTables } from './rating.ts';
+import { loadRuleBook } from './rules.ts';
+import { loadSpellings } from './spellings.ts';
+import { loadTrackingCodes } from './tracking.ts';
+
+/** Injected by its class; there is one a process. */
+export class Catalog {
+  readonly rating: RateTables;
+  readonly barcodes: BarcodeData;
+  readonly tracking: TrackingCodes;
+  readonly calendar: Calendar;
+  readonly spellings: Spellings;
+  readonly rules: RuleBook;
+  /** Hash over data/. */
+  readonly dataVersion: string;
+
+  /** Reads `data/` and `rules/` below the root; throws an error that names file and line of the first fault. */
+  constructor(root: string) {
+    this.rating = loadRateTables(root);
+    this.barcodes = loadBarcodeData(root);
+    this.tracking = loadTrackingCodes(root);
+    this.calendar = loadCalendar(root);
+    this.spellings = loadSpellings(root);
+    this.rules = loadRuleBook(root, sha256Hex);
+    this.dataVersion = hashData(root);
+    Object.freeze(this);
+  }
+}
