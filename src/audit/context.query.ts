@@ -1,7 +1,7 @@
 /** What the judging of one parcel needs to know about others: orders of several parcels, vendors, days of many holds. */
 import type { QueryRunner } from 'typeorm';
 import type { OrderContext } from '../core/facts/input.ts';
-import type { DailyCount } from '../core/finding/carrier-wide.ts';
+import type { DailyCount } from '../core/risk/surge.ts';
 import { type Day, type Instant, formatInstant } from '../core/units/day.ts';
 
 /** One service's cheapest published cell, while that price is in force. */
