@@ -1,30 +1,58 @@
 /** Days on which the parcels of many vendors were held at once: one finding about the carrier instead of many about labels. */
-import { type DailyCount, surgeDays } from '../risk/surge.ts';
 import { LOCALES, type Sha256Hex, type Worded } from '../rules/answer.ts';
 import type { Rule, RuleBook } from '../rules/rule.ts';
-import type { Day } from '../units/day.ts';
+import { type Day, addDays, daysBetween } from '../units/day.ts';
 import { type Finding, findingId } from './finding.ts';
 
-type CarrierWide = NonNullable<Rule['file']['carrier_wide']>;
-
-/** The days on which the book's thresholds find holds at many vendors, with the vendors that stand out. */
-export function wideHoldDays(holds: readonly DailyCount[], book: RuleBook): Map<Day, DailyCount[]> {
-  const block = carrierWideRule(book)?.file.carrier_wide;
-  if (block === undefined) return new Map();
-  return surgeDays(holds, { vendors: block.vendors, ratio: block.ratio, windowDays: block.window_days });
+/** How many parcels of a vendor were first held for postage on a UTC day; days without any may be left out. */
+export interface DailyCount {
+  vendor: string;
+  day: Day;
+  count: number;
 }
 
-/** One finding for each day that `wideHoldDays` names, in order of days. */
+/** A day on which several vendors stand out, and who they are. */
+export interface WideHoldDay {
+  day: Day;
+  vendors: { vendor: string; count: number; median: number }[];
+}
+
+type Thresholds = NonNullable<Rule['file']['carrier_wide']>;
+
+/**
+ * The days on which at least so many vendors had more than so many times their median a day over the days before. A median
+ * under one counts as one, so that a vendor with a single held parcel never stands out. Empty without such a rule.
+ */
+export function wideHoldDays(holds: readonly DailyCount[], book: RuleBook): Map<Day, WideHoldDay> {
+  const thresholds = carrierWideRule(book)?.file.carrier_wide;
+  const wide = new Map<Day, WideHoldDay>();
+  if (thresholds === undefined) return wide;
+  const days = new Map<Day, WideHoldDay>();
+  for (const [vendor, counts] of countsByVendor(holds)) {
+    for (const [day, count] of counts) {
+      const median = Math.max(1, medianBefore(day, counts, thresholds.window_days));
+      if (count <= thresholds.ratio * median) continue;
+      const found = days.get(day) ?? { day, vendors: [] };
+      found.vendors.push({ vendor, count, median });
+      days.set(day, found);
+    }
+  }
+  for (const day of [...days.keys()].toSorted()) {
+    const found = days.get(day);
+    if (found !== undefined && found.vendors.length >= thresholds.vendors) wide.set(day, found);
+  }
+  return wide;
+}
+
+/** One finding a day that `wideHoldDays` names, in order of days. */
 export function judgeCarrierWide(
   holds: readonly DailyCount[],
   { book, sha256Hex }: { book: RuleBook; sha256Hex: Sha256Hex },
 ): Finding[] {
   const rule = carrierWideRule(book);
-  const block = rule?.file.carrier_wide;
-  if (rule === undefined || block === undefined) return [];
-  return [...wideHoldDays(holds, book)]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([day, vendors]) => findingOf({ rule, block, day, vendors, sha256Hex }));
+  const thresholds = rule?.file.carrier_wide;
+  if (rule === undefined || thresholds === undefined) return [];
+  return [...wideHoldDays(holds, book).values()].map((wide) => findingOf(rule, thresholds, { wide, sha256Hex }));
 }
 
 /** The key the finding of a day is kept under, which no barcode can be. */
@@ -36,25 +64,42 @@ function carrierWideRule(book: RuleBook): Rule | undefined {
   return book.rules.find((rule) => rule.file.carrier_wide !== undefined);
 }
 
-interface Surge {
-  rule: Rule;
-  block: CarrierWide;
-  day: Day;
-  vendors: readonly DailyCount[];
-  sha256Hex: Sha256Hex;
+function countsByVendor(holds: readonly DailyCount[]): Map<string, Map<Day, number>> {
+  const vendors = new Map<string, Map<Day, number>>();
+  for (const { vendor, day, count } of holds) {
+    const counts = vendors.get(vendor) ?? new Map<Day, number>();
+    counts.set(day, (counts.get(day) ?? 0) + count);
+    vendors.set(vendor, counts);
+  }
+  return vendors;
 }
 
-function findingOf({ rule, block, day, vendors, sha256Hex }: Surge): Finding {
+function medianBefore(day: Day, counts: ReadonlyMap<Day, number>, windowDays: number): number {
+  const first = addDays(day, -windowDays);
+  const within = [...counts].filter(([other]) => other >= first && daysBetween(other, day) > 0);
+  const zeros = Array.from({ length: windowDays - within.length }, () => 0);
+  const sorted = [...zeros, ...within.map(([, count]) => count)].toSorted((a, b) => a - b);
+  const middle = Math.floor(windowDays / 2);
+  const upper = sorted[middle] ?? 0;
+  return windowDays % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+}
+
+function findingOf(
+  rule: Rule,
+  thresholds: Thresholds,
+  { wide, sha256Hex }: { wide: WideHoldDay; sha256Hex: Sha256Hex },
+): Finding {
+  const { day, vendors } = wide;
   const held = vendors.reduce((sum, { count }) => sum + count, 0);
-  const shown = { day, vendors: String(vendors.length), ratio: String(block.ratio), held: String(held) };
+  const shown = { day, vendors: String(vendors.length), ratio: String(thresholds.ratio), held: String(held) };
   return {
     id: findingId(rule.id, JSON.stringify([carrierKey(day)]), '', sha256Hex),
     rule: rule.id,
     ruleVersion: rule.version,
-    severity: block.severity,
+    severity: thresholds.severity,
     verdict: 'payment_unproven',
     attribution: 'carrier',
-    confidence: block.confidence,
+    confidence: thresholds.confidence,
     subject: 'vendor',
     trackingNumber: carrierKey(day),
     vendor: null,
@@ -63,10 +108,14 @@ function findingOf({ rule, block, day, vendors, sha256Hex }: Surge): Finding {
     amount: null,
     amountKind: null,
     goods: null,
-    message: fill(block.say, shown),
-    nextStep: fill(block.next_step, shown),
+    message: fill(thresholds.say, shown),
+    nextStep: fill(thresholds.next_step, shown),
     deadline: null,
-    evidence: { day, held, ...Object.fromEntries(vendors.map(({ vendor, count }) => [`held: ${vendor}`, count])) },
+    evidence: Object.fromEntries([
+      ['day', day],
+      ...vendors.map(({ vendor, count }) => [`held: ${vendor}`, count] as const),
+      ...vendors.map(({ vendor, median }) => [`median: ${vendor}`, median] as const),
+    ]),
   };
 }
 
