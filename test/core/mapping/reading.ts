@@ -1,0 +1,46 @@
+/** Reads one row by a header, the way files are read, for the tests of the readers. */
+import { chargeReader, CHARGE_LAYOUT } from '../../../src/core/ledger/charge-row.ts';
+import { type Layout, planColumns } from '../../../src/core/mapping/column-plan.ts';
+import { LABEL_LAYOUT, labelReader } from '../../../src/core/mapping/label-row.ts';
+import { TRACKING_LAYOUT, trackingReader } from '../../../src/core/mapping/tracking-row.ts';
+import { buildSpellings } from '../../../src/core/label/spelling.ts';
+import type { Result } from '../../../src/core/units/result.ts';
+
+const spellings = buildSpellings({
+  services: { ground_advantage: ['Ground Advantage'] },
+  packagings: { package: ['Parcel'] },
+  extraServices: { signature_confirmation: ['Signature'] },
+});
+
+type Cells = Readonly<Record<string, string>>;
+const isPersonal = (header: string) => header === 'recipient';
+
+function plan<Column extends string>(row: Cells, layout: Layout<Column>, vendor: string | null) {
+  const filled = vendor === null ? [] : layout.columns.filter((column) => column === 'vendor');
+  const planned = planColumns(Object.keys(row), layout, { filled, isPersonal });
+  if (!planned.ok) throw new Error(planned.problems.map(({ message }) => message).join('; '));
+  return planned.value;
+}
+
+export function readLabel(row: Cells, vendor: string | null = null) {
+  return labelReader(plan(row, LABEL_LAYOUT, vendor), spellings, { vendor })(Object.values(row));
+}
+
+export function readTracking(row: Cells) {
+  return trackingReader(plan(row, TRACKING_LAYOUT, null), (text) => text.padEnd(64, '.'))(Object.values(row));
+}
+
+export function readCharge(row: Cells, vendor: string | null = null) {
+  return chargeReader(plan(row, CHARGE_LAYOUT, vendor), { vendor })(Object.values(row));
+}
+
+/** The value read; fails the test when there are problems. */
+export function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return result.value;
+}
+
+/** The problems as "field: message". */
+export function problemsOf(result: Result<unknown>): string[] {
+  return result.ok ? [] : result.problems.map(({ field, message }) => `${field}: ${message}`);
+}

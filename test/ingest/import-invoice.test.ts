@@ -1,0 +1,63 @@
+/** Invoice files into the database, and their sums a parcel. */
+import { useDatabase } from '../support/database.ts';
+import { column, csv, dump, importBytes } from './importing.ts';
+
+const HEADER = ['invoice_number', 'vendor', 'charge_type', 'amount', 'tracking_number', 'line_number'];
+const A = '9200190164917312345670';
+const line = (type: string, amount: string, number: string, at = '') => ['INV-1', 'Alpha', type, amount, number, at];
+
+describe('lines of an invoice', () => {
+  const database = useDatabase();
+  const file = csv(
+    HEADER,
+    line('postage', '7.85', A, '1'),
+    line('refund', '-7.85', A, '2'),
+    line('postage', '1.15', A, '3'),
+    line('fee', '10.00', '', '4'),
+    line('postage', '7.85', A, '1'),
+  );
+
+  test('are stored under their number, those about no parcel under the invoice', async () => {
+    expect(await importBytes(database.dataSource(), file)).toMatchObject({
+      kind: 'invoice',
+      vendor: 'Alpha',
+      accepted: 4,
+      repeated: 1,
+    });
+    const numbers = 'SELECT DISTINCT tracking_number FROM charge ORDER BY 1';
+    expect(await column(database.dataSource(), numbers)).toEqual([A, '@Alpha/INV-1']);
+  });
+
+  test('are summed a parcel by vendor, currency and type', async () => {
+    const { charge_digest: digests } = await dump(database.dataSource());
+    expect(digests).toMatchObject([
+      {
+        tracking_number: A,
+        digest: {
+          sums: [
+            { vendor: 'Alpha', currency: 'USD', type: 'postage', mills: 9000, lines: 2 },
+            { vendor: 'Alpha', currency: 'USD', type: 'refund', mills: -7850, lines: 1 },
+          ],
+        },
+      },
+      { tracking_number: '@Alpha/INV-1' },
+    ]);
+  });
+
+  test('that are corrected are summed again', async () => {
+    await importBytes(database.dataSource(), csv(HEADER, line('postage', '2.00', A, '3')));
+    const mills = `SELECT digest -> 'sums' -> 0 -> 'mills' FROM charge_digest WHERE tracking_number = '${A}'`;
+    expect(await column(database.dataSource(), mills)).toEqual([9850]);
+  });
+});
+
+describe('equal lines without line numbers', () => {
+  const database = useDatabase();
+
+  test('are two charges, and still the same two when they come again', async () => {
+    const twice = csv(HEADER, line('postage', '7.85', A), line('postage', '7.85', A));
+    expect(await importBytes(database.dataSource(), twice)).toMatchObject({ accepted: 2, repeated: 0 });
+    const again = csv(HEADER, line('postage', '7.85', A), line('postage', '7.85', A), line('fee', '1.00', A));
+    expect(await importBytes(database.dataSource(), again)).toMatchObject({ accepted: 1, repeated: 2 });
+  });
+});
