@@ -1,12 +1,12 @@
 /** A rule as compiled from its file, and the rule book: all rules in order of their ids, under one version. */
 import type { Facts } from '../facts/facts.ts';
 import type { Day } from '../units/day.ts';
-import type { Evaluation, SubjectKind } from './answer.ts';
+import type { Evaluation, SubjectKind, Worded } from './answer.ts';
 import type { RuleFile } from './schema.ts';
 
 export interface Rule {
   id: string;
-  title: string;
+  title: Worded;
   family: string;
   subject: SubjectKind;
   /** Hash of the canonical rule with its parameters; wording counts, examples do not. */

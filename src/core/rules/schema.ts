@@ -95,7 +95,7 @@ const carrierWide = z.strictObject({
 
 export const ruleFileSchema = z.strictObject({
   id: z.string().regex(/^[a-z]+(-[a-z]+)*$/, 'ids are lower case words joined by -'),
-  title: z.string().trim().min(10).max(90),
+  title: z.strictObject({ en: z.string().trim().min(10).max(90), 'zh-CN': z.string().trim().min(4).max(60) }),
   family: z.enum(FAMILIES),
   subject: z.enum(SUBJECTS),
   version: z.int().min(1),
