@@ -104,7 +104,7 @@ function quoteRecord(record: CsvRecord, header: QuoteHeader, quote: FileQuote): 
 /** The row with as many cells as the header has. */
 function fitted(cells: readonly string[], width: number): readonly string[] {
   if (cells.length === width) return cells;
-  return [...cells.slice(0, width), ...new Array<string>(Math.max(0, width - cells.length)).fill('')];
+  return Array.from({ length: width }, (_, index) => cells[index] ?? '');
 }
 
 function wordsOf(cells: readonly string[], { at }: QuoteHeader): QuoteWords {
