@@ -1,0 +1,104 @@
+/** Rows of events as COPY writes them, gathered to one parcel after the other. */
+import { ASK_OUTCOMES, type AskOutcome, type Asked, type CarrierEvent } from '../core/journey/event.ts';
+import type { Instant } from '../core/units/day.ts';
+import type { CopyRow } from '../platform/database-copy.ts';
+
+/** Everything known about one number. */
+export interface ParcelEvents {
+  trackingNumber: string;
+  /** The parcel.events_revision these events make. */
+  eventsRevision: string;
+  events: CarrierEvent[];
+  asked: Asked[];
+}
+
+/** The select list `ParcelGatherer` reads; w = the parcels, e = their events, absent for a parcel without any. */
+export const EVENT_COLUMNS =
+  'w.tracking_number, w.events_revision, e.event_time, e.event_hash, e.kind, e.code, e.text, e.city, e.state, e.zip, ' +
+  'e.country, e.source, e.retrieved_at, e.outcome, e.mailpiece_id';
+
+/** NULL is written as nothing, which no column of an event holds: then a row without backslashes needs no unescaping. */
+export const EVENT_FORMAT = "(NULL '')";
+
+/** Takes rows in order of tracking number and hands out each parcel once it is complete. */
+export class ParcelGatherer {
+  private parcel: ParcelEvents | null = null;
+  private readonly clock = new UtcClock();
+
+  /** The parcel that the row shows to be complete, if it does. */
+  take(row: CopyRow): ParcelEvents | null {
+    const trackingNumber = row[0] ?? '';
+    let complete: ParcelEvents | null = null;
+    if (this.parcel?.trackingNumber !== trackingNumber) {
+      complete = this.parcel;
+      this.parcel = { trackingNumber, eventsRevision: row[1] ?? '0', events: [], asked: [] };
+    }
+    this.add(this.parcel, row);
+    return complete;
+  }
+
+  /** The last parcel. */
+  end(): ParcelEvents | null {
+    return this.parcel;
+  }
+
+  private add(parcel: ParcelEvents, row: CopyRow): void {
+    const at = this.instant(row[2]);
+    if (at === null) return;
+    const retrievedAt = this.instant(row[12]);
+    const source = row[11] || null;
+    const outcome = outcomeOf(row[13]);
+    const isAsk = row[4] === 'ask';
+    if (outcome !== null && (isAsk || retrievedAt !== null)) {
+      parcel.asked.push({ source, outcome, at: retrievedAt ?? at });
+    }
+    if (isAsk) return;
+    parcel.events.push({
+      at,
+      hash: row[3] ?? '',
+      code: row[5] || null,
+      text: row[6] || null,
+      city: row[7] || null,
+      state: row[8] || null,
+      zip: row[9] || null,
+      country: row[10] || null,
+      source,
+      retrievedAt,
+      mailpieceId: row[14] || null,
+    });
+  }
+
+  private instant(text: string | null | undefined): Instant | null {
+    return text ? this.clock.read(text) : null;
+  }
+}
+
+function outcomeOf(text: string | null | undefined): AskOutcome | null {
+  return ASK_OUTCOMES.find((outcome) => outcome === text) ?? null;
+}
+
+const isoInUtc = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\+00$/;
+const MOST_DAYS = 10_000;
+
+/** Reads timestamps as PostgreSQL writes them in UTC; days are looked up, for millions of rows name the same few. */
+class UtcClock {
+  private readonly days = new Map<string, Instant>();
+
+  read(text: string): Instant {
+    // Only what PostgreSQL writes for other years than 0 to 9999 has another shape.
+    if (!isoInUtc.test(text)) throw new RangeError(`not a timestamp of this era in UTC: ${text}`);
+    const ms = text.length > 22 ? Math.floor(Number(text.slice(19, -3)) * 1000) : 0;
+    const seconds = Number(text.slice(11, 13)) * 3600 + Number(text.slice(14, 16)) * 60 + Number(text.slice(17, 19));
+    return this.midnight(text.slice(0, 10)) + seconds * 1000 + ms;
+  }
+
+  private midnight(day: string): Instant {
+    let midnight = this.days.get(day);
+    if (midnight === undefined) {
+      midnight = Date.parse(day);
+      if (this.days.size >= MOST_DAYS) this.days.clear();
+      this.days.set(day, midnight);
+    }
+    return midnight;
+  }
+}

@@ -1,0 +1,92 @@
+/** Keeps one digest a parcel in step with its events, and folds again as of an earlier time. */
+import { Inject, Injectable } from '@nestjs/common';
+import type { PoolClient } from 'pg';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { Catalog } from '../catalog/catalog.ts';
+import type { JourneyDigest } from '../core/journey/digest.ts';
+import { foldJourney } from '../core/journey/fold.ts';
+import type { Instant } from '../core/units/day.ts';
+import { type FoldedJourney, countStale, readAsOf, readStale, replaceJourneys, takeTurn } from './journey.store.ts';
+
+/** Parcels a slice: large enough to hide its commit, small enough to lose little when interrupted. */
+const SLICE = 10_000;
+
+/** How far the folding is. */
+export type FoldProgress = (state: { folded: number; total: number }) => void;
+
+@Injectable()
+export class FoldService {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Catalog) private readonly catalog: Catalog,
+  ) {}
+
+  /**
+   * Folds every parcel whose events have changed since its digest, and answers how many. Every slice is a transaction
+   * of its own, so an interrupted run is finished by the next.
+   */
+  async foldTouched(progress?: FoldProgress): Promise<number> {
+    return this.withRunner(async (runner, client) => {
+      const total = await countStale(client);
+      let folded = 0;
+      let after = '';
+      for (;;) {
+        const slice = await this.foldSlice(runner, client, after);
+        const last = slice.at(-1);
+        if (!last) return folded;
+        folded += slice.length;
+        after = last.trackingNumber;
+        progress?.({ folded, total: Math.max(folded, total) });
+      }
+    });
+  }
+
+  /** The journeys of these parcels as they were known at an instant; null where nothing was known yet. */
+  async foldAsOf(trackingNumbers: readonly string[], asOf: Instant): Promise<Map<string, JourneyDigest | null>> {
+    return this.withRunner(async (_runner, client) => {
+      const journeys = new Map<string, JourneyDigest | null>();
+      for await (const { trackingNumber, events, asked } of readAsOf(client, trackingNumbers, asOf)) {
+        const known = events.map((event) => withoutLaterReading(event, asOf));
+        const asks = asked.filter(({ at }) => at <= asOf);
+        const anything = known.length + asks.length > 0;
+        journeys.set(trackingNumber, anything ? foldJourney(known, asks, this.catalog.tracking) : null);
+      }
+      return journeys;
+    });
+  }
+
+  private async foldSlice(runner: QueryRunner, client: PoolClient, after: string): Promise<FoldedJourney[]> {
+    const slice: FoldedJourney[] = [];
+    await runner.startTransaction();
+    try {
+      await takeTurn(client);
+      for await (const { trackingNumber, eventsRevision, events, asked } of readStale(client, {
+        after,
+        limit: SLICE,
+      })) {
+        slice.push({ trackingNumber, eventsRevision, digest: foldJourney(events, asked, this.catalog.tracking) });
+      }
+      if (slice.length > 0) await replaceJourneys(client, slice);
+      await runner.commitTransaction();
+      return slice;
+    } catch (error) {
+      await runner.rollbackTransaction();
+      throw error;
+    }
+  }
+
+  private async withRunner<T>(work: (runner: QueryRunner, client: PoolClient) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client: PoolClient = await runner.connect();
+      return await work(runner, client);
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** An event that had happened by then, as it was known by then. */
+function withoutLaterReading<T extends { retrievedAt: Instant | null }>(event: T, asOf: Instant): T {
+  return event.retrievedAt !== null && event.retrievedAt > asOf ? { ...event, retrievedAt: null } : event;
+}

@@ -1,0 +1,83 @@
+/** SQL of journeys: which parcels' events have changed, their events in order, and their digests. */
+import pg from 'pg';
+import { DIGEST_VERSION, type JourneyDigest } from '../core/journey/digest.ts';
+import { type Instant, formatInstant } from '../core/units/day.ts';
+import { copyChunks, copyIn, copyOutRows } from '../platform/database-copy.ts';
+import { EVENT_COLUMNS, EVENT_FORMAT, ParcelGatherer, type ParcelEvents } from './event-row.ts';
+
+/** Any number will do, as long as every process takes the same. */
+const FOLD_LOCK = 7_420_919_206;
+
+/** Parcels whose digest is not of their events as they stand, or was folded by another version. */
+const STALE = `
+  FROM parcel p LEFT JOIN journey j USING (tracking_number)
+ WHERE (coalesce(j.events_revision, 0) <> p.events_revision OR j.digest_version <> ${DIGEST_VERSION})`;
+
+/** How many parcels have to be folded. */
+export async function countStale(client: pg.PoolClient): Promise<number> {
+  const { rows } = await client.query<{ stale: number }>(`SELECT count(*) AS stale ${STALE}`);
+  return rows[0]?.stale ?? 0;
+}
+
+/** Lets one process fold at a time, until its transaction ends: two would write the same digests. */
+export async function takeTurn(client: pg.PoolClient): Promise<void> {
+  await client.query('SELECT pg_advisory_xact_lock($1)', [FOLD_LOCK]);
+}
+
+/** The next parcels to fold, in order of tracking number, with their events as of one snapshot. */
+export function readStale(
+  client: pg.PoolClient,
+  { after, limit }: { after: string; limit: number },
+): AsyncGenerator<ParcelEvents> {
+  const parcels = `SELECT tracking_number, p.events_revision ${STALE}
+    AND tracking_number > ${pg.escapeLiteral(after)} ORDER BY tracking_number LIMIT ${limit}`;
+  return readEvents(client, parcels, 'true');
+}
+
+/** The named parcels with the events that had happened by then. */
+export function readAsOf(
+  client: pg.PoolClient,
+  trackingNumbers: readonly string[],
+  asOf: Instant,
+): AsyncGenerator<ParcelEvents> {
+  const numbers = trackingNumbers.map((number) => pg.escapeLiteral(number)).join(', ');
+  const parcels = `SELECT unnest(ARRAY[${numbers}]::text[]) COLLATE "C" AS tracking_number, 0 AS events_revision`;
+  return readEvents(client, parcels, `event_time <= ${pg.escapeLiteral(formatInstant(asOf))}::timestamptz`);
+}
+
+/** LATERAL keeps the reading to one probe of the primary key a parcel, whatever the statistics say. */
+async function* readEvents(client: pg.PoolClient, parcels: string, condition: string): AsyncGenerator<ParcelEvents> {
+  const sql = `COPY (
+    SELECT ${EVENT_COLUMNS} FROM (${parcels}) w LEFT JOIN LATERAL (
+      SELECT * FROM event WHERE event.tracking_number = w.tracking_number AND ${condition}) e ON true
+     ORDER BY w.tracking_number
+    ) TO STDOUT ${EVENT_FORMAT}`;
+  const gatherer = new ParcelGatherer();
+  for await (const rows of copyOutRows(client, sql)) {
+    for (const row of rows) {
+      const complete = gatherer.take(row);
+      if (complete) yield complete;
+    }
+  }
+  const last = gatherer.end();
+  if (last) yield last;
+}
+
+/** One digest to keep, beside the revision it was folded from. */
+export interface FoldedJourney {
+  trackingNumber: string;
+  eventsRevision: string;
+  digest: JourneyDigest;
+}
+
+/** Puts the digests in the place of older ones. Safe because its caller has taken its turn. */
+export async function replaceJourneys(client: pg.PoolClient, journeys: readonly FoldedJourney[]): Promise<void> {
+  const numbers = journeys.map(({ trackingNumber }) => trackingNumber);
+  await client.query('DELETE FROM journey WHERE tracking_number = ANY($1::text[])', [numbers]);
+  const rows = journeys.map(
+    ({ trackingNumber, eventsRevision, digest }) =>
+      [trackingNumber, eventsRevision, digest.version, JSON.stringify(digest)] as const,
+  );
+  const into = 'COPY journey (tracking_number, events_revision, digest_version, digest) FROM STDIN';
+  await copyIn(client, into, copyChunks(rows));
+}
