@@ -1,0 +1,109 @@
+/** `rules`: the rule book and its vocabulary in lists, and a check of every rule by its own examples. */
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { describeProblem, readRules } from '../catalog/rules.ts';
+import { FACTS } from '../core/facts/dictionary.ts';
+import { ruleBookOf } from '../core/rules/book.ts';
+import { RULE_FUNCTIONS } from '../core/rules/functions.ts';
+import type { Rule } from '../core/rules/rule.ts';
+import { EXIT_FOUND, UsageError, errorCodeOf } from '../platform/errors.ts';
+import { sha256Hex } from '../platform/hash.ts';
+import type { CliIo } from './io.ts';
+
+/** Adds `rules list`, `rules facts` and `rules check`. */
+export function registerRules(program: Command, io: CliIo): void {
+  const rules = program
+    .command('rules')
+    .description('the rule book: what is judged, by which facts, and whether it holds');
+  rules
+    .command('list')
+    .description('every rule with its family, subject, severities, status and version')
+    .action(() => listRules(io));
+  rules
+    .command('facts')
+    .description('the facts and functions rules may use')
+    .action(() => listFacts(io));
+  rules
+    .command('check')
+    .description('check format, types and every example of all rules, or of one file or folder')
+    .argument('[path]', 'a rule file or a folder of them (default: rules/)')
+    .action((path: string | undefined) => checkRules(path ?? resolve(io.root, 'rules'), io));
+}
+
+function listRules(io: CliIo): void {
+  const { rules, problems } = read(resolve(io.root, 'rules'), io, false);
+  const book = ruleBookOf(rules, sha256Hex);
+  const rows = book.rules.map((rule) => [
+    rule.id,
+    rule.family,
+    rule.subject,
+    severitiesOf(rule).join('|'),
+    rule.file.status,
+    `${rule.file.version} (${rule.version})`,
+    rule.title.en,
+  ]);
+  io.stdout.write(table(['rule', 'family', 'subject', 'severity', 'status', 'version', 'title'], rows));
+  io.stdout.write(`\n${rows.length} rules, book ${book.version}\n`);
+  if (problems.length > 0) fail(problems.map(describeProblem), io);
+}
+
+/** The severities a rule can reach, in the order of its cases. */
+function severitiesOf({ file }: Rule): string[] {
+  const { severity } = file;
+  return typeof severity === 'string' ? [severity] : [...new Set(severity.map((entry) => entry.is))];
+}
+
+function listFacts(io: CliIo): void {
+  const facts = FACTS.map(({ name, type, unit, meaning, unknownWhen }) => [
+    name,
+    type,
+    unit,
+    unknownWhen === null ? meaning : `${meaning} Unknown when ${unknownWhen}.`,
+  ]);
+  io.stdout.write(table(['fact', 'type', 'unit', 'meaning'], facts));
+  const functions = RULE_FUNCTIONS.map(({ name, takes, gives, meaning }) => [
+    `${name}(${takes.join(', ')})`,
+    gives,
+    meaning,
+  ]);
+  io.stdout.write(`\n${table(['function', 'gives', 'meaning'], functions)}`);
+}
+
+function checkRules(path: string, io: CliIo): void {
+  const { rules, problems } = read(path, io, true);
+  if (problems.length > 0) {
+    fail(problems.map(describeProblem), io);
+    return;
+  }
+  if (rules.length === 0) throw new UsageError(`${path} holds no rule file (*.yaml)`);
+  const examples = rules.reduce((sum, rule) => sum + rule.file.examples.length, 0);
+  io.stdout.write(`${rules.length} rules, ${examples} examples: all hold\n`);
+}
+
+function read(path: string, io: CliIo, examples: boolean): ReturnType<typeof readRules> {
+  try {
+    return readRules(path, { shownFrom: io.root, sha256Hex, examples });
+  } catch (error) {
+    if (errorCodeOf(error) === null) throw error;
+    throw new UsageError(
+      `cannot read ${path}: ${errorCodeOf(error) === 'ENOENT' ? 'it does not exist' : String(error)}`,
+    );
+  }
+}
+
+function fail(lines: readonly string[], io: CliIo): void {
+  io.stderr.write(`${lines.join('\n')}\n${lines.length} ${lines.length === 1 ? 'problem' : 'problems'}\n`);
+  io.exitCode = EXIT_FOUND;
+}
+
+/** Columns of left-aligned text; the last column is as long as it needs to be. */
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [header, ...rows];
+  const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  return `${all.map(line).join('\n')}\n`;
+}
