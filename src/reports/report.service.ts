@@ -1,5 +1,5 @@
 /** Makes the report of an audit from the database, as one consistent reading of it. */
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { projectRoot } from '../platform/config.ts';
 import { makeReport } from './make-report.ts';
@@ -10,7 +10,7 @@ import { loadWording } from './wording.ts';
 
 @Injectable()
 export class ReportService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
   /** Reads everything in one read-only transaction, so that an import running meanwhile cannot split the figures. */
   async build(input: ReportInput): Promise<ReportModel> {
