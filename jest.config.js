@@ -20,6 +20,6 @@ const config = {
   },
   globalSetup: '<rootDir>/test/support/database-setup.ts',
   globalTeardown: '<rootDir>/test/support/database-teardown.ts',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };
 export default config;

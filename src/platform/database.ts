@@ -100,8 +100,6 @@ async function initialize(dataSource: DataSource, until: number): Promise<void> 
 
 /** Runs what is pending, one process at a time: the lock belongs to a connection of its own and ends with it. */
 async function migrate(dataSource: DataSource, url: string): Promise<void> {
-  const pending = await dataSource.showMigrations();
-  if (!pending) return;
   const lock = new Client({ connectionString: url });
   await lock.connect();
   try {
