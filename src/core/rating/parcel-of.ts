@@ -26,6 +26,8 @@ export function routeOf(label: Pick<Label, 'originZip' | 'ratedOriginZip' | 'des
   originZip: string | null;
   destinationZip: string | null;
 } {
-  const destination = label.destinationZip ?? label.routingZip;
-  return { originZip: label.ratedOriginZip ?? label.originZip, destinationZip: destination?.slice(0, 5) ?? null };
+  return {
+    originZip: label.ratedOriginZip ?? label.originZip,
+    destinationZip: label.destinationZip ?? label.routingZip?.slice(0, 5) ?? null,
+  };
 }

@@ -69,16 +69,16 @@ interface FoundTable {
 
 function findTable(parcel: WeighedParcel, tables: RateTables, zone: number | null): FoundTable | PriceAnswer {
   const { service, packaging, priceList, day } = parcel;
-  if (!tables.lists.some((list) => list.weightTables[service])) {
+  const list = listOn(day, tables.lists);
+  const table = list?.weightTables[service]?.[priceList];
+  if (list && table && weightRated.includes(packaging)) return { list, table };
+  if (!tables.lists.some((other) => other.weightTables[service])) {
     return unrated('service_not_rated', `${serviceName(service)} is not rated.`, zone);
   }
   if (!weightRated.includes(packaging)) {
     return unrated('packaging_not_rated', `The packaging ${packaging} is not priced by weight and zone.`, zone);
   }
-  const list = listOn(day, tables.lists);
   if (!list) return unrated('no_price_list', `No price list is at hand for ${day}.`, zone);
-  const table = list.weightTables[service]?.[priceList];
-  if (table) return { list, table };
   const message = `The price list of ${list.from} is at hand without ${productName(service, priceList)}.`;
   return unrated('not_covered', message, zone);
 }

@@ -30,7 +30,9 @@ export interface LabelRating {
 export function rateLabel(label: Label, tables: RateTables): LabelRating {
   const { destinationCountry } = label;
   if (!tables.zones.domesticPlaces.has(destinationCountry)) return foreignRating(destinationCountry);
-  const zone = zoneOf({ ...routeOf(label), service: label.service, weightMilliOz: label.weightMilliOz }, tables.zones);
+  const { originZip, destinationZip } = routeOf(label);
+  const { service, weightMilliOz } = label;
+  const zone = zoneOf({ originZip, destinationZip, service, weightMilliOz }, tables.zones);
   const mailed = mailingDay(label);
   const priceFor = (priceList: PriceList, day: Day, inZone: PricedZone): PriceAnswer =>
     priceInZone(weighed(label, priceList, day), inZone, tables);
@@ -42,7 +44,7 @@ export function rateLabel(label: Label, tables: RateTables): LabelRating {
     expected,
     retail: priceFor('retail', mailed, zone),
     floor: floorOf(label, prices, tables),
-    cheapestCell: cheapestCellOn(label.service, days, tables),
+    cheapestCell: cheapestCellOn(service, days, tables),
     atBilledZone: label.zone === null ? null : priceFor('commercial', mailed, statedZone(label.zone)),
     domestic: true,
   };
