@@ -1,0 +1,49 @@
+/** The summary on a terminal: what to do first, nothing that steers the terminal, columns that line up. */
+import { makeReport } from '../../src/reports/make-report.ts';
+import { displayWidth, textSummary } from '../../src/reports/summary.ts';
+import { loadWording } from '../../src/reports/wording.ts';
+import { PROJECT_ROOT, openFinding, reportInput, reportRows } from '../support/report.ts';
+
+const wording = loadWording(PROJECT_ROOT, 'en');
+const summary = (rows = {}) =>
+  textSummary(makeReport(reportInput(), reportRows(rows), wording), { wording, outDir: 'audit-report' });
+
+test('starts with the verdict and ends with the files', () => {
+  const lines = summary().trimEnd().split('\n');
+  expect(lines[0]).toBe('Stop buying from Cheap Labels.');
+  expect(lines.at(-1)).toBe(
+    'Report in audit-report: report.html, report.json, report.xlsx, findings.csv, rejected-rows.csv',
+  );
+  expect(summary()).toContain('Findings  84 critical, 10 low\n');
+  expect(summary()).toContain('At stake USD 147.95');
+});
+
+test('is plain ASCII in English', () => {
+  expect(summary()).toMatch(/^[\n -~]+$/);
+});
+
+test('shows the most frequent gaps and how many more there are', () => {
+  const text = summary();
+  expect(text).toContain('\nWhat was not checked\n  27  Sold below the lowest lawful price');
+  expect(text).toContain('and 3 more causes in the report');
+});
+
+test('a name with an escape sequence steers no terminal', () => {
+  const sold = [
+    {
+      vendor: 'Evil\u001b[2J\nx',
+      currency: 'USD',
+      labels: 1,
+      chargedMills: 1,
+      firstDay: '2026-11-01',
+      lastDay: '2026-11-01',
+    },
+  ];
+  const text = summary({ sold, findings: [openFinding({ id: '1'.repeat(32), vendor: 'Evil\u001b[2J\nx' })] });
+  expect(text).toContain('Evil?[2J?x');
+  expect(text).not.toContain('\u001b');
+});
+
+test('Chinese characters take two columns', () => {
+  expect(displayWidth('面单 ab')).toBe(7);
+});

@@ -1,0 +1,103 @@
+/** Wording and templates fit together: every key has its words in every language, and every word is used. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { ATTRIBUTIONS, CONFIDENCES, LOCALES, SEVERITIES, SUBJECTS, VERDICTS } from '../src/core/finding/finding.ts';
+import { DECISIONS } from '../src/core/risk/score.ts';
+import { loadWording } from '../src/reports/wording.ts';
+
+const root = join(import.meta.dirname, '..');
+const wordings = LOCALES.map((locale) => loadWording(root, locale));
+const english = loadWording(root, 'en');
+
+function files(folder: string, ending: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => join(root, folder, name));
+}
+
+const templates = files('templates', '.hbs').map((file) => readFileSync(file, 'utf8'));
+const sources = files('src/reports', '.ts').map((file) => readFileSync(file, 'utf8'));
+
+/** Raw texts of a locale, both numbers of a plural joined. */
+function textsOf(locale: string): Map<string, string> {
+  const sections: Record<string, Record<string, string | { one: string; other: string }>> = parse(
+    readFileSync(join(root, 'templates', 'locales', `${locale}.yaml`), 'utf8'),
+  );
+  return new Map(
+    Object.entries(sections).flatMap(([section, names]) =>
+      Object.entries(names).map(([name, text]): [string, string] => [
+        `${section}.${name}`,
+        typeof text === 'string' ? text : `${text.one} ${text.other}`,
+      ]),
+    ),
+  );
+}
+
+const placeholders = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''))]
+    .filter((name) => name !== 'count')
+    .sort();
+
+describe('languages', () => {
+  test('all have the same keys', () => {
+    for (const wording of wordings) expect(wording.keys()).toEqual(english.keys());
+  });
+
+  test('a sentence takes the same values in every language', () => {
+    const chinese = textsOf('zh-CN');
+    for (const [key, text] of textsOf('en')) {
+      expect([key, placeholders(chinese.get(key) ?? '')]).toEqual([key, placeholders(text)]);
+    }
+  });
+
+  test('no text is empty', () => {
+    for (const locale of LOCALES)
+      for (const [key, text] of textsOf(locale)) expect([key, text.trim()]).not.toEqual([key, '']);
+  });
+
+  test('every word of the contract has its name', () => {
+    const expected = [
+      ...SEVERITIES.map((word) => `severity.${word}`),
+      ...VERDICTS.map((word) => `verdict.${word}`),
+      ...CONFIDENCES.map((word) => `confidence.${word}`),
+      ...ATTRIBUTIONS.map((word) => `page.attributed_${word}`),
+      ...SUBJECTS.map((word) => `page.about_${word}`),
+      ...DECISIONS.map((word) => `decision.${word}`),
+    ];
+    for (const key of expected) expect([key, english.knows(key)]).toEqual([key, true]);
+  });
+});
+
+describe('templates and code', () => {
+  const inTemplates = templates.flatMap((text) => [...text.matchAll(/say '([\w.]+)'/g)].map(([, key]) => key ?? ''));
+  const inSources = sources.flatMap((text) =>
+    [...text.matchAll(/'((?:[a-z_]+)\.\w+)'/g)].map(([, key]) => key ?? '').filter((key) => english.knows(key)),
+  );
+  const said = sources.flatMap((text) => [...text.matchAll(/say\(\s*'([^']+)'/g)].map(([, key]) => key ?? ''));
+
+  test('ask for no sentence that does not exist', () => {
+    for (const key of [...inTemplates, ...said]) expect([key, english.knows(key)]).toEqual([key, true]);
+  });
+
+  test('leave no sentence unused', () => {
+    // Sections whose keys are built from a word of the data.
+    const built =
+      /^(severity|verdict|confidence|decision|kind|reasons|subject|sheet|column|summary|money|evidence|missing|unit)\.|^page\.(attributed|about)_|^not_checked\.tracking_/;
+    const used = new Set([...inTemplates, ...inSources]);
+    expect(english.keys().filter((key) => !built.test(key) && !used.has(key))).toEqual([]);
+  });
+
+  test('name no style that does not exist, and no style in vain', () => {
+    const styles: Record<string, string> = parse(
+      readFileSync(join(root, 'templates', 'pages', 'report.styles.yaml'), 'utf8'),
+    );
+    const named = templates.flatMap((text) =>
+      [...text.matchAll(/\{\{\{css ([^}]*)\}\}\}/g)].flatMap(([, names]) =>
+        [...(names ?? '').matchAll(/'(\w+)'/g)].map(([, name]) => name ?? ''),
+      ),
+    );
+    const tones = [...DECISIONS, ...DECISIONS.map((tone) => `${tone}Edge`), ...SEVERITIES];
+    expect(new Set([...named, ...tones])).toEqual(new Set(Object.keys(styles)));
+  });
+});
