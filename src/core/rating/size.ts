@@ -5,7 +5,7 @@ import { MILLI_IN_PER_IN } from '../units/measure.ts';
 const CUBIC_MILLI_IN = MILLI_IN_PER_IN ** 3;
 
 /** The three sides, longest first. */
-export function sidesOf({ lengthMilliIn, widthMilliIn, heightMilliIn }: Dimensions): [number, number, number] {
+function sidesOf({ lengthMilliIn, widthMilliIn, heightMilliIn }: Dimensions): [number, number, number] {
   const [longest = 0, middle = 0, shortest = 0] = [lengthMilliIn, widthMilliIn, heightMilliIn].sort((a, b) => b - a);
   return [longest, middle, shortest];
 }

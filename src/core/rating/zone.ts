@@ -44,11 +44,6 @@ export function zoneOf(route: Route, tables: ZoneTables): ZoneAnswer {
   };
 }
 
-/** Whether a ZIP belongs to a military post office. */
-export function isMilitaryZip(zip: string, tables: ZoneTables): boolean {
-  return tables.military.zip3s.has(area(zip));
-}
-
 interface Areas {
   origin: number;
   destination: number;

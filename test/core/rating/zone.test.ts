@@ -1,7 +1,7 @@
 /** Zones between 3-digit areas: the distance rule, what is decided apart, and every pair there is. */
 import fc from 'fast-check';
 import type { ZoneAnswer } from '../../../src/core/rating/answer.ts';
-import { type Route, isMilitaryZip, zoneOf } from '../../../src/core/rating/zone.ts';
+import { type Route, zoneOf } from '../../../src/core/rating/zone.ts';
 import { shippedTables } from '../../support/rating.ts';
 
 const { zones } = shippedTables;
@@ -137,9 +137,4 @@ test('near the edge of a band means within 3 miles of it, by the distance used',
     }),
     { numRuns: 3000 },
   );
-});
-
-test('military ZIP codes are told from others', () => {
-  expect(['09012', '96201', '96601'].map((zip) => isMilitaryZip(zip, zones))).toEqual([true, true, true]);
-  expect(['10001', '96701', '34002'].map((zip) => isMilitaryZip(zip, zones))).toEqual([false, false, false]);
 });
