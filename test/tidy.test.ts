@@ -115,7 +115,7 @@ describe('the rules see what they are for', () => {
     expect(orphans(files, ENTRIES)).toEqual(['src/a/c.ts']);
   });
 
-  test.each([`see ${'/home'}/anna/x`, `"resolved": "https://npm.${'corp'}/x.tgz"`])('a trace is seen: %s', (text) => {
+  test.each(['see /home/anna/x', '"resolved": "https://npm.corp/x.tgz"'])('a trace is seen: %s', (text) => {
     expect(localTraces(at('README.md', text))).toHaveLength(1);
   });
 

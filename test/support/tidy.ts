@@ -88,7 +88,8 @@ export function shapelessness(file: SourceFile): string[] {
   const lines = file.text.split('\n').length - 1;
   if (lines > LONGEST) problems.push(`${file.path} has ${lines} lines, ${LONGEST} are the most`);
   // The titles of tests say what their file is about.
-  if (!file.path.endsWith('.test.ts') && !/^(#!.*\n)?(\/\*\*|\/\/)/.test(file.text)) problems.push(`${file.path} does not say on top what it is`);
+  if (!file.path.endsWith('.test.ts') && !/^(#!.*\n)?(\/\*\*|\/\/)/.test(file.text))
+    problems.push(`${file.path} does not say on top what it is`);
   return problems;
 }
 
