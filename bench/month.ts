@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { DAY_MS, HOUR_MS, addDays, formatInstant, startOfDay } from '../src/core/units/day.ts';
 import { formatMills } from '../src/core/units/money.ts';
-import { Dice } from '../samples/dice.ts';
-import { impb } from '../samples/parcel.ts';
-import { TOWNS, WAREHOUSES } from '../samples/places.ts';
+import { Dice } from '../test/support/month/dice.ts';
+import { impb } from '../test/support/month/parcel.ts';
+import { TOWNS, WAREHOUSES } from '../test/support/month/places.ts';
 
 export interface MonthFile {
   /** With one bad row in a hundred, as it is imported. */

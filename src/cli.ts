@@ -7,6 +7,15 @@ import { EXIT_DONE, EXIT_FAULT, errorCodeOf } from './platform/errors.ts';
 
 /** A command that needs a database is handed its tables here: doors do not know the whole of them. */
 const commands: Commands = {
+  audit: async () => {
+    const [{ registerAudit }, { schema }] = await Promise.all([
+      import('./cli/audit.command.ts'),
+      import('./schema.ts'),
+    ]);
+    return (program, cliIo) => registerAudit(program, cliIo, schema);
+  },
+  quote: async () => (await import('./cli/quote.command.ts')).registerQuote,
+  barcode: async () => (await import('./cli/barcode.command.ts')).registerBarcode,
   migrate: async () => {
     const [{ registerMigrate }, { schema }] = await Promise.all([
       import('./cli/migrate.command.ts'),

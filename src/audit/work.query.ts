@@ -21,7 +21,7 @@ export interface WorkRequest {
 export async function readSlice(client: pg.PoolClient, request: WorkRequest): Promise<ParcelRows[]> {
   const book = pg.escapeLiteral(request.book);
   const asOf = `${pg.escapeLiteral(formatInstant(request.asOf))}::timestamptz`;
-  const sql = `SELECT ${PARCEL_COLUMNS}
+  const sql = `COPY (SELECT ${PARCEL_COLUMNS}
     FROM (SELECT p.tracking_number, p.revision
             FROM parcel p
             LEFT JOIN judged d USING (tracking_number)
@@ -35,7 +35,7 @@ export async function readSlice(client: pg.PoolClient, request: WorkRequest): Pr
     JOIN label l USING (tracking_number)
     LEFT JOIN journey j USING (tracking_number)
     LEFT JOIN charge_digest c USING (tracking_number)
-   ORDER BY l.tracking_number, l.vendor, l.sale_key`;
+   ORDER BY l.tracking_number, l.vendor, l.sale_key) TO STDOUT`;
   const parcels: ParcelRows[] = [];
   const reader = new ParcelReader();
   for await (const rows of copyOutRows(client, sql)) {

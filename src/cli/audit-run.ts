@@ -1,6 +1,7 @@
 /** One audit from files to report: recognise, import, fold, judge, write; every step tells how far it is. */
 import { randomUUID } from 'node:crypto';
 import type { AuditService } from '../audit/audit.service.ts';
+import { FACTS } from '../core/facts/dictionary.ts';
 import { severityRank } from '../core/finding/finding.ts';
 import type { Instant } from '../core/units/day.ts';
 import type { ImportResult } from '../ingest/import-request.ts';
@@ -115,7 +116,7 @@ function bookSummary(audit: AuditService, asOf: Instant): ReportInput['book'] {
   return {
     version: book.version,
     rules: book.rules.map(({ id, title }) => ({ id, title })),
-    whenMissing: {},
+    facts: Object.fromEntries(FACTS.map(({ name, unit, unknownWhen }) => [name, { unit, unknownWhen }])),
   };
 }
 

@@ -1,11 +1,11 @@
 /**
- * Makes the sample month: `node --import tsx samples/make.ts [SEED] [FOLDER]`. The same seed always writes the same
+ * Makes the sample month: `node --import tsx test/support/month/make.ts [SEED] [FOLDER]`. The same seed always writes the same
  * files; the committed ones are seed 20261101. truth.csv names what an auditor must find, and nothing else may be found.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadRateTables } from '../src/catalog/rating.ts';
-import { projectRoot } from '../src/platform/config.ts';
+import { loadRateTables } from '../../../src/catalog/rating.ts';
+import { projectRoot } from '../../../src/platform/config.ts';
 import { Dice } from './dice.ts';
 import type { Parcel, Row } from './parcel.ts';
 import { careless, fake, honest } from './vendors.ts';

@@ -1,5 +1,13 @@
 /** One made-up parcel: its label row, its tracking rows, and what an auditor must find about it. */
-import { DAY_MS, HOUR_MS, type Day, type Instant, addDays, formatInstant, startOfDay } from '../src/core/units/day.ts';
+import {
+  DAY_MS,
+  HOUR_MS,
+  type Day,
+  type Instant,
+  addDays,
+  formatInstant,
+  startOfDay,
+} from '../../../src/core/units/day.ts';
 import type { Town } from './places.ts';
 
 export type Row = Record<string, string>;
@@ -34,14 +42,15 @@ export function damaged(number: string): string {
   return number.slice(0, -1) + String((Number(number.at(-1)) + 5) % 10);
 }
 
-/** One tracking row; events later than the time of asking are not known yet. */
-export function event(
-  parcel: Pick<Parcel, 'number'>,
-  at: Instant,
-  code: string,
-  text: string,
-  place: Town | null,
-): Row {
+/** What happened at a place. */
+export interface Happening {
+  code: string;
+  text: string;
+  place: Town | null;
+}
+
+/** One tracking row of the carrier. */
+export function event(parcel: Pick<Parcel, 'number'>, at: Instant, { code, text, place }: Happening): Row {
   return {
     tracking_number: parcel.number,
     event_time: formatInstant(at),
@@ -79,29 +88,25 @@ export interface Trip {
 /** An ordinary journey: announced, accepted at the origin, through two facilities, out for delivery, delivered. */
 export function travel(parcel: Pick<Parcel, 'number' | 'from' | 'to' | 'shipDate'>, trip: Trip): Row[] {
   const accepted = startOfDay(parcel.shipDate) + trip.acceptedAfterHours * HOUR_MS;
-  const announced = trip.announcedLate ? accepted + 5 * HOUR_MS : accepted - HOUR_MS;
-  const rows = [
-    event(parcel, announced, 'MA', 'Shipping Label Created, USPS Awaiting Item', parcel.from),
-    event(parcel, accepted, '03', 'Accepted at USPS Origin Facility', parcel.from),
-    event(parcel, accepted + 7 * HOUR_MS, '10', 'Arrived at USPS Regional Origin Facility', {
-      ...parcel.from,
-      city: `${parcel.from.city} DISTRIBUTION CENTER`,
-      zip: '',
-    }),
-  ];
-  if (trip.stopsAtFacility) return known(rows);
   const arrives = accepted + trip.transitDays * DAY_MS;
-  return known([
-    ...rows,
-    event(parcel, arrives - 16 * HOUR_MS, 'A1', 'Arrived at USPS Regional Destination Facility', {
-      ...parcel.to,
-      city: `${parcel.to.city} DISTRIBUTION CENTER`,
-      zip: '',
-    }),
-    event(parcel, arrives - 6 * HOUR_MS, '07', 'Arrived at Post Office', parcel.to),
-    event(parcel, arrives - 4 * HOUR_MS, 'OF', 'Out for Delivery', parcel.to),
-    event(parcel, arrives, '01', 'Delivered, Front Door/Porch', parcel.to),
-  ]);
+  const announced = trip.announcedLate ? accepted + 5 * HOUR_MS : accepted - HOUR_MS;
+  const { from, to } = parcel;
+  const steps: [Instant, string, string, Town][] = [
+    [announced, 'MA', 'Shipping Label Created, USPS Awaiting Item', from],
+    [accepted, '03', 'USPS in possession of item', from],
+    [accepted + 7 * HOUR_MS, '10', 'Arrived at USPS Regional Origin Facility', facilityOf(from)],
+    [arrives - 16 * HOUR_MS, 'A1', 'Arrived at USPS Regional Destination Facility', facilityOf(to)],
+    [arrives - 6 * HOUR_MS, '07', 'Arrived at Post Office', to],
+    [arrives - 4 * HOUR_MS, 'OF', 'Out for Delivery', to],
+    [arrives, '01', 'Delivered, Front Door/Porch', to],
+  ];
+  const taken = trip.stopsAtFacility ? steps.slice(0, 3) : steps;
+  return known(taken.map(([at, code, text, place]) => event(parcel, at, { code, text, place })));
+}
+
+/** Facilities are named, without a ZIP, as carriers' events do. */
+function facilityOf({ city, state }: Town): Town {
+  return { city: `${city} DISTRIBUTION CENTER`, state, zip: '' };
 }
 
 /** A weekday of November 2026 on which the seller ships; the 26th is Thanksgiving. */

@@ -47,3 +47,10 @@ export const WAREHOUSES: readonly Town[] = [
   { city: 'Los Angeles', state: 'CA', zip: '90058' },
   { city: 'Edison', state: 'NJ', zip: '08817' },
 ];
+
+/** The town of a ZIP code of the list. */
+export function town(zip: string): Town {
+  const found = TOWNS.find((place) => place.zip === zip);
+  if (!found) throw new Error(`no town has the ZIP ${zip}`);
+  return found;
+}
