@@ -11,8 +11,23 @@ const KEY = EVENT_STAGING.key.join(', ');
 const COLUMNS = [...EVENT_STAGING.key, ...EVENT_STAGING.content].join(', ');
 
 /** The event or answer as its table holds it. */
-export function eventRow({ at, hash, ...rest }: TrackingRow): StagedRow {
-  return { ...rest, eventTime: at, eventHash: hash };
+export function eventRow(row: TrackingRow): StagedRow {
+  return {
+    trackingNumber: row.trackingNumber,
+    eventTime: row.at,
+    eventHash: row.hash,
+    kind: row.kind,
+    code: row.code,
+    text: row.text,
+    city: row.city,
+    state: row.state,
+    zip: row.zip,
+    country: row.country,
+    source: row.source,
+    retrievedAt: row.retrievedAt,
+    outcome: row.outcome,
+    mailpieceId: row.mailpieceId,
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The temporary table a file is copied into: which columns it has, and how values become lines of COPY text. */
 import type { EntitySchema, EntitySchemaColumnOptions } from 'typeorm';
+import { formatInstant } from '../core/mapping/instant.ts';
 import type { Problem } from '../core/units/result.ts';
 import { copyField } from '../platform/database-copy.ts';
 
@@ -52,19 +53,30 @@ export function copyIncomingSql({ columns }: Staging): string {
   return `COPY incoming (${columns.map(({ name }) => name).join(', ')}, row_number, problems) FROM STDIN`;
 }
 
-/** Writes rows as lines of COPY text. */
+const NULL_FIELD = '\\N';
+
+/**
+ * Writes rows as lines of COPY text. Fields are put in one array that is kept and joined: adding them up one by one
+ * makes a small object each, and half the time of an import goes into sweeping those up.
+ */
 export class LineWriter {
+  private readonly fields: string[];
   private readonly nothing: string;
 
   constructor(private readonly columns: readonly StagedColumn[]) {
-    this.nothing = '\\N\t'.repeat(columns.length);
+    this.nothing = `${NULL_FIELD}\t`.repeat(columns.length);
+    this.fields = columns.map(() => NULL_FIELD);
   }
 
-  /** A row that was taken. Its properties are those of the table's row; what is undefined is NULL. */
+  /** A row that was taken. */
   accepted(row: StagedRow, rowNumber: number): string {
-    let line = '';
-    for (const column of this.columns) line += `${fieldOf(row[column.property], column.isInstant)}\t`;
-    return `${line}${rowNumber}\t\\N\n`;
+    const { columns, fields } = this;
+    for (let at = 0; at < columns.length; at += 1) {
+      const column = columns[at];
+      const value = column === undefined ? null : row[column.property];
+      fields[at] = value === null || value === undefined ? NULL_FIELD : fieldOf(value, column?.isInstant === true);
+    }
+    return `${fields.join('\t')}\t${rowNumber}\t${NULL_FIELD}\n`;
   }
 
   /** A row that was not taken: nothing of it but what is wrong. */
@@ -74,8 +86,7 @@ export class LineWriter {
 }
 
 function fieldOf(value: unknown, isInstant: boolean): string {
-  if (value === null || value === undefined) return '\\N';
   if (typeof value === 'string') return copyField(value);
-  if (typeof value === 'number') return isInstant ? new Date(value).toISOString() : String(value);
+  if (typeof value === 'number') return isInstant ? formatInstant(value) : String(value);
   return copyField(typeof value === 'boolean' ? value : JSON.stringify(value));
 }

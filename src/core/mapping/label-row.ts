@@ -6,6 +6,7 @@ import {
   LABEL_STATUSES,
   type Label,
   RATE_TYPES,
+  type Service,
 } from '../label/label.ts';
 import type { Spellings } from '../label/spelling.ts';
 import { formatInstant, type WrittenTime } from '../units/day.ts';
@@ -65,11 +66,21 @@ const OPTIONAL = [
 export type LabelColumn = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 export const LABEL_LAYOUT: Layout<LabelColumn> = { columns: [...REQUIRED, ...OPTIONAL], required: REQUIRED };
 
+const INSURERS = ['usps', 'third_party'] as const;
+const VOIDERS = ['us', 'vendor'] as const;
 /** Zones of the United States: 1 to 9. */
 const LAST_ZONE = 9;
 const MOST_PARCELS = 100_000;
 
 type Cells = RowCells<LabelColumn>;
+
+interface Context {
+  spellings: Spellings;
+  shared: Shared;
+  extraServices: () => readonly ExtraService[];
+}
+
+const NO_SERVICES: readonly ExtraService[] = [];
 
 /**
  * A function from the cells of a row to its Label. Units are those of `Label`; an absent `currency` is USD, `kind`
@@ -77,71 +88,43 @@ type Cells = RowCells<LabelColumn>;
  */
 export function labelReader(plan: ColumnPlan<LabelColumn>, spellings: Spellings, shared: Shared) {
   const row = new RowCells(plan);
+  const extraServices = extraServicesReader(row, spellings);
   return (cells: readonly string[]): Result<Label> => {
     if (!row.load(cells)) return { ok: false, problems: row.problems };
-    const number = trackingNumber(row);
-    const vendor = vendorOf(row, shared);
-    const purchased = row.required('purchased_at', row.written('purchased_at'));
-    const service = row.required(
-      'service',
-      row.spelt('service', (text) => spellings.service(text), 'a service'),
-    );
-    const charged = row.required('charged', row.mills('charged'));
-    const country = row.country('destination_country') ?? 'US';
-    const details = { ...times(row), ...specs(row, spellings, country), ...money(row), ...order(row, country) };
-    const extraServices = extraServicesOf(row, spellings);
-    const status = row.word('status', LABEL_STATUSES) ?? 'purchased';
-    const kind = row.word('kind', LABEL_KINDS) ?? 'outbound';
-    const labelId = row.key('label_id');
-    const stated = number !== null && vendor !== null && purchased !== null && service !== null && charged !== null;
-    if (!stated || row.problems.length > 0) return { ok: false, problems: row.problems };
-    const value: Label = {
-      trackingNumber: number.canonical,
-      trackingRaw: row.text('tracking_number') ?? '',
-      routingZip: number.routingZip,
-      vendor,
-      saleKey: labelId ?? saleKey({ orderId: details.orderId, purchased, chargedMills: charged }),
-      labelId,
-      account: row.text('account'),
-      upstream: row.text('upstream'),
-      kind,
-      purchasedDay: purchased.day,
-      purchasedAt: purchased.instant,
-      scanFormId: row.text('scan_form_id'),
-      service,
-      chargedMills: charged,
-      extraServices,
-      status,
-      paymentRef: row.text('payment_ref'),
-      reference: row.text('reference'),
-      extra: row.extra(),
-      ...details,
-    };
-    return { ok: true, value };
+    const value = labelOf(row, { spellings, shared, extraServices });
+    return row.problems.length > 0 ? { ok: false, problems: row.problems } : { ok: true, value };
   };
 }
 
-/** What tells two purchases apart where the vendor gives no label id; '' when order, time or amount is not stated. */
-export function saleKey(sale: { orderId: string | null; purchased: WrittenTime; chargedMills: number }): string {
-  if (sale.orderId === null) return '';
-  const { instant, day } = sale.purchased;
-  return JSON.stringify([sale.orderId, instant === null ? day : formatInstant(instant), sale.chargedMills]);
-}
-
-function times(row: Cells) {
+/**
+ * The label as far as the row states it; to be used only when the row has no problems, since what is required and
+ * missing is filled with nothing. One literal on purpose: an object of this size put together by spreading is a
+ * dictionary to the engine, and reading a file takes forty times as long.
+ */
+function labelOf(row: Cells, { spellings, shared, extraServices }: Context): Label {
+  const number = trackingNumber(row);
+  const purchased = row.required('purchased_at', row.written('purchased_at'));
+  const chargedMills = row.required('charged', row.mills('charged')) ?? 0;
+  const labelId = row.key('label_id');
+  const orderId = row.key('order_id');
+  const country = row.country('destination_country') ?? 'US';
   return {
+    trackingNumber: number?.canonical ?? '',
+    trackingRaw: row.text('tracking_number') ?? '',
+    routingZip: number?.routingZip ?? null,
+    vendor: vendorOf(row, shared) ?? '',
+    saleKey: labelId ?? saleKey({ orderId, purchased, chargedMills }),
+    labelId,
+    account: row.text('account'),
+    upstream: row.text('upstream'),
+    kind: row.word('kind', LABEL_KINDS) ?? 'outbound',
+    purchasedDay: purchased?.day ?? '',
+    purchasedAt: purchased?.instant ?? null,
     printedAt: row.instant('printed_at'),
     shipDate: row.day('ship_date'),
     handedOverAt: row.instant('handed_over_at'),
-    voidedAt: row.instant('voided_at'),
-    voidedBy: row.word('voided_by', ['us', 'vendor']),
-    refundRequestedAt: row.instant('refund_requested_at'),
-    refundedAt: row.instant('refunded_at'),
-  };
-}
-
-function specs(row: Cells, spellings: Spellings, country: string) {
-  return {
+    scanFormId: row.text('scan_form_id'),
+    service: row.required('service', serviceOf(row, spellings)) ?? 'ground_advantage',
     packaging: row.spelt('packaging', (text) => spellings.packaging(text), 'a packaging'),
     rateType: row.word('rate_type', RATE_TYPES),
     weightMilliOz: row.thousandths('weight_oz'),
@@ -154,45 +137,64 @@ function specs(row: Cells, spellings: Spellings, country: string) {
     destinationZip: row.zip('destination_zip', country),
     destinationCountry: country,
     zone: row.whole('zone', 1, LAST_ZONE),
-  };
-}
-
-function money(row: Cells) {
-  return {
     currency: row.currency('currency') ?? 'USD',
+    chargedMills,
     postageMills: row.mills('postage'),
     surchargesMills: row.mills('surcharges'),
     insuranceFeeMills: row.mills('insurance_fee'),
     otherFeesMills: row.mills('other_fees'),
     declaredMills: row.mills('declared_value'),
     insuredMills: row.mills('insured_value'),
-    insuranceProvider: row.word('insurance_provider', ['usps', 'third_party']),
+    insuranceProvider: row.word('insurance_provider', INSURERS),
     customsMills: row.mills('customs_value'),
     customsCurrency: row.currency('customs_currency'),
-    refundedMills: row.mills('refunded_amount'),
-  };
-}
-
-function order(row: Cells, country: string) {
-  return {
-    orderId: row.key('order_id'),
+    extraServices: extraServices(),
+    orderId,
     orderMills: row.mills('order_value'),
     orderCurrency: row.currency('order_currency'),
     orderDestinationZip: row.zip('order_destination_zip', country),
     orderParcels: row.whole('order_parcels', 1, MOST_PARCELS),
+    paymentRef: row.text('payment_ref'),
+    status: row.word('status', LABEL_STATUSES) ?? 'purchased',
+    voidedAt: row.instant('voided_at'),
+    voidedBy: row.word('voided_by', VOIDERS),
+    refundRequestedAt: row.instant('refund_requested_at'),
+    refundedAt: row.instant('refunded_at'),
+    refundedMills: row.mills('refunded_amount'),
+    reference: row.text('reference'),
+    extra: row.extra(),
   };
 }
 
-/** The services named between semicolons, each once, in the order of the contract. */
-function extraServicesOf(row: Cells, spellings: Spellings): readonly ExtraService[] {
-  const text = row.text('extra_services');
-  if (text === null) return [];
-  const named = new Set<ExtraService>();
-  for (const spelling of text.split(';')) {
-    if (spelling.trim() === '') continue;
-    const service = spellings.extraService(spelling.trim());
-    if (service === null) row.reject('extra_services', 'is not an extra service this program knows', spelling.trim());
-    else named.add(service);
-  }
-  return EXTRA_SERVICES.filter((service) => named.has(service));
+/** What tells two purchases apart where the vendor gives no label id; '' when order, time or amount is not stated. */
+function saleKey(sale: { orderId: string | null; purchased: WrittenTime | null; chargedMills: number }): string {
+  if (sale.orderId === null || sale.purchased === null) return '';
+  const { instant, day } = sale.purchased;
+  return JSON.stringify([sale.orderId, instant === null ? day : formatInstant(instant), sale.chargedMills]);
+}
+
+function serviceOf(row: Cells, spellings: Spellings): Service | null {
+  return row.spelt('service', (text) => spellings.service(text), 'a service');
+}
+
+/** Lists remembered as written; a hostile file cannot make the memory grow beyond. */
+const MAX_KNOWN_LISTS = 1000;
+
+/** Reads the services named between semicolons, each once, in the order of the contract. Files repeat a few lists. */
+function extraServicesReader(row: Cells, spellings: Spellings): () => readonly ExtraService[] {
+  const known = new Map<string, readonly ExtraService[]>();
+  return () => {
+    const text = row.text('extra_services');
+    if (text === null) return NO_SERVICES;
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const spelt = text.split(';').filter((spelling) => spelling.trim() !== '');
+    const named = spelt.map((spelling) => spellings.extraService(spelling.trim()));
+    const unknown = spelt.find((_, at) => named[at] === null);
+    if (unknown !== undefined)
+      row.reject('extra_services', 'is not an extra service this program knows', unknown.trim());
+    const services = EXTRA_SERVICES.filter((service) => named.includes(service));
+    if (unknown === undefined && known.size < MAX_KNOWN_LISTS) known.set(text, services);
+    return services;
+  };
 }

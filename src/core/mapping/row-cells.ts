@@ -1,11 +1,11 @@
 /** Reads the cells of one row after another by column and collects what is wrong with each; every answer is a value or null. */
-import { type Day, type Instant, type WrittenTime, parseDay, parseWrittenTime } from '../units/day.ts';
+import { type Day, type Instant, type WrittenTime, parseWrittenTime } from '../units/day.ts';
 import { parseThousandths } from '../units/measure.ts';
 import { parseMills } from '../units/money.ts';
 import type { Problem } from '../units/result.ts';
 import { parseZip5 } from '../units/zip.ts';
 import type { ColumnPlan } from './column-plan.ts';
-import { FIRST_YEAR, LAST_YEAR, isBelievable, parseInstantFast } from './instant.ts';
+import { FIRST_YEAR, LAST_YEAR, isBelievable, parseDayFast, parseInstantFast } from './instant.ts';
 
 /** Longest text that may be part of a key: index rows of the database are small. */
 export const MAX_KEY_LENGTH = 200;
@@ -106,6 +106,8 @@ export class RowCells<Column extends string> {
   written(column: Column): WrittenTime | null {
     const text = this.text(column);
     if (text === null) return null;
+    const fast = parseInstantFast(text);
+    if (fast !== null) return { day: text.slice(0, 10), instant: fast, precision: 'instant' };
     const written = parseWrittenTime(text);
     if (written === null) {
       return this.reject(
@@ -123,8 +125,7 @@ export class RowCells<Column extends string> {
   day(column: Column): Day | null {
     const text = this.text(column);
     if (text === null) return null;
-    const day = parseDay(text);
-    return day !== null && isBelievable(day) ? day : (this.written(column)?.day ?? null);
+    return parseDayFast(text) ?? this.written(column)?.day ?? null;
   }
 
   /** An instant; a time without its zone is no instant and is refused. */
