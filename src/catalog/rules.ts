@@ -1,7 +1,7 @@
 /** Reads the rule files of a root folder once, with the line of every part for error messages. */
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
-import { LineCounter, type Document, isMap, isNode, parseDocument } from 'yaml';
+import { LineCounter, type Document, isMap, isNode, isScalar, parseDocument } from 'yaml';
 import type { Sha256Hex } from '../core/rules/answer.ts';
 import { ruleBookOf } from '../core/rules/book.ts';
 import type { Path, RuleProblem, RuleSource } from '../core/rules/compiler.ts';
@@ -100,7 +100,13 @@ function readSource(path: string, file: string): { source: RuleSource; faults: R
     message: error.message.split('\n')[0] ?? error.message,
   }));
   const value: unknown = faults.length > 0 ? null : document.toJS();
-  return { source: { file, value, lineOf: (at) => lineOf(document, lines, at) }, faults };
+  const startOf = (at: Path): number => lineOf(document, lines, at);
+  const textLineOf = (at: Path): number => startOf(at) + (isBlock(document.getIn(at, true)) ? 1 : 0);
+  return { source: { file, value, lineOf: startOf, textLineOf }, faults };
+}
+
+function isBlock(node: unknown): boolean {
+  return isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
 }
 
 /** The line of a part of the document, or of the nearest part around it that exists. */

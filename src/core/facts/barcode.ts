@@ -18,7 +18,7 @@ export const barcodeFacts: Fact[] = factsOf('barcode', {
   },
   reason: {
     type: 'string',
-    unit: 'text',
+    unit: 'barcode_reason',
     meaning: 'Why the number is refused, as one word; none when it is valid.',
     unknownWhen: null,
     of: ({ barcode }) => barcode.reason ?? 'none',

@@ -22,6 +22,7 @@ export const UNITS = [
   'day',
   'zip',
   'service',
+  'barcode_reason',
   'text',
   'flag',
 ] as const;

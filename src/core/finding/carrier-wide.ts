@@ -2,6 +2,7 @@
 import { LOCALES, type Sha256Hex, type Worded } from '../rules/answer.ts';
 import type { Rule, RuleBook } from '../rules/rule.ts';
 import { type Day, addDays, daysBetween } from '../units/day.ts';
+import { onOneLine } from '../rules/format.ts';
 import { type Finding, findingId } from './finding.ts';
 
 /** How many parcels of a vendor were first held for postage on a UTC day; days without any may be left out. */
@@ -121,7 +122,7 @@ function findingOf(
 
 function fill(worded: Worded, values: Readonly<Record<string, string>>): Worded {
   const filled = LOCALES.map((locale) => {
-    const text = worded[locale].trim().replaceAll(/\s+/g, ' ');
+    const text = onOneLine(worded[locale], locale);
     return [locale, text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)];
   });
   return Object.fromEntries(filled) as Worded;

@@ -77,7 +77,8 @@ function compileNode(node: ASTNode, names: RuleNames): Expression {
     default: {
       const operator = binaryOperator(node.op);
       if (operator === null || !Array.isArray(node.args) || node.args.length !== 2) {
-        throw new ExpressionError(`"${node.op}" is not part of the rule language`, node.start);
+        const word = node.op === 'rcall' ? `.${node.args[0]}()` : `"${node.op}"`;
+        throw new ExpressionError(`${word} is not part of the rule language`, node.start);
       }
       const [left, right] = node.args as [ASTNode, ASTNode];
       return operator(compileNode(left, names), compileNode(right, names));

@@ -4,7 +4,7 @@ import type { FactType, Unit } from '../facts/fact.ts';
 import { LOCALES, type Locale, type Worded } from './answer.ts';
 import { RuleNames, compileExpression } from './compile.ts';
 import { type Expression, ExpressionError, type Scope, isTrue, textOf } from './expression.ts';
-import { formatValue } from './format.ts';
+import { formatValue, onOneLine } from './format.ts';
 import { ruleFunction } from './functions.ts';
 import type { ConstantOrCases, RuleFile } from './schema.ts';
 import { didYouMean } from './suggest.ts';
@@ -25,6 +25,8 @@ export interface RuleSource {
   file: string;
   value: unknown;
   lineOf(path: Path): number;
+  /** The line on which the text of a scalar begins: below its key when it is a block. */
+  textLineOf(path: Path): number;
 }
 
 /** A value chosen by the facts: the first case whose condition is true, else the last. */
@@ -73,8 +75,7 @@ export class RuleCompiler {
   }
 
   /** Notes a fault. */
-  report(path: Path, message: string, linesBelow = 0): void {
-    const line = this.source.lineOf(path) + linesBelow;
+  report(path: Path, message: string, line = this.source.lineOf(path)): void {
     this.problems.push({ file: this.source.file, line, at: path.join('.'), message });
   }
 
@@ -87,7 +88,7 @@ export class RuleCompiler {
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
       const above = text.slice(0, error.offset).split('\n').length - 1;
-      this.report(path, error.message, above);
+      this.report(path, error.message, this.source.textLineOf(path) + above);
     }
     return never;
   }
@@ -141,7 +142,7 @@ export class RuleCompiler {
   }
 
   private template(path: Path, text: string, locale: Locale): (scope: Scope) => string {
-    const pieces = text.trim().replaceAll(/\s+/g, ' ').split(placeholder);
+    const pieces = onOneLine(text, locale).split(placeholder);
     // Splitting by a pattern with one group puts the names at the odd places.
     const parts = pieces.map((piece, index) => (index % 2 === 0 ? piece : this.shown(path, piece.trim())));
     return (scope) =>

@@ -3,7 +3,7 @@ import type { FactValue, Unit } from '../facts/fact.ts';
 import { formatInstant } from '../units/day.ts';
 import { formatThousandths } from '../units/measure.ts';
 import { formatMills } from '../units/money.ts';
-import type { EvidenceValue, Locale } from './answer.ts';
+import type { EvidenceValue, Locale, Worded } from './answer.ts';
 
 const serviceNames: Readonly<Record<string, string>> = {
   ground_advantage: 'USPS Ground Advantage',
@@ -15,6 +15,18 @@ const serviceNames: Readonly<Record<string, string>> = {
   bound_printed_matter: 'USPS Bound Printed Matter',
   parcel_select: 'USPS Parcel Select',
   usps_connect_local: 'USPS Connect Local',
+};
+
+const barcodeReasons: Readonly<Record<string, Worded>> = {
+  empty: { en: 'it is empty', 'zh-CN': '为空' },
+  not_a_number: { en: 'other characters are in it', 'zh-CN': '含有其他字符' },
+  length: { en: 'no construct has that length', 'zh-CN': '长度不符' },
+  structure: { en: 'no construct begins so', 'zh-CN': '结构不符' },
+  check_digit: { en: 'the check digit is wrong', 'zh-CN': '校验码错误' },
+  unknown_country: { en: 'the country code does not exist', 'zh-CN': '国家代码不存在' },
+  blank_body: { en: 'nothing but zeros stands between its ends', 'zh-CN': '主体全为零' },
+  spreadsheet_damage: { en: 'a spreadsheet spoilt it', 'zh-CN': '被电子表格损坏' },
+  other_carrier: { en: 'it is of another carrier', 'zh-CN': '属于其他承运商' },
 };
 
 const flags: Readonly<Record<Locale, readonly [string, string]>> = { en: ['no', 'yes'], 'zh-CN': ['否', '是'] };
@@ -38,8 +50,13 @@ export function formatValue(value: FactValue | undefined, { unit, currency }: Me
   if (value === undefined) return notStated[locale];
   if (typeof value === 'boolean') return flags[locale][value ? 1 : 0];
   if (typeof value === 'number') return formatNumber(value, { unit, currency }, locale);
-  if (typeof value === 'string') return unit === 'service' ? (serviceNames[value] ?? value) : value;
+  if (typeof value === 'string') return formatText(value, unit, locale);
   return value.join(locale === 'en' ? ', ' : '、');
+}
+
+function formatText(value: string, unit: Unit, locale: Locale): string {
+  if (unit === 'service') return serviceNames[value] ?? value;
+  return unit === 'barcode_reason' ? (barcodeReasons[value]?.[locale] ?? value) : value;
 }
 
 function formatNumber(value: number, { unit, currency }: Measured, locale: Locale): string {
@@ -69,4 +86,13 @@ export function evidenceValue(value: FactValue | undefined, unit: Unit): Evidenc
   if (value === undefined) return null;
   if (typeof value === 'number') return unit === 'instant' ? formatInstant(value) : value;
   return typeof value === 'object' ? value.join(', ') : value;
+}
+
+/** A sentence on one line. Chinese is written without the spaces that line breaks leave between its signs. */
+export function onOneLine(text: string, locale: Locale): string {
+  const line = text.trim().replaceAll(/\s+/g, ' ');
+  if (locale === 'en') return line;
+  const sign = '[\\p{Script=Han}，。；：！？、（）“”]';
+  const between = new RegExp(`(?<=${sign}) (?=${sign})|(?<=[，。；：！？、（）“”]) | (?=[，。；：！？、（）“”])`, 'gu');
+  return line.replaceAll(between, '');
 }
