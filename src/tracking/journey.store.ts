@@ -45,11 +45,11 @@ export function readAsOf(
   return readEvents(client, parcels, `event_time <= ${pg.escapeLiteral(formatInstant(asOf))}::timestamptz`);
 }
 
-/** LATERAL keeps the reading to one probe of the primary key a parcel, whatever the statistics say. */
+/** OFFSET 0 keeps the reading to one probe of the primary key a parcel; without it a slice may sort the whole table. */
 async function* readEvents(client: pg.PoolClient, parcels: string, condition: string): AsyncGenerator<ParcelEvents> {
   const sql = `COPY (
     SELECT ${EVENT_COLUMNS} FROM (${parcels}) w LEFT JOIN LATERAL (
-      SELECT * FROM event WHERE event.tracking_number = w.tracking_number AND ${condition}) e ON true
+      SELECT * FROM event WHERE event.tracking_number = w.tracking_number AND ${condition} OFFSET 0) e ON true
      ORDER BY w.tracking_number
     ) TO STDOUT ${EVENT_FORMAT}`;
   const gatherer = new ParcelGatherer();
