@@ -2,14 +2,14 @@
 import type { EvidenceValue } from '../core/finding/finding.ts';
 import { formatThousandths } from '../core/units/measure.ts';
 import { formatMills } from '../core/units/money.ts';
-import { instantText } from './instant-text.ts';
+import type { InstantText } from './instant-text.ts';
 import { groupDigits, ounceText, percentText } from './number-text.ts';
 import type { ReportFinding } from './report-document.ts';
 import type { Wording } from './wording.ts';
 
 export interface EvidenceContext {
   wording: Wording;
-  timeZone: string;
+  instantText: InstantText;
   factUnits: ReadonlyMap<string, string>;
 }
 
@@ -40,7 +40,7 @@ function nameText(name: string, wording: Wording): string {
   return name.replace(/_(mills|milli_oz|milli_in|share|at)$/, '').replaceAll(/[._]/g, ' ');
 }
 
-function valueText(value: NonNullable<EvidenceValue>, unit: string, { wording, timeZone }: EvidenceContext): string {
+function valueText(value: NonNullable<EvidenceValue>, unit: string, { wording, instantText }: EvidenceContext): string {
   if (typeof value === 'boolean') return wording.say(value ? 'page.yes' : 'page.no');
   if (typeof value === 'string') return value;
   if (unit === 'share') return percentText(value);
@@ -53,7 +53,7 @@ function valueText(value: NonNullable<EvidenceValue>, unit: string, { wording, t
     case 'milli_in':
       return `${formatThousandths(value)} in`;
     case 'instant':
-      return instantText(value, timeZone);
+      return instantText(value);
     case 'miles':
     case 'hours':
     case 'days':

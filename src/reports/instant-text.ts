@@ -1,8 +1,13 @@
 /** Instants as people read them, in a named time zone. */
 import type { Instant } from '../core/units/day.ts';
 
-/** "2026-12-01 06:00" in the zone; throws a RangeError for a zone the runtime does not know. */
-export function instantText(instant: Instant, timeZone: string): string {
+export type InstantText = (instant: Instant) => string;
+
+/**
+ * A writer of instants in the zone: "2026-12-01 06:00". Making one is slow, using it is not.
+ * Throws a RangeError for a zone the runtime does not know.
+ */
+export function instantTextIn(timeZone: string): InstantText {
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
@@ -12,7 +17,9 @@ export function instantText(instant: Instant, timeZone: string): string {
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]));
-  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
-  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
+  return (instant) => {
+    const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+    const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
+    return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
+  };
 }

@@ -3,7 +3,7 @@ import { addDays } from '../core/units/day.ts';
 import { type EvidenceContext, evidenceText } from './evidence-text.ts';
 import { type FindingGroup, groupFindings } from './finding-groups.ts';
 import { headlineOf } from './headline.ts';
-import { instantText } from './instant-text.ts';
+import { instantTextIn } from './instant-text.ts';
 import { groupDigits, millsText, moneyText, percentText } from './number-text.ts';
 import type { ReportDocument, ReportFinding, ReportTotals } from './report-document.ts';
 import type { ReportModel, VendorView } from './report-model.ts';
@@ -16,13 +16,14 @@ export function pageView(model: ReportModel, wording: Wording) {
   const { document } = model;
   const timeZone = document.window.timeZone;
   const headline = headlineOf(model, wording);
-  const context: EvidenceContext = { wording, timeZone, factUnits: model.factUnits };
+  const instantText = instantTextIn(timeZone);
+  const context: EvidenceContext = { wording, instantText, factUnits: model.factUnits };
   return {
     lang: model.locale,
     title: wording.say('page.title'),
     headline: { ...headline, edge: `${headline.tone}Edge` },
     period: periodText(document, wording),
-    asOf: wording.say('page.as_of', { instant: instantText(model.asOf, timeZone), timeZone }),
+    asOf: wording.say('page.as_of', { instant: instantText(model.asOf), timeZone }),
     counts: wording.say('page.counts', {
       labels: document.labels.audited,
       rated: document.labels.rated,

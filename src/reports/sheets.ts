@@ -3,7 +3,7 @@ import { parseMills } from '../core/units/money.ts';
 import { evidenceText } from './evidence-text.ts';
 import { harmlessText } from './formula.ts';
 import { headlineOf } from './headline.ts';
-import { instantText } from './instant-text.ts';
+import { instantTextIn } from './instant-text.ts';
 import type { ReportDocument } from './report-document.ts';
 import type { ReportModel } from './report-model.ts';
 import type { Wording } from './wording.ts';
@@ -85,7 +85,7 @@ function summarySheet(model: ReportModel, wording: Wording): Sheet {
   const facts: [string, string | number | null, string | null][] = [
     ['verdict', line, null],
     ['rests_on', detail, null],
-    ['as_of', `${instantText(model.asOf, timeZone)} ${timeZone}`, null],
+    ['as_of', `${instantTextIn(timeZone)(model.asOf)} ${timeZone}`, null],
     ['window_from', document.window.from, null],
     ['window_to', document.window.to, null],
     ['received', document.labels.received, null],
@@ -118,7 +118,8 @@ function amountNumber(value: string): number {
 }
 
 function findingsSheet(model: ReportModel, wording: Wording): Sheet {
-  const context = { wording, timeZone: model.document.window.timeZone, factUnits: model.factUnits };
+  const instantText = instantTextIn(model.document.window.timeZone);
+  const context = { wording, instantText, factUnits: model.factUnits };
   return sheet(wording, 'findings', {
     columns: {
       id: 'text',

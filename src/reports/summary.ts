@@ -1,6 +1,7 @@
 /** What the audit command prints: the verdict, the counts, the money and where the files are, in under a screen. */
 import { SEVERITIES } from '../core/finding/finding.ts';
 import { addDays } from '../core/units/day.ts';
+import { displayWidth } from './display-width.ts';
 import { headlineOf } from './headline.ts';
 import { groupDigits, moneyText } from './number-text.ts';
 import { REPORT_FILES } from './report-files.ts';
@@ -49,13 +50,6 @@ function columns(rows: readonly string[][]): string[] {
       )
       .join('  '),
   );
-}
-
-/** Columns of a terminal: Chinese characters take two. */
-export function displayWidth(text: string): number {
-  let width = 0;
-  for (const character of text) width += (character.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1;
-  return width;
 }
 
 function labelsText({ labels, window }: ReportDocument, wording: Wording): string {

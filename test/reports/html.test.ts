@@ -92,7 +92,7 @@ test('nothing a file holds becomes markup', () => {
       fc.pre(text !== '');
       expect(tags(page(oneFinding(text)))).toBe(plain);
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 

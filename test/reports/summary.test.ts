@@ -1,6 +1,7 @@
 /** The summary on a terminal: what to do first, nothing that steers the terminal, columns that line up. */
 import { makeReport } from '../../src/reports/make-report.ts';
-import { displayWidth, textSummary } from '../../src/reports/summary.ts';
+import { displayWidth } from '../../src/reports/display-width.ts';
+import { textSummary } from '../../src/reports/summary.ts';
 import { loadWording } from '../../src/reports/wording.ts';
 import { PROJECT_ROOT, openFinding, reportInput, reportRows } from '../support/report.ts';
 
