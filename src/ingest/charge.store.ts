@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { Charge } from '../core/ledger/charge.ts';
 import { ChargeTable } from './charge.table.ts';
-import { execute, mergeIncoming } from './merge.store.ts';
+import { type MergeOptions, execute, mergeIncoming } from './merge.store.ts';
 import { type StagedRow, stagingOf } from './staging.ts';
 
 export const CHARGE_STAGING = stagingOf(ChargeTable);
@@ -27,8 +27,8 @@ export function chargeRows(): (charge: Charge) => StagedRow {
 }
 
 /** Merges `incoming`, fills `touched` and sums the charges of touched parcels again. Answers how many rows said something new. */
-export async function mergeCharges(client: PoolClient, options: { importId: string; valid: number }): Promise<number> {
-  const accepted = await mergeIncoming(client, CHARGE_STAGING, options);
+export async function mergeCharges(client: PoolClient, options: MergeOptions): Promise<number> {
+  const { accepted } = await mergeIncoming(client, CHARGE_STAGING, options);
   if (accepted === 0) return 0;
   await execute(client, TOUCH, [options.importId]);
   await execute(client, SUM_AGAIN);

@@ -2,7 +2,7 @@
 import type { PoolClient } from 'pg';
 import type { TrackingRow } from '../core/mapping/tracking-row.ts';
 import { EventTable } from './event.table.ts';
-import { execute } from './merge.store.ts';
+import { type MergeOptions, execute } from './merge.store.ts';
 import { type StagedRow, stagingOf } from './staging.ts';
 
 export const EVENT_STAGING = stagingOf(EventTable);
@@ -34,10 +34,7 @@ export function eventRow(row: TrackingRow): StagedRow {
  * Merges `incoming` and fills `touched`. An event seen again keeps its first source, and learns a later time of
  * retrieval, a missing mailpiece and a missing outcome. Answers how many rows said something new.
  */
-export async function mergeEvents(
-  client: PoolClient,
-  { importId, valid }: { importId: string; valid: number },
-): Promise<number> {
+export async function mergeEvents(client: PoolClient, { importId, valid }: MergeOptions): Promise<number> {
   const inserted = await execute(client, INSERT, [importId]);
   if (inserted === valid) {
     await execute(client, TOUCH_ALL);

@@ -1,6 +1,6 @@
 /** Imports one file in one transaction: all of it or nothing, and the same content only once. */
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { copyIn } from '../platform/database-copy.ts';
@@ -16,11 +16,12 @@ import type { ImportRow } from './import.table.ts';
 import { createTouched, findImport, lockMerging, raiseRevisions, saveImport } from './import.store.ts';
 import { ImportVocabulary } from './import-vocabulary.ts';
 import { mergeLabels } from './label.store.ts';
+import type { MergeOptions } from './merge.store.ts';
 import { recognise } from './recognise.ts';
 import { copyIncomingSql, createIncomingSql } from './staging.ts';
 import { aboutFile } from './unreadable-file.ts';
 
-type Merge = (client: PoolClient, options: { importId: string; valid: number }) => Promise<number>;
+type Merge = (client: PoolClient, options: MergeOptions) => Promise<number>;
 
 const MERGES: Readonly<Record<ImportKind, Merge>> = {
   labels: mergeLabels,
@@ -34,8 +35,8 @@ const WORK_MEMORY = '128MB';
 @Injectable()
 export class ImportService {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(ImportVocabulary) private readonly vocabulary: ImportVocabulary,
+    private readonly dataSource: DataSource,
+    private readonly vocabulary: ImportVocabulary,
   ) {}
 
   /**

@@ -31,7 +31,7 @@ export async function createTouched(client: PoolClient): Promise<void> {
 export async function raiseRevisions(client: PoolClient, { ofEvents }: { ofEvents: boolean }): Promise<void> {
   await client.query(
     `INSERT INTO parcel (tracking_number, revision, events_revision)
-     SELECT tracking_number, 1, ${ofEvents ? 1 : 0} FROM touched
+     SELECT tracking_number, 1, ${ofEvents ? 1 : 0} FROM touched ORDER BY tracking_number
      ON CONFLICT (tracking_number) DO UPDATE SET revision = parcel.revision + 1` +
       (ofEvents ? ', events_revision = parcel.revision + 1' : ''),
   );

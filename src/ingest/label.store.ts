@@ -2,7 +2,7 @@
 import type { PoolClient } from 'pg';
 import type { Label } from '../core/label/label.ts';
 import { LabelTable } from './label.table.ts';
-import { differs, execute, lastIncoming, mergeIncoming } from './merge.store.ts';
+import { type MergeOptions, differs, execute, lastIncoming, mergeIncoming } from './merge.store.ts';
 import { type StagedRow, stagingOf } from './staging.ts';
 
 export const LABEL_STAGING = stagingOf(LabelTable);
@@ -15,32 +15,44 @@ export function labelRow(label: Label): StagedRow {
 }
 
 /** Merges `incoming` and fills `touched`. Answers how many rows said something new. */
-export async function mergeLabels(client: PoolClient, options: { importId: string; valid: number }): Promise<number> {
-  await execute(client, KEEP_HISTORY, [options.importId]);
-  const accepted = await mergeIncoming(client, LABEL_STAGING, options);
-  if (accepted > 0) await execute(client, TOUCH_ORDERS, [options.importId]);
+export async function mergeLabels(client: PoolClient, options: MergeOptions): Promise<number> {
+  const { accepted, allNew } = await mergeIncoming(client, LABEL_STAGING, { ...options, keep: KEEP_HISTORY });
+  if (accepted === 0) return 0;
+  if (allNew) {
+    await execute(client, TOUCH_ALL);
+    await execute(client, touchOrders('SELECT order_id FROM incoming WHERE problems IS NULL'), [options.importId]);
+  } else {
+    await execute(client, TOUCH_CHANGED, [options.importId]);
+    await execute(client, touchOrders(ORDERS_OF_CHANGED), [options.importId]);
+  }
   return accepted;
 }
 
-/** Stored labels that the file corrects; rows of a first import meet none, so the join comes before the sorting. */
+/** Labels of other imports that the file corrects. */
 const KEEP_HISTORY = `
   INSERT INTO label_history (${KEY}, replaced_by, label)
   SELECT ${LABEL_STAGING.key.map((name) => `s.${name}`).join(', ')}, $1, to_jsonb(s)
-  FROM label s JOIN (
-    ${lastIncoming(LABEL_STAGING, { table: LABEL_STAGING.table })}
-  ) i USING (${KEY})
-  WHERE ${differs(LABEL_STAGING, 's', 'i')}
-  ON CONFLICT DO NOTHING`;
+  FROM label s JOIN (${lastIncoming(LABEL_STAGING)}) i USING (${KEY})
+  WHERE s.import_id <> $1 AND ${differs(LABEL_STAGING, 's', 'i')}`;
 
-/** Values of an order are compared over all its parcels, so the parcels of both the old and the new order are touched. */
-const TOUCH_ORDERS = `
-  WITH changed AS (
-    SELECT l.tracking_number, l.order_id FROM label l
-    JOIN (SELECT DISTINCT ${KEY} FROM incoming WHERE problems IS NULL) i USING (${KEY}) WHERE l.import_id = $1
-  ), orders AS (
-    SELECT order_id FROM changed
-    UNION SELECT h.label ->> 'order_id' FROM label_history h JOIN changed c USING (tracking_number) WHERE h.replaced_by = $1
-  )
+const TOUCH_ALL =
+  'INSERT INTO touched (tracking_number) SELECT DISTINCT tracking_number FROM incoming WHERE problems IS NULL';
+
+const TOUCH_CHANGED = `
   INSERT INTO touched (tracking_number)
-  SELECT tracking_number FROM changed
-  UNION SELECT s.tracking_number FROM label s JOIN orders o ON s.order_id = o.order_id WHERE o.order_id IS NOT NULL`;
+  SELECT DISTINCT tracking_number FROM label JOIN (SELECT ${KEY} FROM incoming WHERE problems IS NULL) i USING (${KEY})
+  WHERE import_id = $1`;
+
+/** A label may have been moved from one order to another: both have changed. */
+const ORDERS_OF_CHANGED = `
+  SELECT order_id FROM label JOIN touched USING (tracking_number) WHERE import_id = $1
+  UNION SELECT label ->> 'order_id' FROM label_history JOIN touched USING (tracking_number) WHERE replaced_by = $1`;
+
+/** Values of an order are compared over all its parcels, so the parcels that other imports brought are touched too. */
+function touchOrders(orders: string): string {
+  return `
+    INSERT INTO touched (tracking_number)
+    SELECT DISTINCT s.tracking_number FROM label s
+    WHERE s.import_id <> $1 AND s.order_id IN (${orders})
+      AND NOT EXISTS (SELECT FROM touched t WHERE t.tracking_number = s.tracking_number)`;
+}

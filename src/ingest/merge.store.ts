@@ -13,34 +13,44 @@ export function differs({ content }: Staging, left: string, right: string): stri
   return `${row(left)} IS DISTINCT FROM ${row(right)}`;
 }
 
-/**
- * The rows that count where a file states one key more than once: the last ones. `among` limits them to keys that
- * another table holds.
- */
-export function lastIncoming({ key, content }: Staging, among: { table: string } | null = null): string {
+/** The rows that count where a file states one key more than once: the last ones. */
+export function lastIncoming({ key, content }: Staging): string {
   const keys = key.join(', ');
-  const stored = among === null ? '' : `JOIN (SELECT ${keys} FROM ${among.table}) stored USING (${keys}) `;
   return (
-    `SELECT DISTINCT ON (${keys}) ${keys}, ${content.join(', ')} FROM incoming ${stored}` +
+    `SELECT DISTINCT ON (${keys}) ${keys}, ${content.join(', ')} FROM incoming ` +
     `WHERE problems IS NULL ORDER BY ${keys}, row_number DESC`
   );
 }
 
+/** What a merge is told: the import it belongs to, and how many rows of `incoming` are valid. */
+export interface MergeOptions {
+  importId: string;
+  valid: number;
+}
+
+export interface Merged {
+  /** Rows that said something new: neither stored before nor equal to an earlier row of the file. */
+  accepted: number;
+  /** Whether every valid row was new, and so no row of another import was looked at or changed. */
+  allNew: boolean;
+}
+
 /**
  * Brings the accepted rows of `incoming` into their table under the import's id; a stored row that says something else
- * is replaced. Answers how many rows said something new: neither stored before nor equal to an earlier row of the file.
+ * is replaced, after `keep` had its chance to save it.
  */
 export async function mergeIncoming(
   client: PoolClient,
   staging: Staging,
-  { importId, valid }: { importId: string; valid: number },
-): Promise<number> {
+  { importId, valid, keep }: MergeOptions & { keep?: string },
+): Promise<Merged> {
   const inserted = await execute(client, insertSql(staging), [importId]);
   // The usual month holds nothing twice and nothing known, and needs neither sorting nor comparing.
-  if (inserted === valid) return inserted;
+  if (inserted === valid) return { accepted: inserted, allNew: true };
   const { rows } = await client.query<{ accepted: number }>(countNewSql(staging), [importId]);
+  if (keep !== undefined) await execute(client, keep, [importId]);
   await execute(client, correctSql(staging), [importId]);
-  return rows[0]?.accepted ?? 0;
+  return { accepted: rows[0]?.accepted ?? 0, allNew: false };
 }
 
 /** Takes each key that is not stored yet once. */

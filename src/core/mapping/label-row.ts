@@ -103,6 +103,7 @@ export function labelReader(plan: ColumnPlan<LabelColumn>, spellings: Spellings,
  */
 function labelOf(row: Cells, { spellings, shared, extraServices }: Context): Label {
   const number = trackingNumber(row);
+  const vendor = vendorOf(row, shared) ?? '';
   const purchased = row.required('purchased_at', row.written('purchased_at'));
   const chargedMills = row.required('charged', row.mills('charged')) ?? 0;
   const labelId = row.key('label_id');
@@ -112,7 +113,7 @@ function labelOf(row: Cells, { spellings, shared, extraServices }: Context): Lab
     trackingNumber: number?.canonical ?? '',
     trackingRaw: row.text('tracking_number') ?? '',
     routingZip: number?.routingZip ?? null,
-    vendor: vendorOf(row, shared) ?? '',
+    vendor,
     saleKey: labelId ?? saleKey({ orderId, purchased, chargedMills }),
     labelId,
     account: row.text('account'),
