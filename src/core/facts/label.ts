@@ -1,7 +1,7 @@
 /** Facts about the purchase itself, as the vendor's file states it. */
 import { mailingDay, type Label } from '../label/label.ts';
-import { isBusinessDay } from '../units/calendar.ts';
-import { addDays, dayOf, daysBetween } from '../units/day.ts';
+import { businessDaysAfter } from '../units/calendar.ts';
+import { DAY_MS, dayOf } from '../units/day.ts';
 import { type Fact, factsOf } from './fact.ts';
 import type { JudgeInput } from './input.ts';
 
@@ -45,18 +45,7 @@ function voidedAt(label: Label): number | null {
 
 /** Completed USPS business days between the mailing day and the day of the audit; null when the calendar does not reach. */
 function businessDaysSinceMailing({ label, calendar, asOf }: JudgeInput): number | null {
-  const last = addDays(dayOf(asOf), -1);
-  let day = mailingDay(label);
-  // A parcel of a year ago is overdue by any threshold: counting on would cost and say nothing more.
-  const end = daysBetween(day, last) > 366 ? addDays(day, 366) : last;
-  let count = 0;
-  while (day < end) {
-    day = addDays(day, 1);
-    const working = isBusinessDay(day, calendar);
-    if (working === null) return null;
-    if (working) count += 1;
-  }
-  return count;
+  return businessDaysAfter(mailingDay(label), dayOf(asOf - DAY_MS), calendar);
 }
 
 export const labelFacts: Fact[] = factsOf('label', {
@@ -201,8 +190,7 @@ export const labelFacts: Fact[] = factsOf('label', {
   business_days_since_mailing: {
     type: 'double',
     unit: 'business_days',
-    meaning:
-      'Completed USPS business days after the mailing day and before the day of the audit; counted no further than a year.',
+    meaning: 'Completed USPS business days after the mailing day and before the day of the audit.',
     unknownWhen: 'the list of holidays does not cover the time',
     of: businessDaysSinceMailing,
   },
