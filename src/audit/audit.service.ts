@@ -9,23 +9,21 @@ import { type Bench, type ParcelJudgement, judgeParcel } from '../core/finding/p
 import { ruleBookInForce } from '../core/rules/book.ts';
 import type { RuleBook } from '../core/rules/rule.ts';
 import { cheapestCells } from '../core/rating/floor.ts';
-import { type Instant, dayOf, formatInstant } from '../core/units/day.ts';
+import { type Instant, dayOf } from '../core/units/day.ts';
 import { sha256Hex } from '../platform/hash.ts';
 import { FoldService } from '../tracking/fold.service.ts';
 import { readHolds, readLabelsUnderHalf, readOrders } from './context.query.ts';
 import { type JudgedWith, mergeFindings, readKeysWith } from './finding.store.ts';
 import { writeJudged } from './judged.store.ts';
 import type { ParcelRows } from './parcel-row.ts';
+import { addJudged, closeRun, openRun } from './run.store.ts';
 import { countLaterRows, countParcels, readSlice } from './work.query.ts';
 
 /** Parcels a slice: large enough to hide a round trip, small enough to lose little when interrupted. */
 const SLICE = 4_000;
 
 export interface AuditRequest {
-  /** Identity of the run, handed in like every id and time. */
-  runId: string;
   asOf: Instant;
-  startedAt: Date;
   now: () => Date;
 }
 
@@ -40,6 +38,7 @@ export interface AuditRun {
 interface RunBench {
   bench: Bench;
   book: string;
+  runId: string;
 }
 
 /** How far a run is; `total` is every parcel known, judged again or not. */
@@ -68,24 +67,20 @@ export class AuditService {
       const client = (await runner.connect()) as PoolClient;
       const bench = await this.bench(runner, request.asOf);
       const book = bookHash(bench.book, this.catalog.dataVersion);
-      await startRun(runner, request, book);
+      const runId = await openRun(runner, { asOf: request.asOf, book, startedAt: request.now() });
       const total = await countParcels(client);
       let judged = 0;
       let after = '';
       for (;;) {
         const slice = await readSlice(client, { book, asOf: request.asOf, after, limit: SLICE });
         if (slice.length === 0) break;
-        await this.judgeSlice(runner, slice, { bench, book });
+        await this.judgeSlice(runner, slice, { bench, book, runId });
         judged += slice.length;
         after = slice.at(-1)?.trackingNumber ?? after;
         progress?.({ judged, total });
       }
       await this.judgeCarrier(runner, bench);
-      await runner.query(`UPDATE run SET state = 'done', parcels = $2, finished_at = $3 WHERE id = $1`, [
-        request.runId,
-        judged,
-        request.now(),
-      ]);
+      await closeRun(runner, runId, request.now());
       return { parcels: judged, laterRows: await countLaterRows(client, request.asOf) };
     } finally {
       await runner.release();
@@ -112,7 +107,7 @@ export class AuditService {
   private async judgeSlice(
     runner: QueryRunner,
     slice: readonly ParcelRows[],
-    { bench, book }: RunBench,
+    { bench, book, runId }: RunBench,
   ): Promise<void> {
     const journeys = await this.journeysAsOf(slice, bench.asOf);
     const judged = slice.map((parcel) => {
@@ -129,6 +124,7 @@ export class AuditService {
       const trackingNumbers = slice.map((parcel) => parcel.trackingNumber);
       const findings = judged.flatMap((parcel) => parcel.findings);
       await mergeFindings(runner, { trackingNumbers }, findings, this.judgedWith(bench.asOf));
+      await addJudged(runner, runId, slice.length);
       await runner.commitTransaction();
     } catch (error) {
       await runner.rollbackTransaction();
@@ -168,13 +164,6 @@ export class AuditService {
 /** Another rule, price or digest makes another book, by which every parcel is judged again. */
 function bookHash(book: RuleBook, dataVersion: string): string {
   return sha256Hex(JSON.stringify([book.version, dataVersion, DIGEST_VERSION])).slice(0, 32);
-}
-
-async function startRun(runner: QueryRunner, request: AuditRequest, book: string): Promise<void> {
-  await runner.query(
-    `INSERT INTO run (id, as_of, book, state, parcels, started_at) VALUES ($1, $2, $3, 'running', 0, $4)`,
-    [request.runId, formatInstant(request.asOf), book, request.startedAt],
-  );
 }
 
 /** The latest instant of the journey when it is after as-of; null when all of it was known by then. */

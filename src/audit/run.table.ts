@@ -1,14 +1,15 @@
 /** Audit runs. */
 import { EntitySchema } from 'typeorm';
 
-/** One audit run and what it covered. */
+/** One audit and what it covered: an interrupted run is gone on with under the same id, a repeated one adds nothing. */
 export interface RunRow {
+  /** First 32 hex digits of SHA-256 over the clock of the audit and its book. */
   id: string;
   asOf: Date;
   book: string;
-  /** running | done | failed */
+  /** running | done; a run that died stays running until it is gone on with. */
   state: string;
-  /** Parcels judged by this run. */
+  /** Parcels judged under this id. */
   parcels: number;
   startedAt: Date;
   finishedAt: Date | null;
@@ -17,7 +18,7 @@ export interface RunRow {
 export const RunTable = new EntitySchema<RunRow>({
   name: 'run',
   columns: {
-    id: { type: 'uuid', primary: true },
+    id: { type: 'char', length: 32, primary: true, collation: 'C' },
     asOf: { name: 'as_of', type: 'timestamptz' },
     book: { type: 'char', length: 32 },
     state: { type: 'text' },

@@ -1,5 +1,4 @@
 /** One audit from files to report: recognise, import, fold, judge, write; every step tells how far it is. */
-import { randomUUID } from 'node:crypto';
 import type { AuditService } from '../audit/audit.service.ts';
 import { FACTS } from '../core/facts/dictionary.ts';
 import { severityRank } from '../core/finding/finding.ts';
@@ -71,10 +70,8 @@ async function foldJourneys({ fold, progress }: Work): Promise<void> {
 
 async function judge({ audit, options, io, progress }: Work) {
   progress.start('Judging');
-  const now = (): Date => new Date(io.now());
-  const run = await audit.run({ runId: randomUUID(), asOf: options.asOf, startedAt: now(), now }, ({ judged, total }) =>
-    progress.update(judged, total),
-  );
+  const request = { asOf: options.asOf, now: () => new Date(io.now()) };
+  const run = await audit.run(request, ({ judged, total }) => progress.update(judged, total));
   progress.end(`${run.parcels} parcels`);
   return run;
 }

@@ -158,7 +158,7 @@ export class Initial1795400244811 implements MigrationInterface {
       CONSTRAINT "PK_d296ee07b61db6bd7cc2c9d798e" PRIMARY KEY ("tracking_number")
     )`);
     await queryRunner.query(`CREATE TABLE "run" (
-      "id" uuid NOT NULL,
+      "id" character(32) COLLATE "C" NOT NULL,
       "as_of" TIMESTAMP WITH TIME ZONE NOT NULL,
       "book" character(32) NOT NULL,
       "state" text NOT NULL,
