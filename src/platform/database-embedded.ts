@@ -1,5 +1,5 @@
 /** The PostgreSQL server of a data folder: kept between runs, owned by one process at a time, joined by others. */
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findPrograms } from './database-binaries.ts';
@@ -100,14 +100,17 @@ function fallbackOf(root: string): string {
   return process.getuid?.() === 0 ? join('/var/lib', name) : join(homedir(), '.local', 'share', name);
 }
 
-/** Whether we may write the folder and the server's user can pass through it; makes it when it is not there. */
+/** Whether we may write the folder and the server's user can pass through it; makes it, and keeps it only if so. */
 function isUsable(folder: string, user: ServerUser): boolean {
+  let made: string | undefined;
   try {
-    if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o755 });
+    made = mkdirSync(folder, { recursive: true, mode: 0o755 });
   } catch {
     return false;
   }
-  return canReach(null, folder, 'w') && canReach(user, folder, 'x');
+  const usable = canReach(null, folder, 'w') && canReach(user, folder, 'x');
+  if (!usable && made !== undefined) rmSync(made, { recursive: true });
+  return usable;
 }
 
 /** The path of a socket is limited; this name for it depends on the data folder alone, so it can be found again. */
