@@ -1,6 +1,6 @@
 /** Imports one file in one transaction: all of it or nothing, and the same content only once. */
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { copyIn } from '../platform/database-copy.ts';
@@ -35,8 +35,8 @@ const WORK_MEMORY = '128MB';
 @Injectable()
 export class ImportService {
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly vocabulary: ImportVocabulary,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(ImportVocabulary) private readonly vocabulary: ImportVocabulary,
   ) {}
 
   /**
