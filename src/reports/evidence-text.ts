@@ -1,5 +1,6 @@
 /** Evidence in words: each fact by its name in the report's language, its value by its unit. */
 import type { EvidenceValue } from '../core/finding/finding.ts';
+import { parseWrittenTime } from '../core/units/day.ts';
 import { formatThousandths } from '../core/units/measure.ts';
 import { formatMills } from '../core/units/money.ts';
 import type { InstantText } from './instant-text.ts';
@@ -42,7 +43,7 @@ function nameText(name: string, wording: Wording): string {
 
 function valueText(value: NonNullable<EvidenceValue>, unit: string, { wording, instantText }: EvidenceContext): string {
   if (typeof value === 'boolean') return wording.say(value ? 'page.yes' : 'page.no');
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return unit === 'instant' ? writtenInstant(value, instantText) : value;
   if (unit === 'share') return percentText(value);
   if (!Number.isSafeInteger(value)) return groupDigits(Number(value.toFixed(3)));
   switch (unit) {
@@ -62,4 +63,10 @@ function valueText(value: NonNullable<EvidenceValue>, unit: string, { wording, i
     default:
       return groupDigits(value);
   }
+}
+
+/** Evidence may hold an instant as ISO text; anything else stays as it is. */
+function writtenInstant(text: string, instantText: InstantText): string {
+  const instant = parseWrittenTime(text)?.instant ?? null;
+  return instant === null ? text : instantText(instant);
 }

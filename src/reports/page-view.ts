@@ -72,6 +72,9 @@ function periodText({ window }: ReportDocument, wording: Wording): string {
   return wording.say('page.period', { from: window.from, last: addDays(window.to, -1) });
 }
 
+/** Steps that name their label differ from finding to finding; the first of them show what to do. */
+const STEPS_SHOWN = 2;
+
 const MONEY = ['charged', 'chargedOfRated', 'expected', 'atStake', 'recoverable', 'goodsAtRisk'] as const;
 
 /** "price" and the like by their name in the language, a rule by its title, anything else as it is. */
@@ -120,13 +123,19 @@ function moneyView(totals: readonly ReportTotals[], wording: Wording) {
 function groupView(group: FindingGroup, { ruleTitles }: ReportModel, context: EvidenceContext) {
   const { wording } = context;
   const nextSteps = [...new Set(group.shown.map((finding) => finding.nextStep))];
+  const standing = [
+    wording.say(`verdict.${group.verdict}`),
+    wording.say(`page.attributed_${group.attribution}`),
+    wording.say(`confidence.${group.confidence}`),
+  ];
   return {
     title: ruleTitles.get(group.rule) ?? group.rule,
     rule: group.rule,
     summary: wording.say('page.group', { count: group.count }),
     vendors: group.vendors.join(wording.say('headline.comma')),
     amounts: group.amounts.map(({ value, currency }) => moneyText(value, currency)),
-    nextSteps: nextSteps.slice(0, 3),
+    standing: standing.join(wording.say('page.standing_separator')),
+    nextSteps: nextSteps.slice(0, STEPS_SHOWN),
     shown: group.shown.map((finding) => findingView(finding, context)),
     caption: wording.say(group.more > 0 ? 'page.shown_some' : 'page.shown_all', {
       count: group.shown.length,
@@ -138,18 +147,15 @@ function groupView(group: FindingGroup, { ruleTitles }: ReportModel, context: Ev
 
 function findingView(finding: ReportFinding, context: EvidenceContext) {
   const { wording } = context;
-  const standing = [
-    wording.say(`verdict.${finding.verdict}`),
-    wording.say(`page.attributed_${finding.attribution}`),
-    wording.say(`confidence.${finding.confidence}`),
-  ];
   return {
     number: finding.trackingNumber ?? wording.say(`page.about_${finding.subject}`),
     vendor: finding.vendor ?? '',
     labelId: finding.labelId ?? '',
     message: finding.message,
-    evidence: evidenceText(finding.evidence, context),
-    standing: standing.join(wording.say('page.standing_separator')),
+    // What the sentence says already is not told twice; a word as short as "1" may stand in it for something else.
+    evidence: evidenceText(finding.evidence, context).filter(
+      ({ value }) => value.length <= 3 || !finding.message.includes(value),
+    ),
     amount: finding.amount ? moneyText(finding.amount.value, finding.amount.currency) : '',
     deadline: finding.deadline === null ? null : wording.say('page.deadline', { day: finding.deadline }),
   };

@@ -41,5 +41,5 @@ function rulesText({ findings, ruleTitles, wording }: ReasonContext): string {
   return [...rules]
     .sort(([ruleA, a], [ruleB, b]) => b.rank - a.rank || b.count - a.count || compareText(ruleA, ruleB))
     .map(([rule, { count }]) => wording.say('reasons.one_rule', { title: ruleTitles.get(rule) ?? rule, count }))
-    .join(wording.say('headline.comma'));
+    .join(wording.say('reasons.rule_separator'));
 }

@@ -35,7 +35,7 @@ test.each<{ story: string; rows: Partial<ReportRows>; line: string; detail: stri
     story: 'three vendors to stop',
     rows: { findings: [ofVendor('ParcelWorks', '1'), ofVendor('Cheap Labels', '2'), ofVendor('Honest Postage', '3')] },
     line: 'Stop buying from Cheap Labels, Honest Postage and ParcelWorks.',
-    detail: 'One label carries a critical finding that is proven and attributed to this vendor.',
+    detail: 'One of 80 labels carries a critical finding attributed to this vendor, and it is proven.',
   },
   {
     story: 'one grave open finding',

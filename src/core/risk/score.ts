@@ -77,23 +77,22 @@ export function scoreVendor(record: VendorRecord): VendorScore {
 }
 
 function stopReasons(record: VendorRecord): ScoreReason[] {
+  const { labels, answered, criticalProven: proven, criticalStrong, criticalAboutVendor, graveRules } = record;
   const reasons: ScoreReason[] = [];
-  if (record.criticalProven > 0) reasons.push({ code: 'critical_proven', values: { count: record.criticalProven } });
-  if (record.criticalAboutVendor > 0) {
-    reasons.push({ code: 'critical_about_vendor', values: { count: record.criticalAboutVendor } });
-  }
-  if (record.criticalStrong === 0) return reasons;
-  const count = record.criticalProven + record.criticalStrong;
+  const count = proven + criticalStrong;
   // Of the labels tracking answered for; where the findings need no tracking and outnumber them, of all.
-  const cases = record.answered >= count ? record.answered : Math.max(record.labels, count);
-  const lower = wilsonInterval({ hits: count, cases }).lower;
-  if (count >= VENDOR_LIMITS.criticalLabelsToStop) {
-    reasons.push({ code: 'critical_pattern', values: { count, labels: record.labels } });
-  } else if (cases >= VENDOR_LIMITS.answersToBuy && lower > VENDOR_LIMITS.criticalShareToStop) {
+  const cases = answered >= count ? answered : Math.max(labels, count);
+  const { lower } = wilsonInterval({ hits: count, cases });
+  if (proven > 0) {
+    reasons.push({ code: 'critical_proven', values: { count, labels, proven } });
+  } else if (count >= VENDOR_LIMITS.criticalLabelsToStop) {
+    reasons.push({ code: 'critical_pattern', values: { count, labels } });
+  } else if (count > 0 && cases >= VENDOR_LIMITS.answersToBuy && lower > VENDOR_LIMITS.criticalShareToStop) {
     reasons.push({ code: 'critical_share', values: { count, cases, lower } });
-  } else if (record.graveRules.length > 1) {
-    reasons.push({ code: 'critical_two_signals', values: { count, rules: record.graveRules.length } });
+  } else if (count > 0 && graveRules.length > 1) {
+    reasons.push({ code: 'critical_two_signals', values: { count, rules: graveRules.length } });
   }
+  if (criticalAboutVendor > 0) reasons.push({ code: 'critical_about_vendor', values: { count: criticalAboutVendor } });
   return reasons;
 }
 
