@@ -1,0 +1,77 @@
+/** Imports files given as text and audits them, over a test database. */
+import { randomUUID } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { AuditService } from '../../src/audit/audit.service.ts';
+import { Catalog } from '../../src/catalog/catalog.ts';
+import { loadPersonalData } from '../../src/catalog/personal-data.ts';
+import { ImportVocabulary } from '../../src/ingest/import-vocabulary.ts';
+import type { ImportKind } from '../../src/ingest/import-request.ts';
+import { ImportService } from '../../src/ingest/import.service.ts';
+import { projectRoot } from '../../src/platform/config.ts';
+import { FoldService } from '../../src/tracking/fold.service.ts';
+
+/** A finding as its table holds it, the columns that stories look at. */
+export interface StoredFinding {
+  rule: string;
+  tracking_number: string;
+  vendor: string | null;
+  severity: string;
+  verdict: string;
+  attribution: string;
+  state: string;
+  amount_mills: number | null;
+}
+
+export class Auditing {
+  readonly catalog = new Catalog(projectRoot());
+
+  constructor(private readonly dataSource: () => DataSource) {}
+
+  /** Imports rows given as one object a row; the union of their keys is the header. */
+  async take(kind: ImportKind, rows: readonly Record<string, string>[]): Promise<void> {
+    const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
+    const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
+    const path = join(tmpdir(), `${randomUUID()}.csv`);
+    await writeFile(path, lines.map((cells) => cells.map(quoted).join(',')).join('\n'));
+    const vocabulary = new ImportVocabulary(this.catalog.spellings, loadPersonalData(projectRoot()));
+    try {
+      const imports = new ImportService(this.dataSource(), vocabulary);
+      const result = await imports.importFile({ path, shownAs: 'story.csv', kind, importedAt: new Date(0) });
+      if (result.rejected > 0) throw new Error(`${result.rejected} rows of the story are rejected`);
+    } finally {
+      await rm(path);
+    }
+  }
+
+  /** Folds and judges as of the instant; answers how many parcels were judged. */
+  async audit(asOf: string): Promise<number> {
+    const fold = new FoldService(this.dataSource(), this.catalog);
+    await fold.foldTouched();
+    const audit = new AuditService(this.dataSource(), this.catalog, fold);
+    const run = await audit.run({ asOf: Date.parse(asOf), now: () => new Date(0) });
+    return run.parcels;
+  }
+
+  /** Findings about a number (or of a rule), by rule. */
+  async findings(where: { number?: string; rule?: string } = {}): Promise<StoredFinding[]> {
+    return this.dataSource().query(
+      `SELECT * FROM finding WHERE ($1::text IS NULL OR tracking_number = $1) AND ($2::text IS NULL OR rule = $2)
+        ORDER BY rule, tracking_number, vendor, sale_key`,
+      [where.number ?? null, where.rule ?? null],
+    );
+  }
+
+  /** The changes of one rule's findings about a number, in order: state and why. */
+  async history(number: string, rule: string): Promise<string[]> {
+    const rows: { state: string; reason: string }[] = await this.dataSource().query(
+      `SELECT h.state, h.reason FROM finding_history h JOIN finding f USING (tracking_number, id)
+        WHERE f.tracking_number = $1 AND f.rule = $2 ORDER BY h.sequence`,
+      [number, rule],
+    );
+    return rows.map(({ state, reason }) => `${reason}: ${state}`);
+  }
+}
