@@ -16,6 +16,7 @@ const commands: Commands = {
   },
   quote: async () => (await import('./cli/quote.command.ts')).registerQuote,
   barcode: async () => (await import('./cli/barcode.command.ts')).registerBarcode,
+  rules: async () => (await import('./cli/rules.command.ts')).registerRules,
   migrate: async () => {
     const [{ registerMigrate }, { schema }] = await Promise.all([
       import('./cli/migrate.command.ts'),

@@ -1,5 +1,5 @@
 /** Days on which the parcels of many vendors were held at once: one finding about the carrier instead of many about labels. */
-import { LOCALES, type Sha256Hex, type Worded } from '../rules/answer.ts';
+import { type Sha256Hex, type Worded, inEveryLocale } from '../rules/answer.ts';
 import type { Rule, RuleBook } from '../rules/rule.ts';
 import { type Day, addDays, daysBetween } from '../units/day.ts';
 import { onOneLine } from '../rules/format.ts';
@@ -121,9 +121,7 @@ function findingOf(
 }
 
 function fill(worded: Worded, values: Readonly<Record<string, string>>): Worded {
-  const filled = LOCALES.map((locale) => {
-    const text = onOneLine(worded[locale], locale);
-    return [locale, text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)];
-  });
-  return Object.fromEntries(filled) as Worded;
+  return inEveryLocale((locale) =>
+    onOneLine(worded[locale], locale).replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole),
+  );
 }

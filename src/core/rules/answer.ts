@@ -34,6 +34,11 @@ export const LOCALES = ['en', 'zh-CN'] as const;
 export type Locale = (typeof LOCALES)[number];
 export type Worded = Record<Locale, string>;
 
+/** The same words in every locale. */
+export function inEveryLocale(word: (locale: Locale) => string): Worded {
+  return { en: word('en'), 'zh-CN': word('zh-CN') };
+}
+
 /** A fact as shown in evidence: strings, numbers in the fact's own unit, booleans; never nested. */
 export type EvidenceValue = string | number | boolean | null;
 

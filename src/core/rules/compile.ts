@@ -54,36 +54,25 @@ function asExpressionError(error: unknown): ExpressionError {
 }
 
 function compileNode(node: ASTNode, names: RuleNames): Expression {
-  switch (node.op) {
-    case 'value':
-      return literal(node.args, node.start);
-    case 'id':
-      return ownName(node.args, names, node.start);
-    case '.':
-      return select(node.args[0], node.args[1], names);
-    case 'list':
-      return stringList(node.args);
-    case '!_':
-      return unary('bool', compileNode(node.args, names), (value) => value !== true);
-    case '-_':
-      return unary('double', compileNode(node.args, names), (value) => -Number(value));
-    case '&&':
-    case '||':
-      return logic(node.args.map((part) => compileNode(part, names)) as [Expression, Expression], node.op === '||');
-    case '?:':
-      return choice(node.args.map((part) => compileNode(part, names)) as [Expression, Expression, Expression]);
-    case 'call':
-      return call(node.args[0], node.args[1], names, node.start);
-    default: {
-      const operator = binaryOperator(node.op);
-      if (operator === null || !Array.isArray(node.args) || node.args.length !== 2) {
-        const word = node.op === 'rcall' ? `.${node.args[0]}()` : `"${node.op}"`;
-        throw new ExpressionError(`${word} is not part of the rule language`, node.start);
-      }
-      const [left, right] = node.args as [ASTNode, ASTNode];
-      return operator(compileNode(left, names), compileNode(right, names));
-    }
-  }
+  const compile = (part: ASTNode): Expression => compileNode(part, names);
+  if (node.op === 'value') return literal(node.args, node.start);
+  if (node.op === 'id') return ownName(node.args, names, node.start);
+  if (node.op === '.') return select(node.args[0], node.args[1], names);
+  if (node.op === 'list') return stringList(node.args);
+  if (node.op === 'call') return call(node.args[0], node.args[1].map(compile), node.start);
+  if (node.op === '!_') return unary('bool', compile(node.args), (value) => value !== true);
+  if (node.op === '-_') return unary('double', compile(node.args), (value) => -Number(value));
+  if (node.op === '&&') return logic(compile(node.args[0]), compile(node.args[1]), false);
+  if (node.op === '||') return logic(compile(node.args[0]), compile(node.args[1]), true);
+  if (node.op === '?:') return choice(compile(node.args[0]), compile(node.args[1]), compile(node.args[2]));
+  const operator = binaryOperator(node.op);
+  if (operator !== null && isPair(node.args)) return operator(compile(node.args[0]), compile(node.args[1]));
+  const word = node.op === 'rcall' ? `.${node.args[0]}()` : `"${node.op}"`;
+  throw new ExpressionError(`${word} is not part of the rule language`, node.start);
+}
+
+function isPair(args: readonly unknown[]): args is [ASTNode, ASTNode] {
+  return args.length === 2 && args.every((part) => typeof part === 'object' && part !== null && 'op' in part);
 }
 
 function constant(type: FactType, value: FactValue): Expression {
@@ -167,7 +156,7 @@ function unary(type: FactType, operand: Expression, of: (value: FactValue) => Fa
 }
 
 /** `||` when one true decides, `&&` when one false does. */
-function logic([left, right]: [Expression, Expression], deciding: boolean): Expression {
+function logic(left: Expression, right: Expression, deciding: boolean): Expression {
   return {
     type: 'bool',
     run(scope) {
@@ -183,7 +172,7 @@ function logic([left, right]: [Expression, Expression], deciding: boolean): Expr
   };
 }
 
-function choice([condition, yes, no]: [Expression, Expression, Expression]): Expression {
+function choice(condition: Expression, yes: Expression, no: Expression): Expression {
   return {
     type: yes.type,
     run(scope) {
@@ -199,10 +188,9 @@ function choice([condition, yes, no]: [Expression, Expression, Expression]): Exp
   };
 }
 
-function call(name: string, args: readonly ASTNode[], names: RuleNames, offset: number): Expression {
+function call(name: string, operands: readonly Expression[], offset: number): Expression {
   const definition = ruleFunction(name);
   if (definition === undefined) throw new ExpressionError(`rules have no function ${name}()`, offset);
-  const operands = args.map((argument) => compileNode(argument, names));
   return {
     type: definition.gives,
     run(scope) {

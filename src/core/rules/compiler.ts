@@ -1,7 +1,7 @@
 /** Compiles the expressions, cases and sentences of one rule file, and keeps every fault found with its place. */
 import { FACTS, factNamed } from '../facts/dictionary.ts';
 import type { FactType, Unit } from '../facts/fact.ts';
-import { LOCALES, type Locale, type Worded } from './answer.ts';
+import type { Locale, Worded } from './answer.ts';
 import { RuleNames, compileExpression } from './compile.ts';
 import { type Expression, ExpressionError, type Scope, isTrue, textOf } from './expression.ts';
 import { formatValue, onOneLine } from './format.ts';
@@ -104,11 +104,11 @@ export class RuleCompiler {
       value: make(entry.is, [...path, index, 'is']),
     }));
     const last = cases.at(-1);
-    if (last === undefined || last.when !== null || cases.slice(0, -1).some((entry) => entry.when === null)) {
+    if (last === undefined) throw new RangeError(`${path.join('.')} has no cases`);
+    if (last.when !== null || cases.slice(0, -1).some((entry) => entry.when === null)) {
       this.report(path, 'every case but the last needs a condition, and the last must have none');
     }
-    const otherwise = last?.value as U;
-    return (scope) => cases.find(({ when }) => when !== null && isTrue(when, scope))?.value ?? otherwise;
+    return (scope) => (cases.find(({ when }) => when !== null && isTrue(when, scope)) ?? last).value;
   }
 
   /** A fact, let or parameter by its name, ready to be shown; null and a reported fault when there is none. */
@@ -137,8 +137,9 @@ export class RuleCompiler {
 
   /** Compiles a sentence in all its locales. */
   sentence(path: Path, worded: Worded): (scope: Scope) => Worded {
-    const locales = LOCALES.map((locale) => [locale, this.template([...path, locale], worded[locale], locale)] as const);
-    return (scope) => Object.fromEntries(locales.map(([locale, fill]) => [locale, fill(scope)])) as Worded;
+    const en = this.template([...path, 'en'], worded.en, 'en');
+    const zh = this.template([...path, 'zh-CN'], worded['zh-CN'], 'zh-CN');
+    return (scope) => ({ en: en(scope), 'zh-CN': zh(scope) });
   }
 
   private template(path: Path, text: string, locale: Locale): (scope: Scope) => string {

@@ -82,7 +82,7 @@ function differences(answer: RuleAnswer, expect: Expectation): string[] {
   }
   if (answer.answer !== 'fires') return [`expected it to fire, but ${told(answer)}`];
   const { judgement } = answer;
-  const actual = {
+  const actual: Record<string, string | number | null> = {
     severity: judgement.severity,
     verdict: judgement.verdict,
     attribution: judgement.attribution,
@@ -93,8 +93,8 @@ function differences(answer: RuleAnswer, expect: Expectation): string[] {
     deadline: judgement.deadline,
   };
   const found = Object.entries(expect.fires)
-    .filter(([key, wanted]) => wanted !== undefined && actual[key as keyof typeof actual] !== wanted)
-    .map(([key, wanted]) => `expected ${key} ${wanted}, but it is ${actual[key as keyof typeof actual]}`);
+    .filter(([key, wanted]) => wanted !== undefined && actual[key] !== wanted)
+    .map(([key, wanted]) => `expected ${key} ${wanted}, but it is ${actual[key]}`);
   if (judgement.severity === 'critical' && judgement.confidence === 'indicative') {
     found.push('critical on an indication alone: it needs a statement by the carrier or two signals');
   }

@@ -1,6 +1,6 @@
 /** A compiled expression: a value from the facts of a subject, or unknown, and then the facts that are missing. */
 import type { FactType, FactValue } from '../facts/fact.ts';
-import { type Facts, PENDING } from '../facts/facts.ts';
+import type { Facts, PENDING } from '../facts/facts.ts';
 
 /** What an expression is evaluated against. Lets are computed when first needed and kept for the one evaluation. */
 export interface Scope {

@@ -60,20 +60,13 @@ function formatText(value: string, unit: Unit, locale: Locale): string {
 }
 
 function formatNumber(value: number, { unit, currency }: Measured, locale: Locale): string {
-  switch (unit) {
-    case 'mills':
-      return `${formatMills(Math.round(value))} ${currency ?? ''}`.trimEnd();
-    case 'milli_oz':
-      return `${formatThousandths(Math.round(value))} ${locale === 'en' ? 'oz' : '盎司'}`;
-    case 'milli_in':
-      return `${formatThousandths(Math.round(value))} ${locale === 'en' ? 'in' : '英寸'}`;
-    case 'share':
-      return `${shortest(value * 100, 1)}%`;
-    case 'instant':
-      return `${formatInstant(value).slice(0, 16).replace('T', ' ')} UTC`;
-    default:
-      return `${shortest(value, unit === 'miles' || unit === 'hours' ? 0 : 2)}${counted[unit]?.[locale] ?? ''}`;
-  }
+  if (unit === 'mills') return `${formatMills(Math.round(value))} ${currency ?? ''}`.trimEnd();
+  if (unit === 'milli_oz') return `${formatThousandths(Math.round(value))} ${locale === 'en' ? 'oz' : '盎司'}`;
+  if (unit === 'milli_in') return `${formatThousandths(Math.round(value))} ${locale === 'en' ? 'in' : '英寸'}`;
+  if (unit === 'share') return `${shortest(value * 100, 1)}%`;
+  if (unit === 'instant') return `${formatInstant(value).slice(0, 16).replace('T', ' ')} UTC`;
+  const decimals = unit === 'miles' || unit === 'hours' ? 0 : 2;
+  return `${shortest(value, decimals)}${counted[unit]?.[locale] ?? ''}`;
 }
 
 /** At most so many decimals, none that are zero. */

@@ -32,7 +32,6 @@ export function loadRule(source: RuleSource, sha256Hex: Sha256Hex): Loaded {
 
 function compileRule(file: RuleFile, compiler: RuleCompiler): CompiledRule {
   const { amount, goods } = file;
-  const constant = <T>(value: T): T => value;
   const money = (key: 'amount' | 'goods', definition: NonNullable<RuleFile['goods']>) => ({
     mills: compiler.expression([key, 'mills'], definition.mills, 'double'),
     currency: compiler.currency([key, 'currency'], definition.currency),
@@ -62,9 +61,17 @@ function compileRule(file: RuleFile, compiler: RuleCompiler): CompiledRule {
   };
 }
 
+function constant<T>(value: T): T {
+  return value;
+}
+
+/** Whether a constant or one of several cases is the word. */
+function canBe(choice: unknown, word: string): boolean {
+  return JSON.stringify(choice).includes(`"${word}"`);
+}
+
 /** What the format alone cannot say. */
 function lint(file: RuleFile, compiler: RuleCompiler): void {
-  const canBe = (choice: unknown, word: string): boolean => JSON.stringify(choice).includes(`"${word}"`);
   if (canBe(file.severity, 'critical') && !canBe(file.confidence, 'proven') && !canBe(file.confidence, 'strong')) {
     compiler.report(['confidence'], 'a rule that can be critical must be able to be proven or strong');
   }

@@ -11,13 +11,13 @@ const comparisons: Readonly<Record<string, Combine>> = {
   '<=': (left, right) => left <= right,
   '>': (left, right) => left > right,
   '>=': (left, right) => left >= right,
-  in: (left, right) => (right as readonly string[]).includes(left as string),
+  in: (left, right) => typeof right === 'object' && right.some((item) => item === left),
 };
 
-const arithmetic: Readonly<Record<string, (left: number, right: number) => number>> = {
-  '-': (left, right) => left - right,
-  '*': (left, right) => left * right,
-  '/': (left, right) => left / right,
+const arithmetic: Readonly<Record<string, Combine>> = {
+  '-': (left, right) => Number(left) - Number(right),
+  '*': (left, right) => Number(left) * Number(right),
+  '/': (left, right) => Number(left) / Number(right),
 };
 
 /** Makes an expression of an operator and its two sides; null when rules have no such operator. */
@@ -26,12 +26,12 @@ export function binaryOperator(operator: string): ((left: Expression, right: Exp
   const comparison = comparisons[operator];
   if (comparison) return (left, right) => binary('bool', left, right, comparison);
   const calculation = arithmetic[operator];
-  if (calculation) return (left, right) => binary('double', left, right, calculation as Combine);
+  if (calculation) return (left, right) => binary('double', left, right, calculation);
   return null;
 }
 
 function plus(left: FactValue, right: FactValue): FactValue {
-  return typeof left === 'number' ? left + Number(right) : `${left as string}${right as string}`;
+  return typeof left === 'number' ? left + Number(right) : String(left) + String(right);
 }
 
 function binary(type: FactType, left: Expression, right: Expression, combine: Combine): Expression {

@@ -170,7 +170,7 @@ describe('whatever the label', () => {
   test('every rule answers, twice the same, and a finding is whole', () => {
     fc.assert(
       fc.property(anything, fc.boolean(), (change, known) => {
-        const input = aJudgeInput({ journey: known ? aJourney() : null }, change as Partial<Label>);
+        const input = aJudgeInput({ journey: known ? aJourney() : null }, change);
         const judgement = judge(input);
         expect(judgement.outcomes).toHaveLength(book.rules.length);
         expect(judge(input)).toEqual(judgement);
@@ -199,13 +199,11 @@ describe('whatever the label', () => {
           const journey = aJourney({ answeredAt: asOf - HOUR_MS });
           const at = (instant: number): string =>
             JSON.stringify(
-              judge(
-                aJudgeInput({ journey, asOf: instant }, { shipDate: '2026-11-03', ...(change as Partial<Label>) }),
-              ).outcomes.map(({ answer }) => answer),
+              judge(aJudgeInput({ journey, asOf: instant }, { shipDate: '2026-11-03', ...change })).outcomes.map(
+                ({ answer }) => answer,
+              ),
             );
-          const { nextReviewAt } = judge(
-            aJudgeInput({ journey, asOf }, { shipDate: '2026-11-03', ...(change as Partial<Label>) }),
-          );
+          const { nextReviewAt } = judge(aJudgeInput({ journey, asOf }, { shipDate: '2026-11-03', ...change }));
           const end = nextReviewAt ?? asOf + 60 * DAY_MS;
           if (end <= asOf) return;
           const between = Math.floor(asOf + (end - 1 - asOf) * share);
