@@ -2,13 +2,12 @@
 import type { PoolClient } from 'pg';
 import type { TrackingRow } from '../core/mapping/tracking-row.ts';
 import { EventTable } from './event.table.ts';
-import { type MergeOptions, execute } from './merge.store.ts';
+import { type MergeOptions, execute, insertNewSql } from './merge.store.ts';
 import { type StagedRow, stagingOf } from './staging.ts';
 
 export const EVENT_STAGING = stagingOf(EventTable);
 
 const KEY = EVENT_STAGING.key.join(', ');
-const COLUMNS = [...EVENT_STAGING.key, ...EVENT_STAGING.content].join(', ');
 
 /** The event or answer as its table holds it. */
 export function eventRow(row: TrackingRow): StagedRow {
@@ -46,9 +45,7 @@ export async function mergeEvents(client: PoolClient, { importId, valid }: Merge
   return inserted + learnt;
 }
 
-const INSERT = `
-  INSERT INTO event (${COLUMNS}, import_id) SELECT ${COLUMNS}, $1 FROM incoming WHERE problems IS NULL
-  ON CONFLICT (${KEY}) DO NOTHING`;
+const INSERT = insertNewSql(EVENT_STAGING);
 
 /** The events about which the file knows more than is stored now. */
 const FIND_NEWS = `

@@ -44,7 +44,7 @@ export async function mergeIncoming(
   staging: Staging,
   { importId, valid, keep }: MergeOptions & { keep?: string },
 ): Promise<Merged> {
-  const inserted = await execute(client, insertSql(staging), [importId]);
+  const inserted = await execute(client, insertNewSql(staging), [importId]);
   // The usual month holds nothing twice and nothing known, and needs neither sorting nor comparing.
   if (inserted === valid) return { accepted: inserted, allNew: true };
   const { rows } = await client.query<{ accepted: number }>(countNewSql(staging), [importId]);
@@ -54,7 +54,7 @@ export async function mergeIncoming(
 }
 
 /** Takes each key that is not stored yet once: sorting costs less than inserting on conflict. */
-function insertSql({ table, key, content }: Staging): string {
+export function insertNewSql({ table, key, content }: Staging): string {
   const columns = [...key, ...content].join(', ');
   const keys = key.join(', ');
   const same = key.map((name) => `s.${name} = incoming.${name}`).join(' AND ');
