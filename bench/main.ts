@@ -1,0 +1,19 @@
+/** `npm run bench [-- NAME [LABELS]]`: one line a measurement, `<name> <value> <unit>`; without a name, all of them. */
+import { benchDatabase } from './database.ts';
+import { benchRules } from './rules.ts';
+
+const [name, size] = process.argv.slice(2);
+/** Labels of the database bench; events are eight times as many. */
+const labels = Number(size ?? 200_000);
+
+const benches: Record<string, () => Promise<void>> = {
+  database: () => benchDatabase(labels),
+  rules: () => benchRules(),
+};
+
+if (name !== undefined && !Object.hasOwn(benches, name)) {
+  process.stderr.write(`no bench is named ${name}; there are ${Object.keys(benches).join(', ')}\n`);
+  process.exitCode = 2;
+} else {
+  for (const [each, run] of Object.entries(benches)) if (name === undefined || name === each) await run();
+}
