@@ -158,10 +158,11 @@ const CONDITIONS: Record<string, TopLevelCondition> = {
   ),
 };
 
+const cents = (mills: number): number => Math.round(mills / 10) * 10;
+
 /** Facts computed from facts and parameters, as our expressions compute them. */
 function addArithmetic(engine: Engine, rules: Readonly<Record<string, Rule>>): void {
   const param = (rule: string, name: string): number => rules[rule]?.param(name) ?? Number.NaN;
-  const cents = (mills: number): number => Math.round(mills / 10) * 10;
   const floor = 'below-floor-price';
   const value = 'declared-below-order';
   const hourMs = 3_600_000;

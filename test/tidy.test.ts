@@ -16,7 +16,7 @@ import {
 const ROOT = join(import.meta.dirname, '..');
 /** Started by name: the entries of the program, what jest and the tests run, and the scripts of package.json. */
 const ENTRIES =
-  /^src\/(main|cli)\.ts$|^ormconfig\.ts$|^bench\/main\.ts$|^samples\/make\.ts$|\.test\.ts$|^test\/support\/(database-setup|database-teardown|server-process)\.ts$/;
+  /^src\/(main|cli)\.ts$|^ormconfig\.ts$|^bench\/main\.ts$|^test\/support\/month\/make\.ts$|\.test\.ts$|^test\/support\/(database-setup|database-teardown|server-process)\.ts$/;
 
 const read = (path: string): SourceFile => ({ path, text: readFileSync(join(ROOT, path), 'utf8') });
 

@@ -28,6 +28,8 @@ export interface AuditRequest {
 }
 
 export interface AuditRun {
+  /** What `judged.book` holds for parcels judged by this run's rules and data. */
+  book: string;
   /** Parcels judged by this run; the others stood as they were. */
   parcels: number;
   /** Rows dated after the clock of the audit, which it ignored. */
@@ -81,7 +83,7 @@ export class AuditService {
       }
       await this.judgeCarrier(runner, bench);
       await closeRun(runner, runId, request.now());
-      return { parcels: judged, laterRows: await countLaterRows(client, request.asOf) };
+      return { book, parcels: judged, laterRows: await countLaterRows(client, request.asOf) };
     } finally {
       await runner.release();
     }

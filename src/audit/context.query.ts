@@ -38,9 +38,9 @@ export async function readOrders(runner: QueryRunner, asOf: Instant): Promise<Ma
     rows.map((row) => [
       row.order_id,
       {
-        parcels: Number(row.parcels),
+        parcels: row.parcels,
         declaredMills: row.summable ? row.declared : null,
-        complete: Number(row.parcels) >= (row.stated ?? 0),
+        complete: row.parcels >= (row.stated ?? 0),
       },
     ]),
   );
@@ -64,7 +64,7 @@ export async function readLabelsUnderHalf(
       GROUP BY l.vendor`,
     [formatInstant(asOf), JSON.stringify(cheapest)],
   );
-  return new Map(rows.map((row) => [row.vendor, Number(row.labels)]));
+  return new Map(rows.map((row) => [row.vendor, row.labels]));
 }
 
 /** Parcels first held for postage, by vendor and UTC day, up to `asOf`. */

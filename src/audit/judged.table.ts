@@ -11,8 +11,8 @@ export interface JudgedRow {
   asOf: Date;
   /** When time alone may change the judgement; null = never. */
   nextReviewAt: Date | null;
-  /** One text a purchase, in order of (vendor, sale key): see audit/outcome-code.ts. */
-  outcomes: string;
+  /** One text a purchase, in order of (vendor, sale key): see core/finding/outcome-code.ts. */
+  outcomes: string[];
   /** Purchases with a published price. */
   rated: number;
   chargedOfRatedMills: number;

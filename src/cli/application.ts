@@ -1,5 +1,6 @@
 /** The rooms of an audit over one database, put together for a command and taken down after it. */
 import 'reflect-metadata';
+import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AuditModule } from '../audit/audit.module.ts';
 import { AuditService } from '../audit/audit.service.ts';
@@ -14,6 +15,10 @@ import { ReportService } from '../reports/report.service.ts';
 import { ReportsModule } from '../reports/reports.module.ts';
 import { FoldService } from '../tracking/fold.service.ts';
 import { TrackingModule } from '../tracking/tracking.module.ts';
+
+/** Named for Nest's messages; what it holds is given when it is started. */
+@Module({})
+class AuditCommandModule {}
 
 export interface Application {
   catalog: Catalog;
@@ -31,7 +36,7 @@ export async function openApplication(databaseUrl: string | null, schema: Databa
     const database = DatabaseModule.at({ url: databaseUrl ?? server?.url ?? '', ...schema });
     const rooms = [database, CatalogModule, IngestModule, TrackingModule, AuditModule, ReportsModule];
     const context = await NestFactory.createApplicationContext(
-      { module: class AuditCommandModule {}, imports: rooms },
+      { module: AuditCommandModule, imports: rooms },
       { logger: ['error', 'warn'], abortOnError: false },
     );
     return {

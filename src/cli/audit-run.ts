@@ -1,5 +1,5 @@
 /** One audit from files to report: recognise, import, fold, judge, write; every step tells how far it is. */
-import type { AuditService } from '../audit/audit.service.ts';
+import type { AuditRun, AuditService } from '../audit/audit.service.ts';
 import { FACTS } from '../core/facts/dictionary.ts';
 import { severityRank } from '../core/finding/finding.ts';
 import type { Instant } from '../core/units/day.ts';
@@ -40,7 +40,7 @@ export async function runAudit(options: AuditOptions, io: CliIo, schema: Databas
     const imports = await importAll(work, files);
     await foldJourneys(work);
     const run = await judge(work);
-    const model = await report(work, { imports, notRead, laterRows: run.laterRows });
+    const model = await report(work, { imports, notRead, run });
     if (reaches(model, options)) io.exitCode = EXIT_FOUND;
   } finally {
     progress.abandon();
@@ -78,7 +78,7 @@ async function judge({ audit, options, io, progress }: Work) {
 
 async function report(
   { reports, audit, catalog, options, io, progress }: Work,
-  read: { imports: ImportResult[] } & Pick<ReportInput, 'notRead' | 'laterRows'>,
+  read: { imports: ImportResult[]; notRead: ReportInput['notRead']; run: AuditRun },
 ): Promise<ReportModel> {
   progress.start('Writing the report');
   const { asOf, locale, timeZone, out, format } = options;
@@ -96,10 +96,10 @@ async function report(
       repeated,
       rejected,
     })),
-    book: bookSummary(audit, asOf),
+    book: { ...bookSummary(audit, asOf), judgedBy: read.run.book },
     data: { version: catalog.dataVersion, priceLists: catalog.rating.lists.map((list) => list.id) },
     notRead: read.notRead,
-    laterRows: read.laterRows,
+    laterRows: read.run.laterRows,
   });
   const wording = loadWording(io.root, locale);
   await writeReport(model, { outDir: out, root: io.root, wording });
@@ -108,7 +108,7 @@ async function report(
   return model;
 }
 
-function bookSummary(audit: AuditService, asOf: Instant): ReportInput['book'] {
+function bookSummary(audit: AuditService, asOf: Instant): Omit<ReportInput['book'], 'judgedBy'> {
   const book = audit.rulesAsOf(asOf);
   return {
     version: book.version,

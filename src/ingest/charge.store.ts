@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import type { Charge } from '../core/ledger/charge.ts';
 import { ChargeTable } from './charge.table.ts';
 import { type MergeOptions, execute, mergeIncoming } from './merge.store.ts';
-import { type StagedRow, stagingOf } from './staging.ts';
+import { type StagedRow, stagingOf } from './staging.store.ts';
 
 export const CHARGE_STAGING = stagingOf(ChargeTable);
 

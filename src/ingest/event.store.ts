@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import type { TrackingRow } from '../core/mapping/tracking-row.ts';
 import { EventTable } from './event.table.ts';
 import { type MergeOptions, execute, insertNewSql } from './merge.store.ts';
-import { type StagedRow, stagingOf } from './staging.ts';
+import { type StagedRow, stagingOf } from './staging.store.ts';
 
 export const EVENT_STAGING = stagingOf(EventTable);
 

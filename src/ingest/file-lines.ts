@@ -3,7 +3,7 @@ import type { CsvFile } from './csv-file.ts';
 import type { CsvRecord } from './csv-splitter.ts';
 import { type ReadingContext, type RowReader, STAGING, rowReader } from './file-reading.ts';
 import type { ImportKind } from './import-request.ts';
-import { LineWriter } from './staging.ts';
+import { LineWriter } from './staging.store.ts';
 import { UnreadableFileError } from './unreadable-file.ts';
 
 /** Long enough to keep the socket busy, short enough to stay in the young generation. */

@@ -12,7 +12,7 @@ import type { CsvRecord } from './csv-splitter.ts';
 import { EVENT_STAGING, eventRow } from './event.store.ts';
 import type { ImportKind } from './import-request.ts';
 import { LABEL_STAGING, labelRow } from './label.store.ts';
-import type { StagedRow, Staging } from './staging.ts';
+import type { StagedRow, Staging } from './staging.store.ts';
 import { UnreadableFileError } from './unreadable-file.ts';
 
 /** A row as its table holds it, and whose it is. */

@@ -18,7 +18,7 @@ import { ImportVocabulary } from './import-vocabulary.ts';
 import { mergeLabels } from './label.store.ts';
 import type { MergeOptions } from './merge.store.ts';
 import { recognise } from './recognise.ts';
-import { copyIncomingSql, createIncomingSql } from './staging.ts';
+import { copyIncomingSql, createIncomingSql } from './staging.store.ts';
 import { aboutFile } from './unreadable-file.ts';
 
 type Merge = (client: PoolClient, options: MergeOptions) => Promise<number>;

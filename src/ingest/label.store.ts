@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import type { Label } from '../core/label/label.ts';
 import { LabelTable } from './label.table.ts';
 import { type MergeOptions, differs, execute, lastIncoming, mergeIncoming } from './merge.store.ts';
-import { type StagedRow, stagingOf } from './staging.ts';
+import { type StagedRow, stagingOf } from './staging.store.ts';
 
 export const LABEL_STAGING = stagingOf(LabelTable);
 

@@ -1,6 +1,6 @@
 /** Merges the temporary table `incoming` into a table whose rows a later import may correct. */
 import type { PoolClient } from 'pg';
-import type { Staging } from './staging.ts';
+import type { Staging } from './staging.store.ts';
 
 /** How many rows a statement wrote. */
 export async function execute(client: PoolClient, sql: string, parameters: unknown[] = []): Promise<number> {

@@ -31,6 +31,13 @@ export class DatabaseError extends Error {
   override name = 'DatabaseError';
 }
 
+/** A report could not be written; the message names the folder and says what to do. Exit code 70. */
+export class ReportWriteError extends Error {
+  override name = 'ReportWriteError';
+}
+
+const DOMAIN_ERRORS = [UsageError, CatalogError, DatabaseError, ReportWriteError];
+
 /** Done. */
 export const EXIT_DONE = 0;
 /** Done, and a finding reached `--fail-on`. */
@@ -47,7 +54,7 @@ export function exitCodeOf(error: unknown): number {
 
 /** Whether the error is one thrown on purpose, whose message alone tells the reader what to do. */
 export function isDomainError(error: unknown): error is Error {
-  return error instanceof UsageError || error instanceof CatalogError || error instanceof DatabaseError;
+  return DOMAIN_ERRORS.some((kind) => error instanceof kind);
 }
 
 /** The `code` of a system or PostgreSQL error ("ENOENT", "53100"), or null. */

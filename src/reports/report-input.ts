@@ -18,6 +18,8 @@ export interface BookRule {
 /** The rule book an audit judged by. */
 export interface BookSummary {
   version: string;
+  /** What `judged.book` holds for purchases judged by these rules, this data and this digest; others do not count. */
+  judgedBy: string;
   /** The rules whose answers stand in `judged.outcomes`, in the order in which they stand there. */
   rules: readonly BookRule[];
   /**

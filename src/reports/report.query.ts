@@ -20,7 +20,7 @@ const SOLD = `SELECT * FROM label
 /** Reads everything a report needs, as of `asOf`; rejected rows of the given imports only. */
 export async function readReportRows(
   manager: EntityManager,
-  { asOf, importIds }: { asOf: Instant; importIds: readonly string[] },
+  { asOf, importIds, judgedBy }: { asOf: Instant; importIds: readonly string[]; judgedBy: string },
 ): Promise<ReportRows> {
   const clock = [new Date(asOf), dayOf(asOf)];
   // One after the other: a transaction has one connection.
@@ -30,8 +30,8 @@ export async function readReportRows(
     sold: await manager.query<SoldRow[]>(SOLD_BY_VENDOR, clock),
     answers: await manager.query<AnswerRow[]>(ANSWERS_BY_VENDOR, clock),
     rated: await manager.query<RatedRow[]>(RATED_BY_VENDOR, clock),
-    judged: await readJudgedSums(manager),
-    outcomes: await manager.query<OutcomeRow[]>(OUTCOMES),
+    judged: await readJudgedSums(manager, judgedBy),
+    outcomes: await manager.query<OutcomeRow[]>(OUTCOMES, [judgedBy]),
     findings: await manager.query<OpenFinding[]>(FINDINGS),
     charged: await manager.query<ChargedRow[]>(CHARGED_OF_FINDINGS),
     rejected: await manager.query<RejectedRow[]>(REJECTED, [importIds]),
@@ -69,7 +69,7 @@ const RATED_BY_VENDOR = `WITH sold AS (${SOLD}), owned AS (
   GROUP BY owned.vendor ORDER BY owned.vendor`;
 
 const OUTCOMES = `SELECT code, count(*)::int AS purchases FROM judged, unnest(outcomes) AS code
-  GROUP BY code ORDER BY code COLLATE "C"`;
+  WHERE book = $1 GROUP BY code ORDER BY code COLLATE "C"`;
 
 const FINDINGS = `SELECT tracking_number AS "trackingNumber", id, rule, rule_version AS "ruleVersion", severity, verdict,
     attribution, confidence, subject, vendor, sale_key AS "saleKey", label_id AS "labelId",
@@ -87,12 +87,13 @@ const CHARGED_OF_FINDINGS = `SELECT tracking_number AS "trackingNumber", vendor,
 const REJECTED = `SELECT import_id AS "importId", "row", "position", file, field, problem, value
   FROM rejected_row WHERE import_id = ANY($1) ORDER BY import_id, "row", "position"`;
 
-async function readJudgedSums(manager: EntityManager): Promise<JudgedSums> {
+async function readJudgedSums(manager: EntityManager, judgedBy: string): Promise<JudgedSums> {
   const [sums] = await manager.query<JudgedSums[]>(
     `SELECT coalesce(sum(cardinality(outcomes)), 0)::int AS audited, coalesce(sum(rated), 0)::int AS rated,
         coalesce(sum(charged_of_rated_mills), 0)::float8 AS "chargedOfRatedMills",
         coalesce(sum(expected_mills), 0)::float8 AS "expectedMills"
-      FROM judged`,
+      FROM judged WHERE book = $1`,
+    [judgedBy],
   );
   return sums ?? { audited: 0, rated: 0, chargedOfRatedMills: 0, expectedMills: 0 };
 }

@@ -17,7 +17,11 @@ export class ReportService {
     const wording = loadWording(projectRoot(), input.locale);
     const rows = await this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       await manager.query('SET TRANSACTION READ ONLY');
-      return readReportRows(manager, { asOf: input.asOf, importIds: input.sources.map((source) => source.importId) });
+      return readReportRows(manager, {
+        asOf: input.asOf,
+        importIds: input.sources.map((source) => source.importId),
+        judgedBy: input.book.judgedBy,
+      });
     });
     return makeReport(input, rows, wording);
   }

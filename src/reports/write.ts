@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCodeOf } from '../platform/errors.ts';
+import { ReportWriteError, errorCodeOf } from '../platform/errors.ts';
 import { findingsCsv, rejectedRowsCsv } from './csv.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
@@ -11,11 +11,6 @@ import { REPORT_FILES, type ReportFile } from './report-files.ts';
 import type { ReportModel } from './report-model.ts';
 import type { Wording } from './wording.ts';
 import { renderXlsx } from './xlsx.ts';
-
-/** The report could not be written; the message names the path and says what to do. */
-export class ReportWriteError extends Error {
-  override name = 'ReportWriteError';
-}
 
 export interface WriteReport {
   /** The folder, made when it is missing. */

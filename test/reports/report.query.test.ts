@@ -153,7 +153,9 @@ describe('what a report reads', () => {
     await fill();
     rows = await database
       .dataSource()
-      .transaction((manager) => readReportRows(manager, { asOf: AS_OF, importIds: [IMPORT] }));
+      .transaction((manager) =>
+        readReportRows(manager, { asOf: AS_OF, importIds: [IMPORT], judgedBy: 'b'.repeat(32) }),
+      );
   });
 
   test('purchases up to the clock of the audit, those without a time of day by their day', () => {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { makeReport } from '../../src/reports/make-report.ts';
 import { REPORT_FILES } from '../../src/reports/report-files.ts';
 import { loadWording } from '../../src/reports/wording.ts';
-import { ReportWriteError, writeFiles, writeReport } from '../../src/reports/write.ts';
+import { ReportWriteError } from '../../src/platform/errors.ts';
+import { writeFiles, writeReport } from '../../src/reports/write.ts';
 import { PROJECT_ROOT, reportInput, reportRows } from '../support/report.ts';
 
 const wording = loadWording(PROJECT_ROOT, 'en');

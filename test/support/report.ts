@@ -24,6 +24,7 @@ export function reportInput(change: Partial<ReportInput> = {}): ReportInput {
       source({ importId: 'b'.repeat(64), file: 'tracking.csv', kind: 'tracking', rows: 2104, accepted: 2104 }),
     ],
     book: {
+      judgedBy: 'b'.repeat(32),
       version: '4f1d2c0b9a8e7d6c',
       rules: Object.entries(titles).map(([id, title]) => ({ id, title })),
       facts: {

@@ -98,7 +98,7 @@ function invoice(number: string, parcels: readonly Parcel[]): Row[] {
 }
 
 function truth(parcels: readonly Parcel[]): Row[] {
-  const lines = parcels.flatMap(({ number, truth }) => truth.map((rule) => `${rule},${number}`));
+  const lines = parcels.flatMap((parcel) => parcel.truth.map((rule) => `${rule},${parcel.number}`));
   return [...new Set(lines)].sort().map((line) => {
     const [rule = '', number = ''] = line.split(',');
     return { rule, tracking_number: number };
