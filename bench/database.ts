@@ -36,9 +36,9 @@ export async function benchDatabase(labels: number): Promise<void> {
   const server = await startThrowAway();
   const dataSource = await openDatabase({ url: server.url, ...schema });
   try {
-    const month = await writeMonth(folder, labels);
     const root = projectRoot();
     const catalog = new Catalog(root);
+    const month = await writeMonth(folder, labels, catalog.rating);
     const vocabulary = new ImportVocabulary(catalog.spellings, loadPersonalData(root));
     const fold = new FoldService(dataSource, catalog);
     const rig: Rig = {

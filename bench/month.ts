@@ -2,11 +2,15 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { DAY_MS, HOUR_MS, addDays, formatInstant, startOfDay } from '../src/core/units/day.ts';
-import { formatMills } from '../src/core/units/money.ts';
+import type { Service } from '../src/core/label/label.ts';
+import { priceOf } from '../src/core/rating/price.ts';
+import type { RateTables } from '../src/core/rating/tables.ts';
+import { DAY_MS, type Day, HOUR_MS, addDays, formatInstant, startOfDay } from '../src/core/units/day.ts';
+import { MILLI_OZ_PER_OZ } from '../src/core/units/measure.ts';
+import { formatMills, roundToCents } from '../src/core/units/money.ts';
 import { Dice } from '../test/support/month/dice.ts';
 import { impb } from '../test/support/month/parcel.ts';
-import { TOWNS, WAREHOUSES } from '../test/support/month/places.ts';
+import { TOWNS, type Town, WAREHOUSES } from '../test/support/month/places.ts';
 
 export interface MonthFile {
   /** With one bad row in a hundred, as it is imported. */
@@ -103,7 +107,7 @@ class Pair {
 const replaced = (index: number, value: string) => (cells: string[]) => cells.with(index, value);
 
 /** Writes the month's files into the folder. The same size always gives the same files. */
-export async function writeMonth(folder: string, labelCount: number): Promise<Month> {
+export async function writeMonth(folder: string, labelCount: number, tables: RateTables): Promise<Month> {
   const dice = new Dice(20_261_101);
   const file = (name: string, columns: string[], spoil: (cells: string[]) => string[]): Pair =>
     new Pair(join(folder, `${name}.csv`), join(folder, `${name}-clean.csv`), columns, spoil);
@@ -122,7 +126,9 @@ export async function writeMonth(folder: string, labelCount: number): Promise<Mo
     );
     const day = addDays('2026-11-02', dice.whole(0, 24));
     const start = startOfDay(day);
-    const charged = formatMills(7_000 + dice.whole(0, 900) * 10);
+    const service = ground ? 'ground_advantage' : 'priority_mail';
+    const weightOz = dice.whole(1, 160);
+    const charged = priceFor({ service, from, to, weightOz, day, tables }, dice);
     const value = formatMills(dice.whole(1_000, 14_000) * 10);
     await labels.write([
       number,
@@ -131,10 +137,10 @@ export async function writeMonth(folder: string, labelCount: number): Promise<Mo
       'outbound',
       formatInstant(start + 9 * HOUR_MS),
       day,
-      ground ? 'ground_advantage' : 'priority_mail',
+      service,
       'package',
       'weight',
-      String(dice.whole(1, 160)),
+      String(weightOz),
       from.zip,
       to.zip,
       'US',
@@ -168,4 +174,34 @@ export async function writeMonth(folder: string, labelCount: number): Promise<Mo
     await charges.write(['INV-1', vendor, 'postage', charged, 'USD', String(index + 1), number, 'USPS label']);
   }
   return { labels: await labels.end(), events: await events.end(), charges: await charges.end() };
+}
+
+/** 7 to 18 % under the published commercial price; one label in two hundred far under it. */
+function priceFor(
+  {
+    service,
+    from,
+    to,
+    weightOz,
+    day,
+    tables,
+  }: { service: Service; from: Town; to: Town; weightOz: number; day: Day; tables: RateTables },
+  dice: Dice,
+): string {
+  const price = priceOf(
+    {
+      service,
+      packaging: 'package',
+      priceList: 'commercial',
+      originZip: from.zip,
+      destinationZip: to.zip,
+      weightMilliOz: weightOz * MILLI_OZ_PER_OZ,
+      dimensions: null,
+      day,
+    },
+    tables,
+  );
+  if (!price.known) throw new Error(price.message);
+  const share = dice.chance(0.005) ? 40 : dice.whole(82, 93);
+  return formatMills(roundToCents(Math.ceil((price.mills * share) / 100)));
 }
