@@ -10,6 +10,7 @@ import { ruleBookInForce } from '../core/rules/book.ts';
 import type { RuleBook } from '../core/rules/rule.ts';
 import { cheapestCells } from '../core/rating/floor.ts';
 import { type Instant, dayOf } from '../core/units/day.ts';
+import { withClient } from '../platform/database-client.ts';
 import { sha256Hex } from '../platform/hash.ts';
 import { FoldService } from '../tracking/fold.service.ts';
 import { readHolds, readLabelsUnderHalf, readOrders } from './context.query.ts';
@@ -17,7 +18,7 @@ import { type JudgedWith, mergeFindings, readKeysWith } from './finding.store.ts
 import { writeJudged } from './judged.store.ts';
 import type { ParcelRows } from './parcel-row.ts';
 import { addJudged, closeRun, openRun } from './run.store.ts';
-import { countLaterRows, countParcels, readSlice } from './work.query.ts';
+import { countLaterRows, countParcels, readWork } from './work.query.ts';
 
 /** Parcels a slice: large enough to hide a round trip, small enough to lose little when interrupted. */
 const SLICE = 4_000;
@@ -71,16 +72,15 @@ export class AuditService {
       const book = bookHash(bench.book, this.catalog.dataVersion);
       const runId = await openRun(runner, { asOf: request.asOf, book, startedAt: request.now() });
       const total = await countParcels(client);
-      let judged = 0;
-      let after = '';
-      for (;;) {
-        const slice = await readSlice(client, { book, asOf: request.asOf, after, limit: SLICE });
-        if (slice.length === 0) break;
-        await this.judgeSlice(runner, slice, { bench, book, runId });
-        judged += slice.length;
-        after = slice.at(-1)?.trackingNumber ?? after;
-        progress?.({ judged, total });
-      }
+      const judged = await withClient(this.dataSource, async (reader) => {
+        let done = 0;
+        for await (const slice of readWork(reader, { book, asOf: request.asOf, slice: SLICE })) {
+          await this.judgeSlice(runner, slice, { bench, book, runId });
+          done += slice.length;
+          progress?.({ judged: done, total });
+        }
+        return done;
+      });
       await this.judgeCarrier(runner, bench);
       await closeRun(runner, runId, request.now());
       return { book, parcels: judged, laterRows: await countLaterRows(client, request.asOf) };

@@ -1,4 +1,4 @@
-/** Which parcels an audit has to judge, and their joined rows, slice by slice in order of tracking number. */
+/** Which parcels an audit has to judge, and their joined rows, in order of tracking number. */
 import pg from 'pg';
 import { type Instant, formatInstant } from '../core/units/day.ts';
 import { copyOutRows } from '../platform/database-copy.ts';
@@ -8,45 +8,42 @@ import { PARCEL_COLUMNS, ParcelReader, type ParcelRows } from './parcel-row.ts';
 export interface WorkRequest {
   book: string;
   asOf: Instant;
-  /** The last number of the slice before; '' for the first. */
-  after: string;
-  /** Parcels in the slice. */
-  limit: number;
+  /** Parcels in a slice. */
+  slice: number;
 }
 
 /**
- * The next parcels to judge: never judged, changed since, judged by another book, due for review, or judged as of a
- * later time. A parcel whose events are not folded yet waits for the next run: its journey would be an old one.
+ * The parcels to judge, read as one stream: never judged, changed since, judged by another book, due for review, or judged
+ * as of a later time. A parcel whose events are not folded yet waits for the next run: its journey would be an old one.
+ * The tables are all in order of tracking number, so nothing is sorted, and what a slice changes is not read again.
  */
-export async function readSlice(client: pg.PoolClient, request: WorkRequest): Promise<ParcelRows[]> {
+export async function* readWork(client: pg.PoolClient, request: WorkRequest): AsyncGenerator<ParcelRows[]> {
   const book = pg.escapeLiteral(request.book);
   const asOf = `${pg.escapeLiteral(formatInstant(request.asOf))}::timestamptz`;
   const sql = `COPY (SELECT ${PARCEL_COLUMNS}
-    FROM (SELECT p.tracking_number, p.revision
-            FROM parcel p
-            LEFT JOIN judged d USING (tracking_number)
-            LEFT JOIN journey y USING (tracking_number)
-           WHERE p.tracking_number > ${pg.escapeLiteral(request.after)}
-             AND (d.tracking_number IS NULL OR d.revision <> p.revision OR d.book <> ${book}
-                  OR d.next_review_at <= ${asOf} OR d.as_of > ${asOf})
-             AND coalesce(y.events_revision, 0) = p.events_revision
-             AND EXISTS (SELECT 1 FROM label l WHERE l.tracking_number = p.tracking_number)
-           ORDER BY p.tracking_number LIMIT ${request.limit}) w
-    JOIN label l USING (tracking_number)
+    FROM label l
+    JOIN parcel w USING (tracking_number)
+    LEFT JOIN judged d USING (tracking_number)
     LEFT JOIN journey j USING (tracking_number)
     LEFT JOIN charge_digest c USING (tracking_number)
+   WHERE (d.tracking_number IS NULL OR d.revision <> w.revision OR d.book <> ${book}
+          OR d.next_review_at <= ${asOf} OR d.as_of > ${asOf})
+     AND coalesce(j.events_revision, 0) = w.events_revision
    ORDER BY l.tracking_number, l.vendor, l.sale_key) TO STDOUT`;
-  const parcels: ParcelRows[] = [];
   const reader = new ParcelReader();
+  let slice: ParcelRows[] = [];
   for await (const rows of copyOutRows(client, sql)) {
     for (const row of rows) {
       const ended = reader.take(row);
-      if (ended) parcels.push(ended);
+      if (ended) slice.push(ended);
     }
+    if (slice.length < request.slice) continue;
+    yield slice;
+    slice = [];
   }
   const last = reader.end();
-  if (last) parcels.push(last);
-  return parcels;
+  if (last) slice.push(last);
+  if (slice.length > 0) yield slice;
 }
 
 /** How many parcels a run may have to judge: for progress only. */
