@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { Charge } from '../core/ledger/charge.ts';
-import { ChargeTable } from './charge.table.ts';
+import { CHARGE_SOURCES } from '../core/ledger/charge-row.ts';
+import { type ChargeRow, ChargeTable } from './charge.table.ts';
 import { type MergeOptions, execute, mergeIncoming } from './merge.store.ts';
 import { type StagedRow, stagingOf } from './staging.store.ts';
 
-export const CHARGE_STAGING = stagingOf(ChargeTable);
+export const CHARGE_STAGING = stagingOf<ChargeRow, Charge>(ChargeTable, { sources: CHARGE_SOURCES });
 
 /**
  * A function from the charges of one file, in their order, to rows of the table. A line without a number is known by

@@ -1,33 +1,16 @@
 /** Merges staged events: an event is known by its number, instant and hash, whatever source brings it again. */
 import type { PoolClient } from 'pg';
-import type { TrackingRow } from '../core/mapping/tracking-row.ts';
-import { EventTable } from './event.table.ts';
+import { TRACKING_SOURCES, type TrackingRow } from '../core/mapping/tracking-row.ts';
+import { type EventRow, EventTable } from './event.table.ts';
 import { type MergeOptions, execute, insertNewSql } from './merge.store.ts';
-import { type StagedRow, stagingOf } from './staging.store.ts';
+import { stagingOf } from './staging.store.ts';
 
-export const EVENT_STAGING = stagingOf(EventTable);
+export const EVENT_STAGING = stagingOf<EventRow, TrackingRow>(EventTable, {
+  sources: TRACKING_SOURCES,
+  named: { eventTime: 'at', eventHash: 'hash' },
+});
 
 const KEY = EVENT_STAGING.key.join(', ');
-
-/** The event or answer as its table holds it. */
-export function eventRow(row: TrackingRow): StagedRow {
-  return {
-    trackingNumber: row.trackingNumber,
-    eventTime: row.at,
-    eventHash: row.hash,
-    kind: row.kind,
-    code: row.code,
-    text: row.text,
-    city: row.city,
-    state: row.state,
-    zip: row.zip,
-    country: row.country,
-    source: row.source,
-    retrievedAt: row.retrievedAt,
-    outcome: row.outcome,
-    mailpieceId: row.mailpieceId,
-  };
-}
 
 /**
  * Merges `incoming` and fills `touched`. An event seen again keeps its first source, and learns a later time of

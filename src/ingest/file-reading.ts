@@ -9,23 +9,19 @@ import { CHARGE_LAYOUT, chargeReader } from '../core/ledger/charge-row.ts';
 import { sha256Hex } from '../platform/hash.ts';
 import { CHARGE_STAGING, chargeRows } from './charge.store.ts';
 import type { CsvRecord } from './csv-splitter.ts';
-import { EVENT_STAGING, eventRow } from './event.store.ts';
+import { EVENT_STAGING } from './event.store.ts';
 import type { ImportKind } from './import-request.ts';
-import { LABEL_STAGING, labelRow } from './label.store.ts';
-import type { StagedRow, Staging } from './staging.store.ts';
+import { LABEL_STAGING } from './label.store.ts';
+import { type StagedColumn, type StagedRow, type Staging, statedColumns } from './staging.store.ts';
 import { UnreadableFileError } from './unreadable-file.ts';
-
-/** A row as its table holds it, and whose it is. */
-export interface ReadRow {
-  row: StagedRow;
-  vendor: string | null;
-}
 
 /** Turns the records behind one header into rows. */
 export interface RowReader {
-  read: (cells: readonly string[]) => Result<ReadRow>;
+  read: (cells: readonly string[]) => Result<StagedRow>;
   /** Positions of cells about people. */
   personal: readonly number[];
+  /** The columns of the table that the file states. */
+  columns: readonly StagedColumn[];
 }
 
 /** Where the rows of each kind go. */
@@ -47,18 +43,22 @@ const READERS: Readonly<Record<ImportKind, MakeReader>> = {
   labels: (header, context) => {
     const plan = planOrThrow(header, LABEL_LAYOUT, context);
     const read = labelReader(plan, context.vocabulary.spellings, context);
-    return { read: (cells) => mapped(read(cells), labelRow, (label) => label.vendor), personal: plan.personal };
+    return { read, personal: plan.personal, columns: statedColumns(LABEL_STAGING, plan) };
   },
   tracking: (header, context) => {
     const plan = planOrThrow(header, TRACKING_LAYOUT, context);
     const read = trackingReader(plan, sha256Hex);
-    return { read: (cells) => mapped(read(cells), eventRow, () => context.vendor), personal: plan.personal };
+    return { read, personal: plan.personal, columns: statedColumns(EVENT_STAGING, plan) };
   },
   invoice: (header, context) => {
     const plan = planOrThrow(header, CHARGE_LAYOUT, context);
-    const read = chargeReader(plan, context);
+    const readCharge = chargeReader(plan, context);
     const row = chargeRows();
-    return { read: (cells) => mapped(read(cells), row, (charge) => charge.vendor), personal: plan.personal };
+    const read = (cells: readonly string[]): Result<StagedRow> => {
+      const charge = readCharge(cells);
+      return charge.ok ? { ok: true, value: row(charge.value) } : charge;
+    };
+    return { read, personal: plan.personal, columns: statedColumns(CHARGE_STAGING, plan) };
   },
 };
 
@@ -78,12 +78,4 @@ function planOrThrow<Column extends string>(header: string[], layout: Layout<Col
 function sentence({ field, message }: Problem): string {
   const hint = field === 'vendor' ? ' (or name the vendor of the whole file with --vendor)' : '';
   return message + hint;
-}
-
-function mapped<T>(
-  result: Result<T>,
-  row: (value: T) => StagedRow,
-  vendor: (value: T) => string | null,
-): Result<ReadRow> {
-  return result.ok ? { ok: true, value: { row: row(result.value), vendor: vendor(result.value) } } : result;
 }

@@ -93,12 +93,12 @@ export class ImportService {
   ): Promise<ImportResult> {
     const { kind, shownAs } = request;
     const vendor = request.vendor?.trim() || null;
-    const lines = new FileLines(file, kind, { vocabulary: this.vocabulary, vendor });
+    const lines = await FileLines.open(file, kind, { vocabulary: this.vocabulary, vendor });
     await client.query(`SET LOCAL work_mem = '${WORK_MEMORY}'`);
     await client.query(createIncomingSql(STAGING[kind]));
     const report = (rows: number) =>
       progress?.({ file: shownAs, bytes: file.bytesRead, bytesTotal: file.bytesTotal, rows });
-    await copyIn(client, copyIncomingSql(STAGING[kind]), lines.chunks(report));
+    await copyIn(client, copyIncomingSql(lines.columns), lines.chunks(report));
 
     const contentSha256 = file.contentSha256();
     const id = importId({ kind, vendor, contentSha256 });

@@ -1,18 +1,14 @@
 /** Merges staged labels: corrections keep what they replace, and a parcel is touched with all parcels of its order. */
 import type { PoolClient } from 'pg';
 import type { Label } from '../core/label/label.ts';
-import { LabelTable } from './label.table.ts';
+import { LABEL_SOURCES } from '../core/mapping/label-row.ts';
+import { type LabelRow, LabelTable } from './label.table.ts';
 import { type MergeOptions, differs, execute, lastIncoming, mergeIncoming } from './merge.store.ts';
-import { type StagedRow, stagingOf } from './staging.store.ts';
+import { stagingOf } from './staging.store.ts';
 
-export const LABEL_STAGING = stagingOf(LabelTable);
+export const LABEL_STAGING = stagingOf<LabelRow, Label>(LabelTable, { sources: LABEL_SOURCES });
 
 const KEY = LABEL_STAGING.key.join(', ');
-
-/** The label as its table holds it. */
-export function labelRow(label: Label): StagedRow {
-  return { ...label, extraServices: label.extraServices.join(';') };
-}
 
 /** Merges `incoming` and fills `touched`. Answers how many rows said something new. */
 export async function mergeLabels(client: PoolClient, options: MergeOptions): Promise<number> {

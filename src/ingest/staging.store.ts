@@ -2,17 +2,24 @@
 import type { EntitySchema, EntitySchemaColumnOptions } from 'typeorm';
 import { formatInstant } from '../core/mapping/instant.ts';
 import type { Problem } from '../core/units/result.ts';
-import { copyField } from '../platform/database-copy.ts';
+import { CopyLines } from '../platform/copy-lines.ts';
 
-/** A row as its table holds it: values by property; instants in milliseconds since 1970. */
-export type StagedRow = Readonly<Record<string, unknown>>;
+/** A row as its reader makes it: values by property; instants in milliseconds since 1970, lists of words as arrays. */
+export interface StagedRow {
+  readonly trackingNumber: string;
+  /** Left out where the rows of a kind are nobody's. */
+  readonly vendor?: string;
+}
 
 /** A column that comes from the file; `import_id` does not. */
 export interface StagedColumn {
+  /** The property of the row that holds it. */
   property: string;
   name: string;
   /** Milliseconds since 1970 become timestamps. */
   isInstant: boolean;
+  /** The file's column without which it is null. */
+  source: string | null;
 }
 
 /** A table and the columns of it that a file brings. */
@@ -25,18 +32,38 @@ export interface Staging {
   content: readonly string[];
 }
 
+/** How the rows of a reader stand in their table. */
+interface ReadRows<Row, Read> {
+  /** What is null in a file that lacks the column. */
+  sources: Readonly<Partial<Record<keyof Read & string, string>>>;
+  /** Properties that the reader names otherwise than the table. */
+  named?: Readonly<Partial<Record<keyof Row & string, keyof Read & string>>>;
+}
+
 /** The staging of a table: every column but the import's id. */
-export function stagingOf<Row extends object>(schema: EntitySchema<Row>): Staging {
+export function stagingOf<Row extends object, Read>(schema: EntitySchema<Row>, read: ReadRows<Row, Read>): Staging {
   const columns: StagedColumn[] = [];
   const key: string[] = [];
-  for (const [property, options] of Object.entries<EntitySchemaColumnOptions | undefined>(schema.options.columns)) {
-    if (property === 'importId' || options === undefined) continue;
-    const name = options.name ?? property;
-    columns.push({ property, name, isInstant: options.type === 'timestamptz' });
+  const sources: Readonly<Record<string, string | undefined>> = { ...read.sources, extra: EXTRA_SOURCE };
+  const named: Readonly<Record<string, string | undefined>> = { ...read.named };
+  for (const [written, options] of Object.entries<EntitySchemaColumnOptions | undefined>(schema.options.columns)) {
+    if (written === 'importId' || options === undefined) continue;
+    const name = options.name ?? written;
+    const property = named[written] ?? written;
+    columns.push({ property, name, isInstant: options.type === 'timestamptz', source: sources[property] ?? null });
     if (options.primary) key.push(name);
   }
   const content = columns.map(({ name }) => name).filter((name) => !key.includes(name));
   return { table: schema.options.name, columns, key, content };
+}
+
+/** Stands for all columns the contract does not name; no header is named so. */
+const EXTRA_SOURCE = '*';
+
+/** The columns a file brings that has only some of the contract's: the others are null in all its rows. */
+export function statedColumns({ columns }: Staging, plan: { at: object; extras: readonly unknown[] }): StagedColumn[] {
+  const isThere = (source: string) => (source === EXTRA_SOURCE ? plan.extras.length > 0 : source in plan.at);
+  return columns.filter(({ source }) => source === null || isThere(source));
 }
 
 /** Makes the temporary table `incoming`: the staged columns without constraints, the row, and what is wrong with it. */
@@ -48,45 +75,42 @@ export function createIncomingSql({ table, columns }: Staging): string {
   );
 }
 
-/** Fills `incoming` with the lines of a `LineWriter`. */
-export function copyIncomingSql({ columns }: Staging): string {
+/** Fills the columns of `incoming` with the lines of a `LineWriter`. */
+export function copyIncomingSql(columns: readonly StagedColumn[]): string {
   return `COPY incoming (${columns.map(({ name }) => name).join(', ')}, row_number, problems) FROM STDIN`;
 }
 
-const NULL_FIELD = '\\N';
-
-/**
- * Writes rows as lines of COPY text. Fields are put in one array that is kept and joined: adding them up one by one
- * makes a small object each, and half the time of an import goes into sweeping those up.
- */
+/** Writes rows as lines of COPY text. */
 export class LineWriter {
-  private readonly fields: string[];
-  private readonly nothing: string;
+  readonly lines = new CopyLines();
 
-  constructor(private readonly columns: readonly StagedColumn[]) {
-    this.nothing = `${NULL_FIELD}\t`.repeat(columns.length);
-    this.fields = columns.map(() => NULL_FIELD);
-  }
+  constructor(private readonly columns: readonly StagedColumn[]) {}
 
   /** A row that was taken. */
-  accepted(row: StagedRow, rowNumber: number): string {
-    const { columns, fields } = this;
-    for (let at = 0; at < columns.length; at += 1) {
-      const column = columns[at];
-      const value = column === undefined ? null : row[column.property];
-      fields[at] = value === null || value === undefined ? NULL_FIELD : fieldOf(value, column?.isInstant === true);
+  accepted(row: StagedRow, rowNumber: number): void {
+    const { columns, lines } = this;
+    const values = row as object as Readonly<Record<string, unknown>>;
+    for (const { property, isInstant } of columns) {
+      const value = values[property];
+      if (typeof value === 'string') lines.text(value);
+      else if (value === null || value === undefined) lines.nothing();
+      else if (typeof value !== 'number') lines.text(Array.isArray(value) ? value.join(';') : JSON.stringify(value));
+      else if (isInstant) lines.text(formatInstant(value));
+      else lines.whole(value);
     }
-    return `${fields.join('\t')}\t${rowNumber}\t${NULL_FIELD}\n`;
+    this.end(rowNumber, null);
   }
 
   /** A row that was not taken: nothing of it but what is wrong. */
-  rejected(problems: readonly Problem[], rowNumber: number): string {
-    return `${this.nothing}${rowNumber}\t${copyField(JSON.stringify(problems))}\n`;
+  rejected(problems: readonly Problem[], rowNumber: number): void {
+    for (let at = 0; at < this.columns.length; at += 1) this.lines.nothing();
+    this.end(rowNumber, JSON.stringify(problems));
   }
-}
 
-function fieldOf(value: unknown, isInstant: boolean): string {
-  if (typeof value === 'string') return copyField(value);
-  if (typeof value === 'number') return isInstant ? formatInstant(value) : String(value);
-  return copyField(typeof value === 'boolean' ? value : JSON.stringify(value));
+  private end(rowNumber: number, problems: string | null): void {
+    this.lines.whole(rowNumber);
+    if (problems === null) this.lines.nothing();
+    else this.lines.text(problems);
+    this.lines.endLine();
+  }
 }

@@ -25,6 +25,22 @@ const OPTIONAL = [
 export type ChargeColumn = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 export const CHARGE_LAYOUT: Layout<ChargeColumn> = { columns: [...REQUIRED, ...OPTIONAL], required: REQUIRED };
 
+/** What is null on every charge of a file that lacks the column. */
+export const CHARGE_SOURCES: Readonly<Partial<Record<keyof Charge, ChargeColumn>>> = {
+  lineNumber: 'line_number',
+  chargeCode: 'charge_code',
+  description: 'description',
+  invoiceDate: 'invoice_date',
+  periodFrom: 'period_from',
+  periodTo: 'period_to',
+  labelId: 'label_id',
+  chargedAt: 'charged_at',
+  chargedDay: 'charged_at',
+  reversesLine: 'reverses_line',
+  invoiceTotalMills: 'invoice_total',
+  payee: 'payee',
+};
+
 /** A function from the cells of a row to its Charge. Amounts in mills, negative for what the vendor gives back. */
 export function chargeReader(plan: ColumnPlan<ChargeColumn>, shared: Shared) {
   const row = new RowCells(plan);

@@ -66,6 +66,49 @@ const OPTIONAL = [
 export type LabelColumn = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 export const LABEL_LAYOUT: Layout<LabelColumn> = { columns: [...REQUIRED, ...OPTIONAL], required: REQUIRED };
 
+/** What is null on every label of a file that lacks the column. */
+export const LABEL_SOURCES: Readonly<Partial<Record<keyof Label, LabelColumn>>> = {
+  labelId: 'label_id',
+  account: 'account',
+  upstream: 'upstream',
+  printedAt: 'printed_at',
+  shipDate: 'ship_date',
+  handedOverAt: 'handed_over_at',
+  scanFormId: 'scan_form_id',
+  packaging: 'packaging',
+  rateType: 'rate_type',
+  weightMilliOz: 'weight_oz',
+  scaleWeightMilliOz: 'scale_weight_oz',
+  lengthMilliIn: 'length_in',
+  widthMilliIn: 'width_in',
+  heightMilliIn: 'height_in',
+  originZip: 'origin_zip',
+  ratedOriginZip: 'rated_origin_zip',
+  destinationZip: 'destination_zip',
+  zone: 'zone',
+  postageMills: 'postage',
+  surchargesMills: 'surcharges',
+  insuranceFeeMills: 'insurance_fee',
+  otherFeesMills: 'other_fees',
+  declaredMills: 'declared_value',
+  insuredMills: 'insured_value',
+  insuranceProvider: 'insurance_provider',
+  customsMills: 'customs_value',
+  customsCurrency: 'customs_currency',
+  orderId: 'order_id',
+  orderMills: 'order_value',
+  orderCurrency: 'order_currency',
+  orderDestinationZip: 'order_destination_zip',
+  orderParcels: 'order_parcels',
+  paymentRef: 'payment_ref',
+  voidedAt: 'voided_at',
+  voidedBy: 'voided_by',
+  refundRequestedAt: 'refund_requested_at',
+  refundedAt: 'refunded_at',
+  refundedMills: 'refunded_amount',
+  reference: 'reference',
+};
+
 const INSURERS = ['usps', 'third_party'] as const;
 const VOIDERS = ['us', 'vendor'] as const;
 /** Zones of the United States: 1 to 9. */

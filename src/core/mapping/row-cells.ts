@@ -6,6 +6,7 @@ import type { Problem } from '../units/result.ts';
 import { parseZip5 } from '../units/zip.ts';
 import type { ColumnPlan } from './column-plan.ts';
 import { FIRST_YEAR, LAST_YEAR, isBelievable, parseDayFast, parseInstantFast } from './instant.ts';
+import { isCapitals, isDigits, plainThousandths } from './plain-cell.ts';
 
 /** Longest text that may be part of a key: index rows of the database are small. */
 export const MAX_KEY_LENGTH = 200;
@@ -71,6 +72,8 @@ export class RowCells<Column extends string> {
   mills(column: Column, options: { signed: boolean } = { signed: false }): number | null {
     const text = this.text(column);
     if (text === null) return null;
+    const plain = plainThousandths(text);
+    if (plain <= MAX_MILLS) return plain;
     const mills = parseMills(text);
     if (mills === null) {
       return this.reject(
@@ -87,6 +90,8 @@ export class RowCells<Column extends string> {
   thousandths(column: Column): number | null {
     const text = this.text(column);
     if (text === null) return null;
+    const plain = plainThousandths(text);
+    if (plain > 0 && plain <= MAX_THOUSANDTHS) return plain;
     const thousandths = parseThousandths(text);
     if (thousandths === null) return this.reject(column, 'is not a plain decimal number such as 15.9', text);
     if (thousandths > MAX_THOUSANDTHS) return this.reject(column, 'is larger than any parcel', text);
@@ -148,6 +153,7 @@ export class RowCells<Column extends string> {
   word<Word extends string>(column: Column, words: readonly Word[]): Word | null {
     const text = this.text(column);
     if (text === null) return null;
+    for (const word of words) if (word === text) return word;
     const lower = text.toLowerCase();
     return words.find((word) => word === lower) ?? this.reject(column, `is not one of: ${words.join(', ')}`, text);
   }
@@ -163,15 +169,19 @@ export class RowCells<Column extends string> {
 
   /** An ISO 4217 code. */
   currency(column: Column): string | null {
-    const text = this.text(column)?.toUpperCase() ?? null;
-    if (text === null || /^[A-Z]{3}$/.test(text)) return text;
+    const written = this.text(column);
+    if (written === null || isCapitals(written, 3)) return written;
+    const text = written.toUpperCase();
+    if (isCapitals(text, 3)) return text;
     return this.reject(column, 'is not a three-letter currency code such as USD', text);
   }
 
   /** An ISO 3166 code of two letters; the United States in its usual spellings. */
   country(column: Column): string | null {
-    const text = this.text(column)?.toUpperCase() ?? null;
-    if (text === null || /^[A-Z]{2}$/.test(text)) return text;
+    const written = this.text(column);
+    if (written === null || isCapitals(written, 2)) return written;
+    const text = written.toUpperCase();
+    if (isCapitals(text, 2)) return text;
     if (text === 'USA' || text === 'UNITED STATES') return 'US';
     return this.reject(column, 'is not a two-letter country code such as US', text);
   }
@@ -179,7 +189,7 @@ export class RowCells<Column extends string> {
   /** The five digits of a ZIP code; a postal code of another country as it stands. */
   zip(column: Column, country: string | null = null): string | null {
     const text = this.text(column);
-    if (text === null) return null;
+    if (text === null || isDigits(text, 5)) return text;
     const zip = parseZip5(text);
     if (zip !== null) return zip;
     if (country !== null && country !== 'US') return text.toUpperCase();

@@ -34,6 +34,20 @@ export interface TrackingRow extends CarrierEvent {
   outcome: AskOutcome | null;
 }
 
+/** What is null on every row of a file that lacks the column. */
+export const TRACKING_SOURCES: Readonly<Partial<Record<keyof TrackingRow, TrackingColumn>>> = {
+  code: 'event_code',
+  text: 'event_text',
+  city: 'city',
+  state: 'state',
+  zip: 'zip',
+  country: 'country',
+  source: 'source',
+  retrievedAt: 'retrieved_at',
+  outcome: 'outcome',
+  mailpieceId: 'mailpiece_id',
+};
+
 type Cells = RowCells<TrackingColumn>;
 type Parts = Pick<TrackingRow, 'code' | 'text' | 'city' | 'state' | 'zip' | 'country' | 'source' | 'outcome'>;
 
