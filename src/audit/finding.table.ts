@@ -1,6 +1,6 @@
 /** Findings and every change of their state. */
 import { EntitySchema } from 'typeorm';
-import type { EvidenceValue, Worded } from '../core/finding/finding.ts';
+import type { EvidenceValue, Worded } from '../core/rules/answer.ts';
 
 /** One finding; its id never changes, so a repeated run changes nothing. */
 export interface FindingRow {

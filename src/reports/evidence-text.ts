@@ -1,5 +1,5 @@
 /** Evidence in words: each fact by its name in the report's language, its value by its unit. */
-import type { EvidenceValue } from '../core/finding/finding.ts';
+import type { EvidenceValue } from '../core/rules/answer.ts';
 import { parseWrittenTime } from '../core/units/day.ts';
 import { formatThousandths } from '../core/units/measure.ts';
 import { formatMills } from '../core/units/money.ts';

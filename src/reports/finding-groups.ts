@@ -1,5 +1,5 @@
 /** Findings as a page shows them: by severity, then by rule and what it concluded, the first few of each in full. */
-import { SEVERITIES, type Severity } from '../core/finding/finding.ts';
+import { SEVERITIES, type Severity } from '../core/rules/answer.ts';
 import { formatMills, parseMills } from '../core/units/money.ts';
 import { compareText } from './order.ts';
 import type { ReportFinding } from './report-document.ts';

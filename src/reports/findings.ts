@@ -1,6 +1,6 @@
 /** Findings as the document lists them: worst first, in one language, without the keys no barcode can be. */
 import { severityRank } from '../core/finding/finding.ts';
-import type { Locale } from '../core/finding/finding.ts';
+import type { Locale } from '../core/rules/answer.ts';
 import { formatMills } from '../core/units/money.ts';
 import { compareText } from './order.ts';
 import { ReportFindingSchema, type ReportFinding } from './report-document.ts';

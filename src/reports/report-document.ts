@@ -1,7 +1,7 @@
 /** The document of one audit, report.json: what other programs rely on, checked before it is written. */
 import { z } from 'zod';
 import { DECISIONS } from '../core/risk/score.ts';
-import { ATTRIBUTIONS, CONFIDENCES, SEVERITIES, SUBJECTS, VERDICTS } from '../core/finding/finding.ts';
+import { ATTRIBUTIONS, CONFIDENCES, SEVERITIES, SUBJECTS, VERDICTS } from '../core/rules/answer.ts';
 
 /** Raised when a field of the document changes its meaning or goes away; added fields do not raise it. */
 export const REPORT_SCHEMA = 1;

@@ -1,5 +1,5 @@
 /** What an audit hands over to have its report made; everything else is read from the database. */
-import type { Locale, Worded } from '../core/finding/finding.ts';
+import type { Locale, Worded } from '../core/rules/answer.ts';
 import type { Instant } from '../core/units/day.ts';
 import type { ReportSource } from './report-document.ts';
 

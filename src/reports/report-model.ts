@@ -1,5 +1,5 @@
 /** A report before it is written: the document, and what only its readable forms need. */
-import type { Locale } from '../core/finding/finding.ts';
+import type { Locale } from '../core/rules/answer.ts';
 import type { Instant } from '../core/units/day.ts';
 import type { VendorRecord, VendorScore } from '../core/risk/score.ts';
 import type { ReportDocument } from './report-document.ts';

@@ -1,5 +1,5 @@
 /** What the audit command prints: the verdict, the counts, the money and where the files are, in under a screen. */
-import { SEVERITIES } from '../core/finding/finding.ts';
+import { SEVERITIES } from '../core/rules/answer.ts';
 import { addDays } from '../core/units/day.ts';
 import { displayWidth } from './display-width.ts';
 import { headlineOf } from './headline.ts';

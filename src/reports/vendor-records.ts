@@ -1,5 +1,6 @@
 /** What an audit found about each vendor, counted for the score: whose fault, how grave, how sure. */
-import { type Severity, severityRank } from '../core/finding/finding.ts';
+import { severityRank } from '../core/finding/finding.ts';
+import type { Severity } from '../core/rules/answer.ts';
 import type { VendorRecord } from '../core/risk/score.ts';
 import { compareText } from './order.ts';
 import type { OpenFinding, ReportRows } from './report-rows.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Locale } from '../core/finding/finding.ts';
+import type { Locale } from '../core/rules/answer.ts';
 import { groupDigits } from './number-text.ts';
 
 const plural = z.strictObject({ one: z.string(), other: z.string() });

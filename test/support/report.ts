@@ -1,5 +1,5 @@
 /** A made-up audit to report on: three vendors, one of them selling counterfeits, with everything a report can show. */
-import type { Locale, Worded } from '../../src/core/finding/finding.ts';
+import type { Locale, Worded } from '../../src/core/rules/answer.ts';
 import type { ReportInput } from '../../src/reports/report-input.ts';
 import type { OpenFinding, ReportRows } from '../../src/reports/report-rows.ts';
 
