@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { ATTRIBUTIONS, CONFIDENCES, LOCALES, SEVERITIES, SUBJECTS, VERDICTS } from '../src/core/finding/finding.ts';
+import { ATTRIBUTIONS, CONFIDENCES, LOCALES, SEVERITIES, SUBJECTS, VERDICTS } from '../src/core/rules/answer.ts';
 import { DECISIONS } from '../src/core/risk/score.ts';
 import { loadWording } from '../src/reports/wording.ts';
 
