@@ -51,7 +51,7 @@ const SUM_AGAIN = `
     ORDER BY vendor, currency, charge_type))
   FROM (
     SELECT tracking_number, vendor, currency, charge_type, sum(amount_mills) AS mills, count(*) AS lines
-    FROM charge JOIN touched USING (tracking_number)
+    FROM charge WHERE tracking_number IN (SELECT tracking_number FROM touched)
     GROUP BY tracking_number, vendor, currency, charge_type
   ) sums
   GROUP BY tracking_number

@@ -7,9 +7,9 @@ import { UnreadableFileError } from './unreadable-file.ts';
 /** Large enough that a chunk costs little beside its records, small enough to stay in the processor's cache. */
 const CHUNK_BYTES = 256 * 1024;
 
-/** One file, read once from its start to its end. */
+/** One file; its records are read from its start to its end, as often as need be. */
 export class CsvFile {
-  private readonly hash: Hash = createHash('sha256');
+  private hash: Hash = createHash('sha256');
   private bytes = 0;
 
   private constructor(
@@ -28,11 +28,21 @@ export class CsvFile {
     throw new UnreadableFileError(reason);
   }
 
+  /** Lower-case hex SHA-256 of the file as it stands, read from its start beside `records`. */
+  async hashNow(): Promise<string> {
+    const hash = createHash('sha256');
+    const chunks = this.handle.createReadStream({ start: 0, highWaterMark: CHUNK_BYTES, autoClose: false });
+    for await (const chunk of chunks as AsyncIterable<Buffer>) hash.update(chunk);
+    return hash.digest('hex');
+  }
+
   /** The file's records in batches, header first. Throws UnreadableFileError on bytes that are no text. */
   async *records(): AsyncGenerator<CsvRecord[]> {
     const splitter = new CsvSplitter();
+    this.hash = createHash('sha256');
+    this.bytes = 0;
     // The splitter keeps parts of a chunk until the next newline, so every chunk is a buffer of its own.
-    const chunks = this.handle.createReadStream({ highWaterMark: CHUNK_BYTES, autoClose: false });
+    const chunks = this.handle.createReadStream({ start: 0, highWaterMark: CHUNK_BYTES, autoClose: false });
     for await (const chunk of chunks as AsyncIterable<Buffer>) {
       this.hash.update(chunk);
       this.bytes += chunk.length;
@@ -43,12 +53,12 @@ export class CsvFile {
     if (last.length > 0) yield last;
   }
 
-  /** Bytes read so far. */
+  /** Bytes of the reading of records so far. */
   get bytesRead(): number {
     return this.bytes;
   }
 
-  /** Lower-case hex SHA-256 of everything read; ends the hashing. */
+  /** Lower-case hex SHA-256 of the records read; ends the hashing. */
   contentSha256(): string {
     return this.hash.digest('hex');
   }

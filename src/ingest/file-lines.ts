@@ -1,11 +1,17 @@
-/** The lines of COPY text for one file, made as the file streams by, and the counts known once it has. */
-import type { Problem } from '../core/units/result.ts';
+/** The rows of one file, read as the file streams by, and the counts known once it has. */
+import type { Problem, Result } from '../core/units/result.ts';
 import type { CsvFile } from './csv-file.ts';
 import type { CsvRecord } from './csv-splitter.ts';
 import { type ReadingContext, type RowReader, rowReader } from './file-reading.ts';
 import type { ImportKind } from './import-request.ts';
-import { LineWriter, type StagedColumn } from './staging.store.ts';
+import { LineWriter, type StagedColumn, type StagedRow } from './staging.store.ts';
 import { UnreadableFileError } from './unreadable-file.ts';
+
+/** A row that cannot be taken, and what is wrong with it. */
+export interface RefusedRow {
+  row: number;
+  problems: readonly Problem[];
+}
 
 export class FileLines {
   valid = 0;
@@ -13,16 +19,13 @@ export class FileLines {
   /** Cells of columns about people; they go no further than here. */
   personalDropped = 0;
   private readonly vendors = new Set<string>();
-  private readonly writer: LineWriter;
 
   private constructor(
     private readonly batches: AsyncIterator<CsvRecord[]>,
-    private readonly first: readonly CsvRecord[],
+    private first: readonly CsvRecord[] | null,
     private readonly reader: RowReader,
     private readonly vendorOfFile: string | null,
-  ) {
-    this.writer = new LineWriter(reader.columns);
-  }
+  ) {}
 
   /** Reads the header. Throws UnreadableFileError when there is none that can be read. */
   static async open(file: CsvFile, kind: ImportKind, context: ReadingContext): Promise<FileLines> {
@@ -35,50 +38,66 @@ export class FileLines {
     }
   }
 
-  /** The columns that the lines are made of, in their order. */
+  /** The columns that the file states. */
   get columns(): readonly StagedColumn[] {
     return this.reader.columns;
   }
 
-  /** Reads the file to its end. `progress` is called about every chunk. */
+  /** The next records, to be given to `read` one after the other; null at the end of the file. */
+  async next(): Promise<readonly CsvRecord[] | null> {
+    const { first } = this;
+    if (first !== null) {
+      this.first = null;
+      return first;
+    }
+    const { value, done } = await this.batches.next();
+    return done ? null : value;
+  }
+
+  /** The row of one record, counted; null for a record without any text, which is no row. */
+  read({ cells, problem }: CsvRecord): Result<StagedRow> | null {
+    if (problem !== null) {
+      this.rejected += 1;
+      return { ok: false, problems: [{ field: 'row', message: problem }] };
+    }
+    if (cells[0] === '' && cells.every((cell) => cell === '')) return null;
+    this.countPersonal(cells, this.reader.personal);
+    const read = this.reader.read(cells);
+    if (!read.ok) {
+      this.rejected += 1;
+      return read;
+    }
+    this.valid += 1;
+    const { vendor } = read.value;
+    if (vendor !== undefined && this.vendors.size < 2) this.vendors.add(vendor);
+    return read;
+  }
+
+  /** All rows as lines for `incoming`. `progress` is called about every chunk. */
   async *chunks(progress: (rows: number) => void): AsyncGenerator<Buffer> {
-    const { lines } = this.writer;
-    let batch = this.first;
-    for (;;) {
+    const writer = new LineWriter(this.columns);
+    for (let batch = await this.next(); batch !== null; batch = await this.next()) {
       for (const record of batch) {
-        this.write(record);
-        if (lines.isFull) yield lines.take();
+        const read = this.read(record);
+        if (read === null) continue;
+        if (read.ok) writer.accepted(read.value, record.row);
+        else writer.rejected(read.problems, record.row);
+        if (writer.lines.isFull) yield writer.lines.take();
       }
       progress(this.valid + this.rejected);
-      const { value, done } = await this.batches.next();
-      if (done) break;
-      batch = value;
     }
-    yield lines.take();
+    yield writer.lines.take();
+  }
+
+  /** Stops reading; the file stays open and can be read anew. */
+  async close(): Promise<void> {
+    await this.batches.return?.();
   }
 
   /** The one vendor of the rows taken; null when there are several or none. */
   vendor(): string | null {
     const [only, ...others] = this.vendors;
     return others.length > 0 ? null : (only ?? this.vendorOfFile);
-  }
-
-  /** The line of one record; rows without any text have none. */
-  private write({ cells, row, problem }: CsvRecord): void {
-    if (problem !== null) return this.reject(row, [{ field: 'row', message: problem }]);
-    if (cells[0] === '' && cells.every((cell) => cell === '')) return;
-    this.countPersonal(cells, this.reader.personal);
-    const read = this.reader.read(cells);
-    if (!read.ok) return this.reject(row, read.problems);
-    this.valid += 1;
-    const { vendor } = read.value;
-    if (vendor !== undefined && this.vendors.size < 2) this.vendors.add(vendor);
-    this.writer.accepted(read.value, row);
-  }
-
-  private reject(row: number, problems: readonly Problem[]): void {
-    this.rejected += 1;
-    this.writer.rejected(problems, row);
   }
 
   private countPersonal(cells: readonly string[], personal: readonly number[]): void {

@@ -3,31 +3,17 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
-import { copyIn } from '../platform/database-copy.ts';
 import { explainDatabaseError } from '../platform/database-errors.ts';
 import { UsageError } from '../platform/errors.ts';
-import { mergeCharges } from './charge.store.ts';
 import { CsvFile } from './csv-file.ts';
-import { mergeEvents } from './event.store.ts';
-import { FileLines } from './file-lines.ts';
-import { STAGING } from './file-reading.ts';
+import type { FileLines } from './file-lines.ts';
 import type { ImportKind, ImportProgress, ImportRequest, ImportResult } from './import-request.ts';
 import type { ImportRow } from './import.table.ts';
 import { createTouched, findImport, lockMerging, raiseRevisions, saveImport } from './import.store.ts';
 import { ImportVocabulary } from './import-vocabulary.ts';
-import { mergeLabels } from './label.store.ts';
-import type { MergeOptions } from './merge.store.ts';
 import { recognise } from './recognise.ts';
-import { copyIncomingSql, createIncomingSql } from './staging.store.ts';
-import { aboutFile } from './unreadable-file.ts';
-
-type Merge = (client: PoolClient, options: MergeOptions) => Promise<number>;
-
-const MERGES: Readonly<Record<ImportKind, Merge>> = {
-  labels: mergeLabels,
-  tracking: mergeEvents,
-  invoice: mergeCharges,
-};
+import { takeRows } from './take-rows.store.ts';
+import { UnreadableFileError, aboutFile } from './unreadable-file.ts';
 
 /** Enough for the joins of a month's files; the default sorts and joins them on disk. */
 const WORK_MEMORY = '128MB';
@@ -93,32 +79,23 @@ export class ImportService {
   ): Promise<ImportResult> {
     const { kind, shownAs } = request;
     const vendor = request.vendor?.trim() || null;
-    const lines = await FileLines.open(file, kind, { vocabulary: this.vocabulary, vendor });
-    await client.query(`SET LOCAL work_mem = '${WORK_MEMORY}'`);
-    await client.query(createIncomingSql(STAGING[kind]));
-    const report = (rows: number) =>
-      progress?.({ file: shownAs, bytes: file.bytesRead, bytesTotal: file.bytesTotal, rows });
-    await copyIn(client, copyIncomingSql(lines.columns), lines.chunks(report));
-
-    const contentSha256 = file.contentSha256();
+    const contentSha256 = await file.hashNow();
     const id = importId({ kind, vendor, contentSha256 });
+    await client.query(`SET LOCAL work_mem = '${WORK_MEMORY}'`);
     await lockMerging(client);
     const before = await findImport(client, id);
     if (before !== null) return repeatedImport(before, request);
+
     await createTouched(client);
-    const accepted = lines.valid === 0 ? 0 : await MERGES[kind](client, { importId: id, valid: lines.valid });
-    if (accepted > 0) await raiseRevisions(client, { ofEvents: kind === 'tracking' });
-    const counts = countsOf(lines, accepted);
-    const row = {
-      id,
-      kind,
-      file: shownAs,
-      contentSha256,
-      bytes: file.bytesRead,
-      importedAt: request.importedAt,
-      ...counts,
-    };
-    await saveImport(client, row);
+    const context = { vocabulary: this.vocabulary, vendor };
+    const report = (rows: number) =>
+      progress?.({ file: shownAs, bytes: file.bytesRead, bytesTotal: file.bytesTotal, rows });
+    const taken = await takeRows(client, file, { id, kind, file: shownAs, context, progress: report });
+    if (file.contentSha256() !== contentSha256) throw new UnreadableFileError('changed while it was read; try again');
+    if (taken.accepted > 0) await raiseRevisions(client, { ofEvents: kind === 'tracking' });
+    const counts = countsOf(taken.lines, taken.accepted);
+    const { importedAt } = request;
+    await saveImport(client, { id, kind, file: shownAs, contentSha256, bytes: file.bytesRead, importedAt, ...counts });
     return { id, file: shownAs, kind, ...counts };
   }
 }

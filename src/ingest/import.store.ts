@@ -22,7 +22,7 @@ export async function findImport(client: PoolClient, id: string): Promise<Import
   return rows[0] ?? null;
 }
 
-/** Makes the temporary table of parcels a merge changed. */
+/** Makes the temporary table of parcels a merge changed; a parcel may stand there more than once. */
 export async function createTouched(client: PoolClient): Promise<void> {
   await client.query('CREATE TEMPORARY TABLE touched (tracking_number text COLLATE "C" NOT NULL) ON COMMIT DROP');
 }
@@ -38,13 +38,13 @@ export async function raiseRevisions(client: PoolClient, { ofEvents }: { ofEvent
   );
   await client.query(
     `INSERT INTO parcel (tracking_number, revision, events_revision)
-     SELECT t.tracking_number, 1, ${ofEvents ? 1 : 0} FROM touched t
+     SELECT DISTINCT t.tracking_number, 1, ${ofEvents ? 1 : 0} FROM touched t
      WHERE NOT EXISTS (SELECT FROM parcel p WHERE p.tracking_number = t.tracking_number)
      ORDER BY t.tracking_number`,
   );
 }
 
-/** Keeps the import and the problems of the rows it refused. */
+/** Keeps the import. */
 export async function saveImport(client: PoolClient, row: ImportRow): Promise<void> {
   await client.query(
     `INSERT INTO import (id, kind, vendor, file, content_sha256, bytes, rows, accepted, repeated, rejected,
@@ -65,7 +65,11 @@ export async function saveImport(client: PoolClient, row: ImportRow): Promise<vo
       row.importedAt,
     ],
   );
-  if (row.rejected > 0) await execute(client, SAVE_REJECTED, [row.id, row.file]);
+}
+
+/** Keeps the problems of the rows of `incoming` that were refused. */
+export async function saveRejected(client: PoolClient, { id, file }: { id: string; file: string }): Promise<void> {
+  await execute(client, SAVE_REJECTED, [id, file]);
 }
 
 const SAVE_REJECTED = `

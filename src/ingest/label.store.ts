@@ -24,6 +24,14 @@ export async function mergeLabels(client: PoolClient, options: MergeOptions): Pr
   return accepted;
 }
 
+/** Adds to `touched`, which holds the parcels of labels that are all new, the parcels of other imports they share orders with. */
+export async function touchOrdersOfNew(client: PoolClient, importId: string): Promise<void> {
+  await execute(client, touchOrders(ORDERS_OF_NEW), [importId]);
+}
+
+const ORDERS_OF_NEW = `
+  SELECT order_id FROM label JOIN touched USING (tracking_number) WHERE import_id = $1 AND order_id IS NOT NULL`;
+
 /** Labels of other imports that the file corrects. */
 const KEEP_HISTORY = `
   INSERT INTO label_history (${KEY}, replaced_by, label)

@@ -88,16 +88,7 @@ export class LineWriter {
 
   /** A row that was taken. */
   accepted(row: StagedRow, rowNumber: number): void {
-    const { columns, lines } = this;
-    const values = row as object as Readonly<Record<string, unknown>>;
-    for (const { property, isInstant } of columns) {
-      const value = values[property];
-      if (typeof value === 'string') lines.text(value);
-      else if (value === null || value === undefined) lines.nothing();
-      else if (typeof value !== 'number') lines.text(Array.isArray(value) ? value.join(';') : JSON.stringify(value));
-      else if (isInstant) lines.text(formatInstant(value));
-      else lines.whole(value);
-    }
+    writeFields(this.lines, row, this.columns);
     this.end(rowNumber, null);
   }
 
@@ -112,5 +103,18 @@ export class LineWriter {
     if (problems === null) this.lines.nothing();
     else this.lines.text(problems);
     this.lines.endLine();
+  }
+}
+
+/** Writes the columns of a row, and leaves its line open. */
+export function writeFields(lines: CopyLines, row: StagedRow, columns: readonly StagedColumn[]): void {
+  const values = row as object as Readonly<Record<string, unknown>>;
+  for (const { property, isInstant } of columns) {
+    const value = values[property];
+    if (typeof value === 'string') lines.text(value);
+    else if (value === null || value === undefined) lines.nothing();
+    else if (typeof value !== 'number') lines.text(Array.isArray(value) ? value.join(';') : JSON.stringify(value));
+    else if (isInstant) lines.text(formatInstant(value));
+    else lines.whole(value);
   }
 }

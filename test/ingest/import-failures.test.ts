@@ -142,7 +142,7 @@ describe('a database that refuses', () => {
       `DO $$ BEGIN
         FOR i IN 1..2000 LOOP
           PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE 'COPY incoming%';
+            WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE 'COPY label%';
           EXIT WHEN FOUND;
           PERFORM pg_sleep(0.002); PERFORM pg_stat_clear_snapshot();
         END LOOP;
