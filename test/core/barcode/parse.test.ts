@@ -116,7 +116,12 @@ describe('why a number is refused', () => {
     ['Amazon', 'TBA502887274000', 'other_carrier', 'other_carrier'],
     ['YunExpress', 'YT2229521272164446', 'other_carrier', 'other_carrier'],
     ['GOFO', 'GFUS01011884214464', 'other_carrier', 'other_carrier'],
-    ['Yanwen, in the shape of an international number', 'UF012345678YP', 'other_carrier', 'other_carrier'],
+    ['OnTrac', 'C11031500001879', 'other_carrier', 'other_carrier'],
+    ['LaserShip', '1LS717793482164', 'other_carrier', 'other_carrier'],
+    ['LaserShip, 18 places', '1LS7119013618127-1', 'other_carrier', 'other_carrier'],
+    ['DHL piece', 'JJD0099999999', 'other_carrier', 'other_carrier'],
+    ['DHL eCommerce', 'GM2951173225174494', 'other_carrier', 'other_carrier'],
+    ['an Amazon shape nobody has published', 'TBB000000000000', 'not_a_number', 'unknown'],
   ])('%s: %s is %s', (_story, input, reason, kind) => {
     expect(parse(input)).toMatchObject({ valid: false, reason, kind });
   });
