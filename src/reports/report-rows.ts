@@ -49,6 +49,8 @@ export interface ChargedRow {
   saleKey: string;
   chargedMills: number;
   currency: string;
+  /** The order the label was bought for; goods belong to it. */
+  orderId: string | null;
 }
 
 type Judged = 'severity' | 'verdict' | 'attribution' | 'confidence' | 'subject';

@@ -79,7 +79,7 @@ const FINDINGS = `SELECT tracking_number AS "trackingNumber", id, rule, rule_ver
   FROM finding WHERE state <> 'resolved' ORDER BY id, tracking_number`;
 
 const CHARGED_OF_FINDINGS = `SELECT tracking_number AS "trackingNumber", vendor, sale_key AS "saleKey",
-    charged_mills::float8 AS "chargedMills", currency
+    charged_mills::float8 AS "chargedMills", currency, order_id AS "orderId"
   FROM label
   WHERE tracking_number IN (SELECT tracking_number FROM finding WHERE state <> 'resolved' AND subject = 'label')
   ORDER BY tracking_number, vendor, sale_key`;

@@ -12,7 +12,7 @@ type Sums = Record<'charged' | 'chargedOfRated' | 'expected' | 'atStake' | 'reco
 /**
  * Totals by currency, sorted. At stake is the greatest finding of each purchase and never more than was charged for it;
  * recoverable likewise, over what can be claimed back. Findings about a vendor or a charge add their own amount once.
- * Goods at risk count once a parcel. An amount in another currency than the charge cannot be capped by it and stands.
+ * Goods at risk count once an order, however many of its parcels are in trouble. An amount in another currency than the charge cannot be capped by it and stands.
  */
 export function sumTotals(rows: Pick<ReportRows, 'sold' | 'judged' | 'findings' | 'charged'>): ReportTotals[] {
   const totals = new Map<string, Sums>();
@@ -36,7 +36,7 @@ export function sumTotals(rows: Pick<ReportRows, 'sold' | 'judged' | 'findings' 
   const recoverable = rows.findings.filter((finding) => finding.amountKind === 'recoverable');
   for (const [currency, mills] of stakes(rows.findings, rows.charged)) add(currency, 'atStake', mills);
   for (const [currency, mills] of stakes(recoverable, rows.charged)) add(currency, 'recoverable', mills);
-  for (const [currency, mills] of goods(rows.findings)) add(currency, 'goodsAtRisk', mills);
+  for (const [currency, mills] of goods(rows.findings, rows.charged)) add(currency, 'goodsAtRisk', mills);
   return [...totals].sort(([a], [b]) => compareText(a, b)).map(([currency, sums]) => ({ currency, ...written(sums) }));
 }
 
@@ -99,14 +99,33 @@ function saleName(vendor: string | null, saleKey: string): string {
   return JSON.stringify([vendor, saleKey]);
 }
 
-function goods(findings: readonly OpenFinding[]): [string, number][] {
-  const parcels = new Map<string, [string, number]>();
-  for (const { trackingNumber, goodsMills, goodsCurrency } of findings) {
+/** A finding's goods are those of the whole order; a label without an order stands for its own. */
+function goods(findings: readonly OpenFinding[], charged: readonly ChargedRow[]): [string, number][] {
+  const orderOf = orders(charged);
+  const worth = new Map<string, [string, number]>();
+  for (const { trackingNumber, vendor, saleKey, goodsMills, goodsCurrency } of findings) {
     if (goodsMills === null || goodsCurrency === null) continue;
-    const key = `${goodsCurrency} ${trackingNumber}`;
-    parcels.set(key, [goodsCurrency, Math.max(parcels.get(key)?.[1] ?? 0, goodsMills)]);
+    const orderId = orderOf.get(saleOf(trackingNumber, vendor, saleKey));
+    const key = JSON.stringify([goodsCurrency, ...(orderId === undefined ? ['', trackingNumber] : [orderId])]);
+    worth.set(key, [goodsCurrency, Math.max(worth.get(key)?.[1] ?? 0, goodsMills)]);
   }
-  return [...parcels.values()];
+  return [...worth.values()];
+}
+
+/** Order by purchase, and for findings about a whole parcel the order of its first purchase that names one. */
+function orders(charged: readonly ChargedRow[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { trackingNumber, vendor, saleKey, orderId } of charged) {
+    if (orderId === null) continue;
+    found.set(saleOf(trackingNumber, vendor, saleKey), orderId);
+    const parcel = saleOf(trackingNumber, null, null);
+    if (!found.has(parcel)) found.set(parcel, orderId);
+  }
+  return found;
+}
+
+function saleOf(trackingNumber: string, vendor: string | null, saleKey: string | null): string {
+  return saleKey === null ? trackingNumber : JSON.stringify([trackingNumber, vendor, saleKey]);
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

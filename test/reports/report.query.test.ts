@@ -81,7 +81,7 @@ async function fill(): Promise<void> {
     { importId: 'b'.repeat(64), row: 1, position: 0, file: 'other.csv', field: 'a', problem: 'not ours', value: null },
   ]);
   await insert(LabelTable, [
-    label('1'),
+    label('1', { orderId: 'O1' }),
     label('2', { purchasedAt: null, purchasedDay: '2026-12-01' }),
     label('3', { purchasedAt: new Date(late), purchasedDay: '2026-12-01' }),
     label('4', { purchasedAt: null, purchasedDay: '2026-12-02' }),
@@ -215,7 +215,7 @@ describe('what a report reads', () => {
       ['3', null],
     ]);
     expect(rows.charged).toEqual([
-      { trackingNumber: '1', vendor: 'Honest', saleKey: '1', chargedMills: 7000, currency: 'USD' },
+      { trackingNumber: '1', vendor: 'Honest', saleKey: '1', chargedMills: 7000, currency: 'USD', orderId: 'O1' },
     ]);
   });
 

@@ -13,7 +13,12 @@ const sale = { trackingNumber: '9400111899223344556677', vendor: 'Cheap Labels',
 const nothingJudged = { audited: 0, rated: 0, chargedOfRatedMills: 0, expectedMills: 0 };
 
 function dollars(findings: OpenFinding[], chargedMills: number[] = [8000]) {
-  const charged = chargedMills.map((mills, index) => ({ ...sale, saleKey: `CL-${index + 1}`, chargedMills: mills }));
+  const charged = chargedMills.map((mills, index) => ({
+    ...sale,
+    saleKey: `CL-${index + 1}`,
+    chargedMills: mills,
+    orderId: null,
+  }));
   return sumTotals({ sold: [], judged: nothingJudged, findings, charged }).find((row) => row.currency === 'USD');
 }
 
@@ -62,7 +67,7 @@ describe('what is at stake', () => {
     expect(dollars(findings)).toMatchObject({ atStake: '5.00', recoverable: '1.35' });
   });
 
-  test('goods count once a parcel, in their own currency', () => {
+  test('goods of a parcel count once, in their own currency', () => {
     const goods = { goodsMills: 45_000, goodsCurrency: 'CNY' };
     const findings = [finding(goods), finding({ ...goods, goodsMills: 50_000 })];
     const totals = sumTotals({ sold: [], judged: nothingJudged, findings, charged: [] });
@@ -72,12 +77,57 @@ describe('what is at stake', () => {
     ]);
   });
 
+  describe('goods of an order count once', () => {
+    const goodsOf = (
+      parcels: { number: string; orderId: string | null; saleKey?: string | null; mills?: number }[],
+    ) => {
+      const told = parcels.map(({ number, saleKey, mills }) =>
+        finding({
+          trackingNumber: number,
+          saleKey: saleKey === null ? null : 'S',
+          goodsMills: mills ?? 300_000,
+          goodsCurrency: 'USD',
+        }),
+      );
+      const charged = parcels.map(({ number, orderId }) => ({
+        ...sale,
+        trackingNumber: number,
+        saleKey: 'S',
+        chargedMills: 8000,
+        orderId,
+      }));
+      return sumTotals({ sold: [], judged: nothingJudged, findings: told, charged })[0]?.goodsAtRisk;
+    };
+
+    test('two refused parcels of one order do not double it', () => {
+      const refused = ['1', '2'].map((number) => ({ number, orderId: 'O1' }));
+      expect(goodsOf(refused)).toBe('300.00');
+    });
+
+    test('a finding about the whole parcel is about the same order', () => {
+      expect(
+        goodsOf([
+          { number: '1', orderId: 'O1', saleKey: null },
+          { number: '2', orderId: 'O1' },
+        ]),
+      ).toBe('300.00');
+    });
+
+    test('two orders, or labels without one, stand each for their own; of two values of an order the greater counts', () => {
+      const two = (...orderIds: (string | null)[]) =>
+        orderIds.map((orderId, index) => ({ number: String(index), orderId, mills: 100_000 * (index + 1) }));
+      expect(goodsOf(two('O1', 'O2'))).toBe('300.00');
+      expect(goodsOf(two(null, null))).toBe('300.00');
+      expect(goodsOf(two('O1', 'O1'))).toBe('200.00');
+    });
+  });
+
   test('an amount in another currency than the charge is not capped by it', () => {
     const totals = sumTotals({
       sold: [{ vendor: 'V', currency: 'CNY', labels: 1, chargedMills: 10_000, firstDay: '', lastDay: '' }],
       judged: nothingJudged,
       findings: [finding({ amountMills: 90_000 })],
-      charged: [{ ...sale, currency: 'CNY', chargedMills: 10_000 }],
+      charged: [{ ...sale, currency: 'CNY', chargedMills: 10_000, orderId: null }],
     });
     expect(totals).toMatchObject([
       { currency: 'CNY', charged: '10.00', atStake: '0.00' },

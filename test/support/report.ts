@@ -257,6 +257,7 @@ export function reportRows(change: Partial<ReportRows> = {}): ReportRows {
       saleKey: finding.saleKey ?? '',
       chargedMills: finding.vendor === 'ParcelWorks' ? 8900 : 2100,
       currency: 'USD',
+      orderId: null,
     })),
     rejected: [
       {
