@@ -27,11 +27,16 @@ export function chargeRows(): (charge: Charge) => StagedRow {
   };
 }
 
-/** Merges `incoming`, fills `touched` and sums the charges of touched parcels again. Answers how many rows said something new. */
+/**
+ * Merges `incoming`, fills `touched` and sums the charges of touched parcels again. A numbered line that names another
+ * parcel than before has moved there. Answers how many rows said something new.
+ */
 export async function mergeCharges(client: PoolClient, options: MergeOptions): Promise<number> {
   const { accepted } = await mergeIncoming(client, CHARGE_STAGING, options);
   if (accepted === 0) return 0;
   await execute(client, TOUCH, [options.importId]);
+  await execute(client, LEAVE_OLD_PARCELS);
+  await execute(client, FORGET_SUMS);
   await execute(client, SUM_AGAIN);
   return accepted;
 }
@@ -42,6 +47,24 @@ const TOUCH = `
   INSERT INTO touched (tracking_number)
   SELECT DISTINCT tracking_number FROM charge
   JOIN (SELECT DISTINCT ${KEY} FROM incoming WHERE problems IS NULL) i USING (${KEY}) WHERE import_id = $1`;
+
+/** Where a file names two parcels for one line, the last one counts. */
+const LEAVE_OLD_PARCELS = `
+  WITH gone AS (
+    DELETE FROM charge c USING (
+      SELECT DISTINCT ON (vendor, charge_key) vendor, charge_key, invoice_number, tracking_number FROM incoming
+      WHERE problems IS NULL AND line_number IS NOT NULL ORDER BY vendor, charge_key, row_number DESC
+    ) i
+    WHERE c.invoice_number = i.invoice_number AND c.vendor = i.vendor AND c.charge_key = i.charge_key
+      AND c.tracking_number <> i.tracking_number
+    RETURNING c.tracking_number
+  )
+  INSERT INTO touched (tracking_number) SELECT tracking_number FROM gone`;
+
+/** A parcel may have lost its only charge. */
+const FORGET_SUMS = `
+  DELETE FROM charge_digest d WHERE tracking_number IN (SELECT tracking_number FROM touched)
+    AND NOT EXISTS (SELECT FROM charge c WHERE c.tracking_number = d.tracking_number)`;
 
 /** The JSON of core/ledger's ChargeDigest. */
 const SUM_AGAIN = `

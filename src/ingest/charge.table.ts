@@ -54,6 +54,8 @@ export const ChargeTable = new EntitySchema<ChargeRow>({
     extra: { type: 'jsonb', nullable: true },
     importId: { name: 'import_id', type: 'char', length: 64 },
   },
+  // A corrected line is looked for under every parcel of its invoice.
+  indices: [{ name: 'charge_invoice', columns: ['invoiceNumber'] }],
 });
 
 /** The charges of one parcel, folded. */

@@ -145,6 +145,7 @@ export class Initial1795400244811 implements MigrationInterface {
       "import_id" character(64) NOT NULL,
       CONSTRAINT "PK_2281d790b76c501b4afd41085a2" PRIMARY KEY ("tracking_number", "vendor", "charge_key")
     )`);
+    await queryRunner.query(`CREATE INDEX "charge_invoice" ON "charge" ("invoice_number")`);
     await queryRunner.query(`CREATE TABLE "charge_digest" (
       "tracking_number" text COLLATE "C" NOT NULL,
       "digest" jsonb NOT NULL,

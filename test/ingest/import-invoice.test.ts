@@ -51,6 +51,42 @@ describe('lines of an invoice', () => {
   });
 });
 
+describe('a line that names another parcel than before', () => {
+  const database = useDatabase();
+  const B = '9200190164917312345687';
+  const C = '9200190164917312345694';
+  const lines = 'SELECT tracking_number || line_number FROM charge ORDER BY line_number, 1';
+  const revisions = 'SELECT tracking_number || revision FROM parcel ORDER BY tracking_number';
+  const digests = 'SELECT tracking_number FROM charge_digest ORDER BY tracking_number';
+
+  test('has moved: the parcel it left loses it, and is judged again', async () => {
+    const first = csv(
+      HEADER,
+      line('postage', '7.85', A, '1'),
+      line('fee', '1.00', C, '2'),
+      line('fee', '2.00', '', '3'),
+    );
+    await importBytes(database.dataSource(), first);
+    const second = csv(HEADER, line('postage', '7.85', B, '1'), line('fee', '1.00', C, '2'));
+    expect(await importBytes(database.dataSource(), second)).toMatchObject({ accepted: 1, repeated: 1 });
+    expect(await column(database.dataSource(), lines)).toEqual([`${B}1`, `${C}2`, '@Alpha/INV-13']);
+    expect(await column(database.dataSource(), digests)).toEqual([B, C, '@Alpha/INV-1']);
+    expect(await column(database.dataSource(), revisions)).toEqual([`${A}2`, `${B}1`, `${C}1`, '@Alpha/INV-11']);
+  });
+
+  test('twice in one file belongs to the parcel named last', async () => {
+    const twice = csv(HEADER, line('fee', '4.00', A, '9'), line('fee', '4.00', C, '9'));
+    expect(await importBytes(database.dataSource(), twice)).toMatchObject({ accepted: 2, repeated: 0 });
+    expect(await column(database.dataSource(), lines)).toEqual([`${B}1`, `${C}2`, '@Alpha/INV-13', `${C}9`]);
+  });
+
+  test('found its parcel at last', async () => {
+    const named = csv(HEADER, line('fee', '2.00', B, '3'));
+    expect(await importBytes(database.dataSource(), named)).toMatchObject({ accepted: 1 });
+    expect(await column(database.dataSource(), digests)).toEqual([B, C]);
+  });
+});
+
 describe('equal lines without line numbers', () => {
   const database = useDatabase();
 
