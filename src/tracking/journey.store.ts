@@ -1,6 +1,7 @@
 /** SQL of journeys: which parcels' events have changed, their events in order, and their digests. */
 import pg from 'pg';
 import { DIGEST_VERSION, type JourneyDigest } from '../core/journey/digest.ts';
+import { encodeDigest } from '../core/journey/stored-digest.ts';
 import { type Instant, formatInstant } from '../core/units/day.ts';
 import { copyChunks, copyIn, copyOutRows } from '../platform/database-copy.ts';
 import { EVENT_COLUMNS, EVENT_FORMAT, ParcelGatherer, type ParcelEvents } from './event-row.ts';
@@ -76,7 +77,7 @@ export async function replaceJourneys(client: pg.PoolClient, journeys: readonly 
   await client.query('DELETE FROM journey WHERE tracking_number = ANY($1::text[])', [numbers]);
   const rows = journeys.map(
     ({ trackingNumber, eventsRevision, digest }) =>
-      [trackingNumber, eventsRevision, digest.version, JSON.stringify(digest)] as const,
+      [trackingNumber, eventsRevision, digest.version, encodeDigest(digest)] as const,
   );
   const into = 'COPY journey (tracking_number, events_revision, digest_version, digest) FROM STDIN';
   await copyIn(client, into, copyChunks(rows));

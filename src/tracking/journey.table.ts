@@ -1,6 +1,6 @@
 /** The folded timeline of each parcel. */
 import { EntitySchema } from 'typeorm';
-import type { JourneyDigest } from '../core/journey/digest.ts';
+import type { StoredDigest } from '../core/journey/stored-digest.ts';
 
 /** One digest a parcel, beside the events it was folded from. */
 export interface JourneyRow {
@@ -9,7 +9,7 @@ export interface JourneyRow {
   /** The parcel.events_revision it covers. */
   eventsRevision: number;
   digestVersion: number;
-  digest: JourneyDigest;
+  digest: StoredDigest;
 }
 
 export const JourneyTable = new EntitySchema<JourneyRow>({

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { Catalog } from '../../src/catalog/catalog.ts';
 import { DIGEST_VERSION, type JourneyDigest } from '../../src/core/journey/digest.ts';
+import { fillDigest } from '../../src/core/journey/stored-digest.ts';
 import { EventTable, type EventRow } from '../../src/ingest/event.table.ts';
 import { ParcelTable } from '../../src/ingest/parcel.table.ts';
 import { FoldService } from '../../src/tracking/fold.service.ts';
@@ -35,7 +36,8 @@ async function store(events: EventRow[], revision: number): Promise<void> {
 }
 
 async function digestOf(dataSource: DataSource, trackingNumber: string): Promise<JourneyDigest | undefined> {
-  return (await dataSource.getRepository(JourneyTable).findOneBy({ trackingNumber }))?.digest;
+  const stored = (await dataSource.getRepository(JourneyTable).findOneBy({ trackingNumber }))?.digest;
+  return stored && fillDigest(stored);
 }
 
 describe('folding', () => {

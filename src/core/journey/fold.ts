@@ -24,7 +24,7 @@ export function foldJourney(
   codes: TrackingCodes,
 ): JourneyDigest {
   const timeline = inOrder(events, classifierOf(codes));
-  const digest: JourneyDigest = { ...blank, events: timeline.length, mailpieces: countMailpieces(events) };
+  const digest: JourneyDigest = { ...EMPTY_DIGEST, events: timeline.length, mailpieces: countMailpieces(events) };
   for (const told of timeline) {
     digest.latestAt = later(digest.latestAt, told.event.at);
     if (told.kind === 'person') {
@@ -37,7 +37,8 @@ export function foldJourney(
   return digest;
 }
 
-const blank: JourneyDigest = {
+/** The digest of a parcel about which nothing is known. */
+export const EMPTY_DIGEST: Readonly<JourneyDigest> = {
   version: DIGEST_VERSION,
   events: 0,
   latestAt: null,

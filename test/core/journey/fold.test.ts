@@ -3,6 +3,7 @@ import { array, assert, constantFrom, integer, property, record, shuffledSubarra
 import { loadTrackingCodes } from '../../../src/catalog/tracking.ts';
 import type { Asked, CarrierEvent } from '../../../src/core/journey/event.ts';
 import { foldJourney } from '../../../src/core/journey/fold.ts';
+import { decodeDigest, encodeDigest } from '../../../src/core/journey/stored-digest.ts';
 import type { Instant } from '../../../src/core/units/day.ts';
 
 const codes = loadTrackingCodes(join(import.meta.dirname, '../../..'));
@@ -248,7 +249,7 @@ describe('order and repetition', () => {
     at: integer({ min: 1, max: 4 }).map((day) => at(day)),
   });
 
-  test('any permutation and repetition of a timeline gives the same digest', () => {
+  test('any permutation and repetition of a timeline gives the same digest, and so does storing it', () => {
     const timelines = array(anyEvent, { maxLength: 12 }).chain((events) =>
       record({
         events: constantFrom(events),
@@ -258,7 +259,10 @@ describe('order and repetition', () => {
     const questions = array(anyAsked, { maxLength: 5 });
     assert(
       property(timelines, questions, ({ events, shuffled }, asks) => {
-        expect(fold(shuffled, [...asks, ...asks].toReversed())).toEqual(fold(events, asks));
+        const digest = fold(events, asks);
+        expect(fold(shuffled, [...asks, ...asks].toReversed())).toEqual(digest);
+        expect(decodeDigest(encodeDigest(digest))).toEqual(digest);
+        expect(encodeDigest(digest)).not.toContain('null');
       }),
       { numRuns: 500 },
     );
