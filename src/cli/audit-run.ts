@@ -86,7 +86,7 @@ async function report(
     asOf,
     locale,
     timeZone,
-    sources: read.imports.map(({ id, file, kind, vendor, rows, accepted, repeated, rejected }) => ({
+    sources: read.imports.map(({ id, file, kind, vendor, rows, accepted, repeated, rejected, personalDropped }) => ({
       importId: id,
       file,
       kind,
@@ -95,6 +95,7 @@ async function report(
       accepted,
       repeated,
       rejected,
+      personalDropped,
     })),
     book: { ...bookSummary(audit, asOf), judgedBy: read.run.book },
     data: { version: catalog.dataVersion, priceLists: catalog.rating.lists.map((list) => list.id) },

@@ -1,4 +1,5 @@
 /** The first line of a report: what to do, or that nothing was found in what could be checked. */
+import { countsLabels } from './not-checked.ts';
 import type { ReportModel } from './report-model.ts';
 import type { Wording } from './wording.ts';
 
@@ -51,7 +52,7 @@ function nothingFound(model: ReportModel, wording: Wording): Headline {
 function limits(model: ReportModel, wording: Wording): string {
   const count = uncheckedLabels(model);
   const labels = model.document.labels.audited;
-  const why = [...model.document.notChecked].sort((a, b) => b.count - a.count)[0]?.why;
+  const why = model.document.notChecked.filter(countsLabels).sort((a, b) => b.count - a.count)[0]?.why;
   if (count === 0 || why === undefined) return wording.say('headline.all_checked', { count: labels });
   return wording.say('headline.partly_checked', { count, labels, why });
 }

@@ -3,7 +3,7 @@ import { HOUR_MS, type Instant } from '../core/units/day.ts';
 import { compareText } from './order.ts';
 import type { NotChecked, ReportOutcome } from './report-document.ts';
 import type { ReportInput } from './report-input.ts';
-import type { AnswerRow, ReportRows } from './report-rows.ts';
+import type { AnswerRow, ReportRows, WithoutLabel } from './report-rows.ts';
 import type { Wording } from './wording.ts';
 
 /** Tracking older than this cannot speak of the last two days before the audit. */
@@ -11,14 +11,15 @@ const STALE_AFTER_HOURS = 48;
 
 export interface NotCheckedInput {
   input: Pick<ReportInput, 'asOf' | 'sources' | 'book' | 'notRead' | 'laterRows'>;
-  rows: Pick<ReportRows, 'received' | 'answers' | 'judged' | 'latestNewsMs'>;
+  rows: Pick<ReportRows, 'received' | 'answers' | 'judged' | 'latestNewsMs' | 'withoutLabel'>;
   outcomes: readonly ReportOutcome[];
   wording: Wording;
 }
 
 /**
  * Everything left out, in this order: tracking without an answer, purchases without a published price, answers each
- * rule could not give (rules in the order of the book, the most frequent cause first), rows and files, later rows.
+ * rule could not give (rules in the order of the book, the most frequent cause first), rows and files, later rows, what was told about numbers
+ * without a label, and values about people that were dropped.
  */
 export function listNotChecked({ input, rows, outcomes, wording }: NotCheckedInput): NotChecked[] {
   return [
@@ -33,6 +34,35 @@ export function listNotChecked({ input, rows, outcomes, wording }: NotCheckedInp
     ...entry('labels', wording.say('not_checked.later_labels'), input.laterRows.labels),
     ...entry('labels', wording.say('not_checked.unjudged'), unjudged(input, rows)),
     ...entry('events', wording.say('not_checked.later_events'), input.laterRows.events),
+    ...withoutLabel(rows.withoutLabel, wording),
+    ...input.sources.flatMap(({ file, personalDropped }) =>
+      entry('personal_data', wording.say('not_checked.personal_data', { file }), personalDropped),
+    ),
+  ];
+}
+
+/** What an entry counts where it does not count labels; all others do. */
+const NOT_LABELS: ReadonlySet<string> = new Set([
+  'rows',
+  'file',
+  'events',
+  'statement_without_label',
+  'tracking_without_label',
+  'invoice_without_label',
+  'personal_data',
+]);
+
+/** Whether the entry counts labels that were not checked in full. */
+export function countsLabels({ what }: NotChecked): boolean {
+  return !NOT_LABELS.has(what);
+}
+
+/** Statements stand apart and first: a counterfeit notice must not drown among numbers of other people's parcels. */
+function withoutLabel({ tracked, stated, charges }: WithoutLabel, wording: Wording): NotChecked[] {
+  return [
+    ...entry('statement_without_label', wording.say('not_checked.statement_without_label'), stated),
+    ...entry('tracking_without_label', wording.say('not_checked.tracking_without_label'), tracked),
+    ...entry('invoice_without_label', wording.say('not_checked.invoice_without_label'), charges),
   ];
 }
 

@@ -7,6 +7,8 @@ import type { ReportSource } from './report-document.ts';
 export interface SourceSummary extends ReportSource {
   /** The import whose rejected rows belong to this file. */
   importId: string;
+  /** Values in columns about people, dropped while it was read. */
+  personalDropped: number;
 }
 
 /** A rule as the report names it. */

@@ -62,6 +62,16 @@ export type OpenFinding = Omit<
 > &
   Pick<Finding, Judged>;
 
+/** What was told about numbers that no purchase is on file for, and so was judged by no rule. */
+export interface WithoutLabel {
+  /** Numbers that tracking told of, or was asked about. */
+  tracked: number;
+  /** Those of them for which counterfeit postage, a hold for postage or a seizure was stated. */
+  stated: number;
+  /** Lines of invoices that name such a number. */
+  charges: number;
+}
+
 export interface ReportRows {
   /** All purchases stored, later ones included. */
   received: number;
@@ -73,6 +83,7 @@ export interface ReportRows {
   findings: OpenFinding[];
   charged: ChargedRow[];
   rejected: RejectedRow[];
+  withoutLabel: WithoutLabel;
   /** The latest instant of any news or answer that is not after the clock of the audit; null when there is none. */
   latestNewsMs: number | null;
 }

@@ -11,6 +11,7 @@ import type {
   RatedRow,
   ReportRows,
   SoldRow,
+  WithoutLabel,
 } from './report-rows.ts';
 
 /** A purchase without a time of day counts from its day on; $1 = clock of the audit, $2 = its day. */
@@ -35,6 +36,7 @@ export async function readReportRows(
     findings: await manager.query<OpenFinding[]>(FINDINGS),
     charged: await manager.query<ChargedRow[]>(CHARGED_OF_FINDINGS),
     rejected: await manager.query<RejectedRow[]>(REJECTED, [importIds]),
+    withoutLabel: await readWithoutLabel(manager, asOf),
     latestNewsMs: await readLatestNews(manager, asOf),
   };
 }
@@ -104,4 +106,22 @@ async function readLatestNews(manager: EntityManager, asOf: Instant): Promise<nu
     [asOf],
   );
   return latest?.ms ?? null;
+}
+
+/** A digest that has seen later news counts where something was told before; what a carrier states bears its own time. */
+const WITHOUT_LABEL = `WITH told AS (
+    SELECT journey.digest FROM journey
+    WHERE NOT EXISTS (SELECT FROM label WHERE label.tracking_number = journey.tracking_number)
+      AND ((journey.digest->>'latestAt')::float8 <= $1 OR EXISTS (SELECT FROM event
+        WHERE event.tracking_number = journey.tracking_number AND event.event_time <= $2::timestamptz)))
+  SELECT count(*)::int AS tracked,
+    count(*) FILTER (WHERE least((digest->'notice'->>'at')::float8, (digest->'seized'->>'at')::float8,
+      (digest->>'firstHoldAt')::float8) <= $1)::int AS stated,
+    (SELECT count(*)::int FROM charge WHERE left(tracking_number, 1) <> '@'
+      AND NOT EXISTS (SELECT FROM label WHERE label.tracking_number = charge.tracking_number)) AS charges
+  FROM told`;
+
+async function readWithoutLabel(manager: EntityManager, asOf: Instant): Promise<WithoutLabel> {
+  const [counts] = await manager.query<WithoutLabel[]>(WITHOUT_LABEL, [asOf, new Date(asOf)]);
+  return counts ?? { tracked: 0, stated: 0, charges: 0 };
 }

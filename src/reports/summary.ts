@@ -5,7 +5,7 @@ import { displayWidth } from './display-width.ts';
 import { headlineOf } from './headline.ts';
 import { groupDigits, moneyText } from './number-text.ts';
 import { REPORT_FILES } from './report-files.ts';
-import type { ReportDocument } from './report-document.ts';
+import type { NotChecked, ReportDocument } from './report-document.ts';
 import type { ReportModel } from './report-model.ts';
 import type { Wording } from './wording.ts';
 
@@ -84,7 +84,9 @@ function vendorLines({ vendors }: ReportDocument, wording: Wording): string[] {
 }
 
 function notCheckedLines({ document, ruleTitles }: ReportModel, wording: Wording): string[] {
-  const causes = [...document.notChecked].sort((a, b) => b.count - a.count);
+  // However few they are, statements nobody looked into come first.
+  const first = ({ what }: NotChecked): number => (what === 'statement_without_label' ? 1 : 0);
+  const causes = [...document.notChecked].sort((a, b) => first(b) - first(a) || b.count - a.count);
   const rows = causes.slice(0, CAUSES_SHOWN).map(({ what, why, count }) => {
     const name = wording.knows(`subject.${what}`) ? wording.say(`subject.${what}`) : (ruleTitles.get(what) ?? what);
     return [groupDigits(count), name, why];

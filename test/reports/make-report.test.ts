@@ -143,6 +143,22 @@ describe('what was not checked', () => {
     expect(what({ received: 304 })).toContain('labels 4');
   });
 
+  test('what was told about numbers that nobody is known to have bought is told, a counterfeit notice apart', () => {
+    expect(what({ withoutLabel: { tracked: 5, stated: 1, charges: 3 } }).slice(-3)).toEqual([
+      'statement_without_label 1',
+      'tracking_without_label 5',
+      'invoice_without_label 3',
+    ]);
+  });
+
+  test('values about people that were dropped are told file by file, and leave the list of sources as it is', () => {
+    const sources = reportInput().sources.map((source, index) => ({ ...source, personalDropped: 12 * index }));
+    const { document } = report({}, { sources });
+    expect(document.notChecked.at(-1)).toMatchObject({ what: 'personal_data', count: 12 });
+    expect(document.notChecked.at(-1)?.why).toContain('tracking.csv');
+    expect(document.sources).toEqual(report().document.sources);
+  });
+
   test('a missing fact without words of its own is named', () => {
     const gaps = report({ outcomes: [{ code: '?made.up;;;;', purchases: 300 }] }).document.notChecked;
     expect(gaps.find((gap) => gap.what === 'below-floor-price')?.why).toBe('The fact made.up is not known.');

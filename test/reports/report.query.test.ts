@@ -2,6 +2,7 @@
 import type { EntitySchema } from 'typeorm';
 import { FindingTable } from '../../src/audit/finding.table.ts';
 import { JudgedTable } from '../../src/audit/judged.table.ts';
+import { ChargeTable } from '../../src/ingest/charge.table.ts';
 import { EventTable } from '../../src/ingest/event.table.ts';
 import { ImportTable, RejectedRowTable } from '../../src/ingest/import.table.ts';
 import { type LabelRow, LabelTable } from '../../src/ingest/label.table.ts';
@@ -55,6 +56,11 @@ function event(trackingNumber: string, time: string, change: object = {}) {
   };
 }
 
+function charge(trackingNumber: string, chargeKey: string) {
+  const line = { vendor: 'Honest', invoiceNumber: 'I1', chargeType: 'postage', amountMills: 7000, currency: 'USD' };
+  return { trackingNumber, chargeKey, importId: IMPORT, ...line };
+}
+
 const early = Date.UTC(2026, 10, 20);
 const late = AS_OF + 1;
 
@@ -105,13 +111,28 @@ async function fill(): Promise<void> {
       digestVersion: 1,
       digest: digest({ lastOutcome: 'withheld', latestAt: early }),
     },
+    {
+      trackingNumber: '8',
+      eventsRevision: 1,
+      digestVersion: 1,
+      digest: digest({ events: 2, latestAt: early, notice: { at: early } }),
+    },
+    {
+      trackingNumber: '9',
+      eventsRevision: 1,
+      digestVersion: 1,
+      digest: digest({ events: 2, latestAt: late, seized: { at: late } }),
+    },
+    { trackingNumber: '10', eventsRevision: 1, digestVersion: 1, digest: digest({ events: 1, latestAt: late }) },
     { trackingNumber: '7', eventsRevision: 1, digestVersion: 1, digest: digest({ events: 1, latestAt: late }) },
   ]);
   await insert(EventTable, [
     event('5', '2026-12-02T00:00:00Z'),
     event('7', '2026-11-20T00:00:00Z', { kind: 'ask', outcome: 'not_found' }),
     event('7', '2026-12-02T00:00:00Z'),
+    event('9', '2026-11-20T00:00:00Z'),
   ]);
+  await insert(ChargeTable, [charge('1', 'a'), charge('8', 'b'), charge('8', 'c'), charge('@Honest/I1', 'd')]);
   const judged = { revision: 1, book: 'b'.repeat(32), asOf: new Date(AS_OF), nextReviewAt: null };
   const answers = (...codes: string[]): never => codes as never;
   await insert(JudgedTable, [
@@ -217,6 +238,10 @@ describe('what a report reads', () => {
     expect(rows.charged).toEqual([
       { trackingNumber: '1', vendor: 'Honest', saleKey: '1', chargedMills: 7000, currency: 'USD', orderId: 'O1' },
     ]);
+  });
+
+  test('what was told by then about numbers that are in no labels file', () => {
+    expect(rows.withoutLabel).toEqual({ tracked: 2, stated: 1, charges: 2 });
   });
 
   test('problems of the rows of these imports, in the order of the file', () => {

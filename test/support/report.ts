@@ -54,6 +54,7 @@ function source(change: Partial<ReportInput['sources'][number]>): ReportInput['s
     accepted: 0,
     repeated: 0,
     rejected: 0,
+    personalDropped: 0,
   };
   const all = { ...given, ...change };
   return { ...all, repeated: all.rows - all.accepted - all.rejected };
@@ -279,6 +280,7 @@ export function reportRows(change: Partial<ReportRows> = {}): ReportRows {
         value: null,
       },
     ],
+    withoutLabel: { tracked: 0, stated: 0, charges: 0 },
     latestNewsMs: AS_OF - 5 * 3_600_000,
     ...change,
   };
