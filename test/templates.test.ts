@@ -2,8 +2,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { loadRuleBook } from '../src/catalog/rules.ts';
+import { FACTS } from '../src/core/facts/dictionary.ts';
 import { ATTRIBUTIONS, CONFIDENCES, LOCALES, SEVERITIES, SUBJECTS, VERDICTS } from '../src/core/rules/answer.ts';
+import type { RuleFile } from '../src/core/rules/schema.ts';
 import { DECISIONS } from '../src/core/risk/score.ts';
+import { sha256Hex } from '../src/platform/hash.ts';
 import { loadWording } from '../src/reports/wording.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -68,6 +72,31 @@ describe('languages', () => {
     for (const key of expected) expect([key, english.knows(key)]).toEqual([key, true]);
   });
 });
+
+/** The facts that can be unknown and on which the rule's answer hangs, through whatever lets. */
+function factsToMiss({ when, needs, let: lets }: RuleFile): string[] {
+  const seen = new Set<string>();
+  const visit = (expression: string): void => {
+    for (const [word] of expression.matchAll(/[a-z]\w*(?:\.\w+)?/g)) {
+      if (seen.has(word)) continue;
+      seen.add(word);
+      const used = lets[word];
+      if (used !== undefined) visit(typeof used === 'string' ? used : used.value);
+    }
+  };
+  for (const expression of [when, ...needs.flatMap(({ that, missing }) => [that, missing])]) visit(expression);
+  return FACTS.filter(({ name, unknownWhen }) => unknownWhen !== null && seen.has(name)).map(({ name }) => name);
+}
+
+test.each(loadRuleBook(root, sha256Hex).rules.map((rule) => [rule.id, rule.file] as const))(
+  '%s can say in every language which fact it lacked',
+  (_id, file) => {
+    const asked = factsToMiss(file);
+    for (const wording of wordings) {
+      expect(asked.filter((fact) => !wording.knows(`missing.${fact}`))).toEqual([]);
+    }
+  },
+);
 
 describe('templates and code', () => {
   const inTemplates = templates.flatMap((text) => [...text.matchAll(/say '([\w.]+)'/g)].map(([, key]) => key ?? ''));
