@@ -17,7 +17,7 @@ import { readHolds, readLabelsUnderHalf, readOrders } from './context.query.ts';
 import { type JudgedWith, mergeFindings, readKeysWith } from './finding.store.ts';
 import { writeJudged } from './judged.store.ts';
 import type { ParcelRows } from './parcel-row.ts';
-import { addJudged, closeRun, openRun } from './run.store.ts';
+import { closeRun, openRun } from './run.store.ts';
 import { countLaterRows, countParcels, readWork } from './work.query.ts';
 
 /** Parcels a slice: large enough to hide a round trip, small enough to lose little when interrupted. */
@@ -41,7 +41,6 @@ export interface AuditRun {
 interface RunBench {
   bench: Bench;
   book: string;
-  runId: string;
 }
 
 /** How far a run is; `total` is every parcel known, judged again or not. */
@@ -75,7 +74,7 @@ export class AuditService {
       const judged = await withClient(this.dataSource, async (reader) => {
         let done = 0;
         for await (const slice of readWork(reader, { book, asOf: request.asOf, slice: SLICE })) {
-          await this.judgeSlice(runner, slice, { bench, book, runId });
+          await this.judgeSlice(runner, slice, { bench, book });
           done += slice.length;
           progress?.({ judged: done, total });
         }
@@ -109,7 +108,7 @@ export class AuditService {
   private async judgeSlice(
     runner: QueryRunner,
     slice: readonly ParcelRows[],
-    { bench, book, runId }: RunBench,
+    { bench, book }: RunBench,
   ): Promise<void> {
     const journeys = await this.journeysAsOf(slice, bench.asOf);
     const judged = slice.map((parcel) => {
@@ -126,7 +125,6 @@ export class AuditService {
       const trackingNumbers = slice.map((parcel) => parcel.trackingNumber);
       const findings = judged.flatMap((parcel) => parcel.findings);
       await mergeFindings(runner, { trackingNumbers }, findings, this.judgedWith(bench.asOf));
-      await addJudged(runner, runId, slice.length);
       await runner.commitTransaction();
     } catch (error) {
       await runner.rollbackTransaction();

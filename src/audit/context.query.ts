@@ -28,8 +28,8 @@ export async function readOrders(runner: QueryRunner, asOf: Instant): Promise<Ma
             bool_and(l.declared_mills IS NOT NULL) AND count(DISTINCT l.currency) = 1 AS summable,
             max(l.order_parcels) AS stated
        FROM label l
-      WHERE l.order_id IS NOT NULL AND ${KNOWN_BY}
-        AND (l.status = 'purchased' OR coalesce(l.voided_at, l.refunded_at) > $1::timestamptz)
+      WHERE l.order_id IS NOT NULL AND l.kind = 'outbound' AND ${KNOWN_BY}
+        AND (l.status = 'purchased' OR least(l.voided_at, l.refunded_at) > $1::timestamptz)
       GROUP BY l.order_id
      HAVING count(*) > 1 OR max(l.order_parcels) > 1`,
     [formatInstant(asOf)],
@@ -59,7 +59,7 @@ export async function readLabelsUnderHalf(
        JOIN jsonb_to_recordset($2::jsonb) AS h(service text, "from" date, "to" date, mills bigint)
          ON h.service = l.service AND l.purchased_day BETWEEN h."from" AND h."to"
       WHERE ${KNOWN_BY} AND l.currency = 'USD' AND l.kind = 'outbound' AND l.charged_mills > 0
-        AND 2 * coalesce(l.postage_mills, l.charged_mills - coalesce(l.surcharges_mills, 0)
+        AND 2 * coalesce(nullif(l.postage_mills, 0), l.charged_mills - coalesce(l.surcharges_mills, 0)
               - coalesce(l.insurance_fee_mills, 0) - coalesce(l.other_fees_mills, 0)) < h.mills
       GROUP BY l.vendor`,
     [formatInstant(asOf), JSON.stringify(cheapest)],
@@ -67,12 +67,12 @@ export async function readLabelsUnderHalf(
   return new Map(rows.map((row) => [row.vendor, row.labels]));
 }
 
-/** Parcels first held for postage, by vendor and UTC day, up to `asOf`. */
+/** Parcels held for postage, by vendor and UTC day of the hold that stands (else of the first one), up to `asOf`. */
 export async function readHolds(runner: QueryRunner, asOf: Instant): Promise<DailyCount[]> {
   return runner.query(
     `SELECT l.vendor, to_char(h.at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
             count(DISTINCT l.tracking_number)::int AS count
-       FROM (SELECT tracking_number, to_timestamp((digest->>'firstHoldAt')::bigint / 1000.0) AS at
+       FROM (SELECT tracking_number, to_timestamp(coalesce(digest->'hold'->>'at', digest->>'firstHoldAt')::bigint / 1000.0) AS at
                FROM journey WHERE digest->>'firstHoldAt' IS NOT NULL) h
        JOIN label l USING (tracking_number)
       WHERE h.at <= $1::timestamptz AND ${KNOWN_BY}

@@ -17,11 +17,12 @@ export async function openRun(
   return id;
 }
 
-/** Counts the parcels of a slice, in the transaction that judges them. */
-export async function addJudged(runner: QueryRunner, id: string, parcels: number): Promise<void> {
-  await runner.query('UPDATE run SET parcels = parcels + $2 WHERE id = $1', [id, parcels]);
-}
-
+/** Ends the record: the parcels whose judgement stands as of this clock and book, however many tries it took. */
 export async function closeRun(runner: QueryRunner, id: string, finishedAt: Date): Promise<void> {
-  await runner.query(`UPDATE run SET state = 'done', finished_at = $2 WHERE id = $1`, [id, finishedAt]);
+  await runner.query(
+    `UPDATE run SET state = 'done', finished_at = $2,
+            parcels = (SELECT count(*) FROM judged d WHERE d.as_of = run.as_of AND d.book = run.book)
+      WHERE id = $1`,
+    [id, finishedAt],
+  );
 }

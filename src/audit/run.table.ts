@@ -9,7 +9,7 @@ export interface RunRow {
   book: string;
   /** running | done; a run that died stays running until it is gone on with. */
   state: string;
-  /** Parcels judged under this id. */
+  /** Parcels whose judgement is as of this clock, by this book, when the run ended. */
   parcels: number;
   startedAt: Date;
   finishedAt: Date | null;

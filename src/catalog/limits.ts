@@ -12,6 +12,7 @@ const LIMIT_NAMES = [
   'maximum_weight_lb',
   'dimensional_threshold_cu_in',
   'oversize_length_plus_girth_in',
+  'nonstandard_length_in',
   'cubic_largest_tier_ground_advantage_cu_ft',
   'cubic_largest_tier_priority_mail_cu_ft',
   'cubic_side_step_in',
@@ -55,6 +56,7 @@ export function loadLimits(root: string, sources: Sources): LimitsDuring {
       maximumWeightMilliOz: value('maximum_weight_lb') * MILLI_OZ_PER_LB,
       dimensionalThresholdCubicIn: value('dimensional_threshold_cu_in'),
       oversizeLengthPlusGirthMilliIn: value('oversize_length_plus_girth_in') * MILLI_IN_PER_IN,
+      nonstandardLengthMilliIn: value('nonstandard_length_in') * MILLI_IN_PER_IN,
       cubicLargestTierCubicIn: {
         ground_advantage: value('cubic_largest_tier_ground_advantage_cu_ft') * CUBIC_IN_PER_CUBIC_FT,
         priority_mail: value('cubic_largest_tier_priority_mail_cu_ft') * CUBIC_IN_PER_CUBIC_FT,

@@ -37,7 +37,7 @@ export async function openApplication(databaseUrl: string | null, schema: Databa
     const rooms = [database, CatalogModule, IngestModule, TrackingModule, AuditModule, ReportsModule];
     const context = await NestFactory.createApplicationContext(
       { module: AuditCommandModule, imports: rooms },
-      { logger: ['error', 'warn'], abortOnError: false },
+      { logger: false, abortOnError: false },
     );
     return {
       catalog: context.get(Catalog, { strict: false }),

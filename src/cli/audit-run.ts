@@ -12,7 +12,7 @@ import type { ReportModel } from '../reports/report-model.ts';
 import { renderJson } from '../reports/json.ts';
 import { textSummary } from '../reports/summary.ts';
 import { loadWording } from '../reports/wording.ts';
-import { writeReport } from '../reports/write.ts';
+import { checkWritable, writeReport } from '../reports/write.ts';
 import { type Application, openApplication } from './application.ts';
 import type { AuditOptions } from './audit-options.ts';
 import type { CliIo } from './io.ts';
@@ -31,6 +31,7 @@ interface Work extends Application {
  */
 export async function runAudit(options: AuditOptions, io: CliIo, schema: DatabaseSchema): Promise<void> {
   const { files, notRead } = await recognise(options.paths);
+  await checkWritable(options.out);
   const progress = new Progress(io.stderr, io.now);
   progress.start('Starting the database');
   const application = await openApplication(options.databaseUrl, schema);

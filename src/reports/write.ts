@@ -1,9 +1,10 @@
 /** Writes the five files of a report into a folder: all of them whole, or none of them touched. */
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ReportWriteError, errorCodeOf } from '../platform/errors.ts';
+import { ReportWriteError, UsageError, errorCodeOf } from '../platform/errors.ts';
 import { findingsCsv, rejectedRowsCsv } from './csv.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
@@ -33,6 +34,16 @@ export async function writeReport(model: ReportModel, { outDir, root, wording }:
     'rejected-rows.csv': rejectedRowsCsv(model.rejectedRows),
   };
   return writeFiles(outDir, contents);
+}
+
+/** Makes the folder and tries it, so that nobody waits for an audit whose report cannot be written. Throws UsageError. */
+export async function checkWritable(outDir: string): Promise<void> {
+  try {
+    await mkdir(outDir, { recursive: true });
+    await access(outDir, constants.W_OK);
+  } catch (error) {
+    throw new UsageError(failureText({ outDir, renamed: 0 }, error), { cause: error });
+  }
 }
 
 /** The writing alone, for any content of the five names; `openFile` is Node's own but where a test lets the disk fill up. */

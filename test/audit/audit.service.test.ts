@@ -91,6 +91,33 @@ describe('an audit run', () => {
     expect(await story.findings({ number: held })).toMatchObject([{ state: 'reopened' }]);
   });
 
+  test('as of a day between void and refund the label is voided, not live', async () => {
+    const unused = number(15);
+    await story.take('labels', [
+      label({
+        tracking_number: unused,
+        label_id: 'B5',
+        status: 'refunded',
+        voided_by: 'us',
+        voided_at: '2026-11-12T09:00:00Z',
+        refunded_at: '2026-11-28T09:00:00Z',
+      }),
+    ]);
+    const ask = { tracking_number: unused, source: 'usps', outcome: 'answered' };
+    await story.take('tracking', [{ ...ask, retrieved_at: '2026-11-22T05:00:00Z' }]);
+    await story.audit('2026-11-22T06:00:00Z');
+    expect(await story.findings({ number: unused })).toEqual([]);
+  });
+
+  test('a repeat of the same audit leaves its record as it was', async () => {
+    const record = (): Promise<unknown> =>
+      database.dataSource().query('SELECT id, state, parcels FROM run ORDER BY id');
+    await story.audit('2026-11-29T06:00:00Z');
+    const before = await record();
+    await story.audit('2026-11-29T06:00:00Z');
+    expect(await record()).toEqual(before);
+  });
+
   test('a label bought after the clock of the audit waits for its day', async () => {
     const later = { tracking_number: number(13), label_id: 'B4', charged: '1.00' };
     await story.take('labels', [label({ ...later, purchased_at: '2026-11-25T09:00:00Z', ship_date: '2026-11-25' })]);

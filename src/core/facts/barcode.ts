@@ -33,8 +33,9 @@ export const barcodeFacts: Fact[] = factsOf('barcode', {
   damaged: {
     type: 'bool',
     unit: 'flag',
-    meaning: 'A spreadsheet spoilt the number (9.4E+21, or five and more zeros at its end).',
+    meaning:
+      'A spreadsheet or a form spoilt the number: 9.4E+21, five and more zeros at its end, or nothing but zeros in it.',
     unknownWhen: null,
-    of: ({ barcode }) => barcode.reason === 'spreadsheet_damage',
+    of: ({ barcode }) => barcode.reason === 'spreadsheet_damage' || barcode.reason === 'blank_body',
   },
 });

@@ -132,6 +132,13 @@ export const journeyFacts: Fact[] = factsOf('journey', {
     unknownWhen: noJourney,
     of: ({ journey }) => journey?.mailpieces,
   },
+  stopped: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'A source stated that the postage is not proper, or that the parcel is held for it or seized; false when none is known to.',
+    unknownWhen: null,
+    of: ({ journey }) => Boolean(journey?.notice ?? journey?.hold ?? journey?.seized),
+  },
   scanned: {
     type: 'bool',
     unit: 'flag',

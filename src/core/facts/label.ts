@@ -1,7 +1,7 @@
 /** Facts about the purchase itself, as the vendor's file states it. */
 import { mailingDay, type Label } from '../label/label.ts';
 import { businessDaysAfter } from '../units/calendar.ts';
-import { DAY_MS, dayOf } from '../units/day.ts';
+import { DAY_MS, HOUR_MS, dayOf } from '../units/day.ts';
 import { type Fact, factsOf } from './fact.ts';
 import type { JudgeInput } from './input.ts';
 
@@ -20,11 +20,11 @@ const flatRatePackagings: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The postage part of what was charged: as itemised, else the charge without its other itemised parts; unknown when extra
+ * The postage part of what was charged: as itemised (a postage of zero in a charge that is not is an unfilled column), else the charge without its other itemised parts; unknown when extra
  * services other than tracking were bought and their fee is not itemised, for then one sum holds both.
  */
 export function postagePart(label: Label): number | null {
-  if (label.postageMills !== null) return label.postageMills;
+  if (label.postageMills !== null && (label.postageMills !== 0 || label.chargedMills === 0)) return label.postageMills;
   const paidExtras = label.extraServices.some((extra) => extra !== 'tracking');
   if (paidExtras && label.insuranceFeeMills === null && label.otherFeesMills === null) return null;
   const fees = (label.surchargesMills ?? 0) + (label.insuranceFeeMills ?? 0) + (label.otherFeesMills ?? 0);
@@ -38,10 +38,14 @@ export function voidedByUs(label: Label): boolean | null {
   return label.status === 'purchased' ? false : null;
 }
 
-/** When the void or refund was asked for, or became known; null when there was none or no time is stated. */
-function voidedAt(label: Label): number | null {
-  return label.voidedAt ?? label.refundRequestedAt ?? label.refundedAt;
+/** When the void or refund was first asked for, else became known; null when there was none or no time is stated. */
+function voidedAt({ voidedAt: at, refundRequestedAt, refundedAt }: Label): number | null {
+  if (at !== null && refundRequestedAt !== null) return Math.min(at, refundRequestedAt);
+  return at ?? refundRequestedAt ?? refundedAt;
 }
+
+/** In UTC an evening print in America falls on the next day: no zone a label is printed in lies farther back than this. */
+const FARTHEST_WEST_MS = 12 * HOUR_MS;
 
 /** Completed USPS business days between the mailing day and the day of the audit; null when the calendar does not reach. */
 function businessDaysSinceMailing({ label, calendar, asOf }: JudgeInput): number | null {
@@ -159,6 +163,13 @@ export const labelFacts: Fact[] = factsOf('label', {
     of: ({ label }) =>
       (label.insuredMills ?? 0) > 0 || (label.insuranceFeeMills ?? 0) > 0 || label.extraServices.includes('insurance'),
   },
+  domestic: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'The destination is served by domestic mail: the states, territories and Freely Associated States.',
+    unknownWhen: always,
+    of: ({ rating }) => rating.domestic,
+  },
   destination_country: {
     type: 'string',
     unit: 'text',
@@ -183,9 +194,10 @@ export const labelFacts: Fact[] = factsOf('label', {
   printed_day: {
     type: 'string',
     unit: 'day',
-    meaning: 'The day the label was printed, else the written day of purchase; refund windows run from it.',
+    meaning:
+      'The earliest day the label can have been printed on where it was printed, else the written day of purchase; refund windows run from it.',
     unknownWhen: always,
-    of: ({ label }) => (label.printedAt === null ? label.purchasedDay : dayOf(label.printedAt)),
+    of: ({ label }) => (label.printedAt === null ? label.purchasedDay : dayOf(label.printedAt - FARTHEST_WEST_MS)),
   },
   business_days_since_mailing: {
     type: 'double',

@@ -34,6 +34,11 @@ function relationOf(label: Label, earlier: Label): Relation {
   return sameOrder && label.purchasedDay === earlier.purchasedDay ? 'reprint' : 'again';
 }
 
+/** Whether the row names neither a label id nor order, time and amount: its key was made up to keep it. */
+function isUnsure({ saleKey }: Label): boolean {
+  return saleKey === '' || saleKey.startsWith('?');
+}
+
 /** Whether `a` was bought before `b`, `sure` when their written times decide it and not only their order in the list. */
 function sureBefore(a: Label, b: Label): boolean {
   if (a.purchasedDay !== b.purchasedDay && (a.purchasedAt === null || b.purchasedAt === null)) return true;
@@ -49,7 +54,7 @@ function earlierSale({ label, sales }: JudgeInput, relation: Relation): Label | 
     if (sale.vendor === label.vendor && sale.saleKey === label.saleKey) break;
     if (!isCharged(sale) || isSamePurchase(sale, label) || relationOf(label, sale) !== relation) continue;
     // Of two rows of one vendor, one without any identity may be the other one told again.
-    if (sale.vendor === label.vendor && (sale.saleKey === '' || label.saleKey === '')) unknown = true;
+    if (sale.vendor === label.vendor && (isUnsure(sale) || isUnsure(label))) unknown = true;
     else found = sale;
   }
   return found ?? (unknown ? undefined : null);
@@ -96,6 +101,13 @@ function dayOfEarlier(relation: Relation): FactSpec {
 }
 
 export const saleFacts: Fact[] = factsOf('sale', {
+  rival: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'Another vendor charged for a label under the same number, before or after this one.',
+    unknownWhen: null,
+    of: ({ label, sales }) => sales.some((sale) => sale.vendor !== label.vendor && isCharged(sale)),
+  },
   other_vendor: exists(
     'other_vendor',
     'Another vendor sold the same number before, and both sales were charged and neither voided nor refunded.',

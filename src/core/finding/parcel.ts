@@ -3,7 +3,7 @@ import { parseBarcode } from '../barcode/parse.ts';
 import type { BarcodeData } from '../barcode/data.ts';
 import type { OrderContext } from '../facts/input.ts';
 import type { JourneyDigest } from '../journey/digest.ts';
-import type { Label } from '../label/label.ts';
+import type { Label, LabelStatus } from '../label/label.ts';
 import type { ChargeDigest } from '../ledger/charge.ts';
 import { type LabelRating, rateLabel } from '../rating/rate-label.ts';
 import type { RateTables } from '../rating/tables.ts';
@@ -101,6 +101,7 @@ function purchasedFrom(label: Label): Instant {
 function asKnown(label: Label, asOf: Instant): Label {
   const later = (at: Instant | null): boolean => at !== null && at > asOf;
   const undone = later(label.voidedAt) || later(label.refundedAt);
+  const voided = label.voidedAt !== null && !later(label.voidedAt);
   if (!undone && !later(label.printedAt) && !later(label.handedOverAt) && !later(label.refundRequestedAt)) return label;
   const until = (at: Instant | null): Instant | null => (later(at) ? null : at);
   return {
@@ -111,9 +112,15 @@ function asKnown(label: Label, asOf: Instant): Label {
     refundRequestedAt: until(label.refundRequestedAt),
     refundedAt: until(label.refundedAt),
     refundedMills: later(label.refundedAt) ? null : label.refundedMills,
-    status: undone ? 'purchased' : label.status,
+    status: statusBefore(label.status, { undone, voided }),
     voidedBy: later(label.voidedAt) ? null : label.voidedBy,
   };
+}
+
+/** What the status was before the later of void and refund: a refund not yet made leaves a void as it is. */
+function statusBefore(status: LabelStatus, { undone, voided }: { undone: boolean; voided: boolean }): LabelStatus {
+  if (!undone) return status;
+  return voided ? 'voided' : 'purchased';
 }
 
 /** The earliest instant after as-of that a purchase's row already names: judging again before it would change nothing. */
@@ -163,6 +170,6 @@ function orderOf(label: Label, bench: Bench): OrderContext | null {
 }
 
 function heldOnWideDay(journey: JourneyDigest | null, bench: Bench): boolean {
-  if (journey?.firstHoldAt === null || journey === null) return false;
-  return bench.carrierWideHoldDays.has(dayOf(journey.firstHoldAt));
+  const since = journey?.hold?.at ?? journey?.firstHoldAt ?? null;
+  return since !== null && bench.carrierWideHoldDays.has(dayOf(since));
 }

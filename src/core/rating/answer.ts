@@ -26,6 +26,8 @@ export type UnratedReason =
   | 'zip_unknown'
   | 'foreign_destination'
   | 'cubic_possible'
+  | 'contract_price'
+  | 'surcharge_unknown'
   | 'peak_unknown';
 
 export type PriceAnswer =

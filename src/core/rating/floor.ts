@@ -37,6 +37,10 @@ export function floorOf(label: Label, prices: readonly { day: Day; price: PriceA
   let floor: Floor | null = null;
   for (const { day, price } of prices) {
     if (!price.known) return { known: false, reason: price.reason, message: price.message };
+    if (label.rateType === 'contract') {
+      const message = `${serviceName(label.service)} was sold at a contract's price, and no contract of the vendor is at hand.`;
+      return { known: false, reason: 'contract_price', message };
+    }
     const limits = listOn(day, tables.lists)?.limits;
     if (limits && cubicPossible(label, limits)) {
       const message = `${serviceName(label.service)} could have been sold at a cubic price, and none is at hand for ${day}.`;

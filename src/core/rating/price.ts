@@ -4,7 +4,7 @@ import type { Day } from '../units/day.ts';
 import type { PriceAnswer, ZoneAnswer } from './answer.ts';
 import { productName, serviceName, weightWords } from './product-name.ts';
 import { type RateList, type RateTables, type RatingLimits, listOn } from './tables.ts';
-import { lengthPlusGirthMilliIn, volumeCubicIn } from './size.ts';
+import { lengthPlusGirthMilliIn, longestMilliIn, volumeCubicIn } from './size.ts';
 import { type WeightTable, ZONE_COUNT, cellAnswer, unrated } from './weight-table.ts';
 import { zoneOf } from './zone.ts';
 
@@ -96,6 +96,11 @@ function sizeProblem(parcel: WeighedParcel, limits: RatingLimits, zone: number |
   if (lengthPlusGirthMilliIn(dimensions) > limits.oversizeLengthPlusGirthMilliIn) {
     const limit = limits.oversizeLengthPlusGirthMilliIn / 1000;
     return unrated('oversized', `Length plus girth is over ${limit} in; the oversized price is not at hand.`, zone);
+  }
+  if (longestMilliIn(dimensions) > limits.nonstandardLengthMilliIn) {
+    const limit = limits.nonstandardLengthMilliIn / 1000;
+    const message = `The longest side is over ${limit} in; the fee for nonstandard length is not at hand.`;
+    return unrated('surcharge_unknown', message, zone);
   }
   if (volumeCubicIn(dimensions) > limits.dimensionalThresholdCubicIn) {
     const limit = limits.dimensionalThresholdCubicIn;

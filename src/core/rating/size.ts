@@ -15,6 +15,11 @@ export function volumeCubicIn({ lengthMilliIn, widthMilliIn, heightMilliIn }: Di
   return (lengthMilliIn * widthMilliIn * heightMilliIn) / CUBIC_MILLI_IN;
 }
 
+/** The longest side, in thousandths of an inch. */
+export function longestMilliIn(dimensions: Dimensions): number {
+  return sidesOf(dimensions)[0];
+}
+
 /** The longest side plus the way around the other two, in thousandths of an inch. */
 export function lengthPlusGirthMilliIn(dimensions: Dimensions): number {
   const [longest, middle, shortest] = sidesOf(dimensions);

@@ -11,6 +11,8 @@ export interface RatingLimits {
   dimensionalThresholdCubicIn: number;
   /** Strictly over this length plus girth no weight price holds. */
   oversizeLengthPlusGirthMilliIn: number;
+  /** Strictly over this length a parcel pays a nonstandard fee. */
+  nonstandardLengthMilliIn: number;
   /** Cubic prices end at this volume; a service without them is absent. */
   cubicLargestTierCubicIn: Partial<Record<Service, number>>;
   /** Before the cubic volume is taken, each side goes down to a whole multiple of this. */

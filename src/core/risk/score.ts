@@ -63,8 +63,8 @@ export interface VendorScore {
 }
 
 /**
- * Decides for one vendor. Stop needs something proven, or strong and repeated, or strong and borne out by a second
- * rule, and attributed to the vendor; what is our own mistake, a third party's or the carrier's never counts against
+ * Decides for one vendor. Stop needs critical findings attributed to the vendor that are repeated, or borne out by a second
+ * rule: a single statement of the carrier is proven to have been made, not to be the vendor's fault; what is our own mistake, a third party's or the carrier's never counts against
  * it. Buy needs enough to have been looked at: without answers or prices the decision is watch, and says so.
  */
 export function scoreVendor(record: VendorRecord): VendorScore {
@@ -83,10 +83,9 @@ function stopReasons(record: VendorRecord): ScoreReason[] {
   // Of the labels tracking answered for; where the findings need no tracking and outnumber them, of all.
   const cases = answered >= count ? answered : Math.max(labels, count);
   const { lower } = wilsonInterval({ hits: count, cases });
-  if (proven > 0) {
-    reasons.push({ code: 'critical_proven', values: { count, labels, proven } });
-  } else if (count >= VENDOR_LIMITS.criticalLabelsToStop) {
-    reasons.push({ code: 'critical_pattern', values: { count, labels } });
+  if (count >= VENDOR_LIMITS.criticalLabelsToStop) {
+    const code = proven > 0 ? 'critical_proven' : 'critical_pattern';
+    reasons.push({ code, values: { count, labels, proven } });
   } else if (count > 0 && cases >= VENDOR_LIMITS.answersToBuy && lower > VENDOR_LIMITS.criticalShareToStop) {
     reasons.push({ code: 'critical_share', values: { count, cases, lower } });
   } else if (count > 0 && graveRules.length > 1) {
@@ -102,7 +101,7 @@ function watchReasons(record: VendorRecord): ScoreReason[] {
     if (count > 0) reasons.push({ code, values: { count } });
   };
   const stopped = stopReasons(record).length > 0;
-  if (!stopped) add('critical_single', record.criticalStrong);
+  if (!stopped) add('critical_single', record.criticalProven + record.criticalStrong);
   add('critical_indicative', record.criticalIndicative);
   add('high_attributed', record.high);
   add('grave_open', record.openGrave);

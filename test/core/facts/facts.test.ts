@@ -39,6 +39,7 @@ describe('the postage part of a charge', () => {
   test.each<[string, Partial<Label>, number | undefined]>([
     ['as itemised', { postageMills: 7000 }, 7000],
     ['the whole charge, when nothing else was bought', {}, 12_000],
+    ['a postage of zero in a charge that is not zero was never filled in', { postageMills: 0 }, 12_000],
     ['tracking is no paid extra', { extraServices: ['tracking'] }, 12_000],
     ['the charge less its other parts', { surchargesMills: 1000, insuranceFeeMills: 500, otherFeesMills: 250 }, 10_250],
     ['one sum for postage and insurance', { extraServices: ['insurance'] }, undefined],
@@ -154,4 +155,36 @@ test('a fact does not depend on which others were asked before', () => {
     }),
     { numRuns: 30 },
   );
+});
+
+describe('what a label went through', () => {
+  const at = (text: string): number => Date.parse(text);
+
+  test('our refund request counts from when it was made, though the void is booked later', () => {
+    const change = {
+      status: 'voided',
+      voidedBy: 'us',
+      voidedAt: at('2026-11-20T09:00:00Z'),
+      refundRequestedAt: at('2026-11-11T09:00:00Z'),
+    } as const;
+    expect(fact('label.voided_at', aJudgeInput({}, change))).toBe(at('2026-11-11T09:00:00Z'));
+  });
+
+  test('an evening print in New York is not counted as the day after', () => {
+    const printedAt = at('2026-11-10T20:30:00-05:00');
+    expect(fact('label.printed_day', aJudgeInput({}, { printedAt }))).toBe('2026-11-10');
+  });
+
+  test('another vendor who charged for the number is a rival, whoever sold first', () => {
+    const { label } = aJudgeInput();
+    const other = { ...label, vendor: 'Other Labels' };
+    expect(fact('sale.rival', aJudgeInput({ sales: [label, other] }))).toBe(true);
+    expect(fact('sale.rival', aJudgeInput({ sales: [label, { ...other, status: 'refunded' }] }))).toBe(false);
+  });
+
+  test('rows kept under a made-up key may be one purchase told twice', () => {
+    const first = { ...aJudgeInput().label, saleKey: '?1', labelId: null, orderId: null };
+    const second = { ...first, saleKey: '?2', purchasedDay: '2026-11-25' };
+    expect(fact('sale.again', aJudgeInput({ label: second, sales: [first, second] }))).toBeUndefined();
+  });
 });

@@ -97,6 +97,7 @@ describe('what cannot be priced says why, in a word and a sentence', () => {
     ['a weight that is no number', { weightMilliOz: Number.NaN }, 'weight_missing'],
     ['over 70 lb', { weightMilliOz: 1_120_001, day: '2026-08-01' }, 'over_maximum_weight'],
     ['over 1,728 cubic inches', { dimensions: inches(12, 12, 12.001) }, 'dimensional_weight'],
+    ['a side over 22 in', { dimensions: inches(3, 22.001, 3) }, 'surcharge_unknown'],
     ['length plus girth over 108 in', { dimensions: inches(100, 2, 2.001) }, 'oversized'],
     ['an increase nobody published', { weightMilliOz: 400_001 }, 'peak_unknown'],
     ['Priority retail in peak season', { service: 'priority_mail', priceList: 'retail' }, 'peak_unknown'],
@@ -114,9 +115,9 @@ describe('what cannot be priced says why, in a word and a sentence', () => {
     expect(answer.known ? '' : answer.message).toMatch(/^[A-Z].*\.$/);
   });
 
-  test('a parcel of exactly 1,728 cubic inches or 108 in of length plus girth is priced by weight', () => {
+  test('a parcel of exactly 1,728 cubic inches or 22 in of length is priced by weight', () => {
     expect(price({ dimensions: inches(12, 12, 12) }).known).toBe(true);
-    expect(price({ dimensions: inches(2, 100, 2) }).known).toBe(true);
+    expect(price({ dimensions: inches(2, 22, 2) }).known).toBe(true);
   });
 
   test('the zone is told even where the price is not', () => {

@@ -70,7 +70,7 @@ describe('a cubic price could undercut the weight price', () => {
   test.each<[string, Partial<Label>, number | string]>([
     ['when nothing excludes it', { rateType: null }, 'cubic_possible'],
     ['when the packaging is not stated either', { rateType: null, packaging: null }, 'cubic_possible'],
-    ['by contract', { rateType: 'contract' }, 'cubic_possible'],
+    ['by contract', { rateType: 'contract' }, 'contract_price'],
     ['not when the vendor states a weight rate', { rateType: 'weight' }, 13_420],
     [
       'not over the largest Priority tier',

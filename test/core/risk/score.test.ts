@@ -21,7 +21,13 @@ const honest: VendorRecord = {
 const stories: { story: string; record: Partial<VendorRecord>; decision: string; first: string }[] = [
   { story: 'nothing against it and enough looked at', record: {}, decision: 'buy', first: 'clean' },
   { story: 'a few low findings', record: { attributed: 4 }, decision: 'buy', first: 'minor_findings' },
-  { story: 'one proven critical label', record: { criticalProven: 1 }, decision: 'stop', first: 'critical_proven' },
+  {
+    story: 'one statement of the carrier among many labels',
+    record: { criticalProven: 1 },
+    decision: 'watch',
+    first: 'critical_single',
+  },
+  { story: 'three of them', record: { criticalProven: 3 }, decision: 'stop', first: 'critical_proven' },
   {
     story: 'a critical finding about the vendor itself',
     record: { criticalAboutVendor: 1 },
