@@ -1,7 +1,7 @@
 /** One joined row of the audit: its columns as SQL, and its text as the label, digests and revision it stands for. */
 import type { ExtraService, Label, LabelKind, LabelStatus, Packaging, RateType, Service } from '../core/label/label.ts';
 import type { JourneyDigest } from '../core/journey/digest.ts';
-import { decodeDigest } from '../core/journey/stored-digest.ts';
+import { type StoredDigest, fillDigest } from '../core/journey/stored-digest.ts';
 import type { ChargeDigest } from '../core/ledger/charge.ts';
 
 /** A parcel as read for judging: every purchase under its number, in order of (vendor, sale key). */
@@ -99,7 +99,7 @@ export class ParcelReader {
     this.current = {
       trackingNumber,
       revision: Number(row[1]),
-      journey: row[2] ? decodeDigest(row[2]) : null,
+      journey: row[2] ? fillDigest(JSON.parse(row[2]) as StoredDigest) : null,
       charges: row[3] ? (JSON.parse(row[3]) as ChargeDigest) : null,
       sales: [readLabel(row)],
     };

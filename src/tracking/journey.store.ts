@@ -10,13 +10,15 @@ import { EVENT_COLUMNS, EVENT_FORMAT, ParcelGatherer, type ParcelEvents } from '
 const FOLD_LOCK = 7_420_919_206;
 
 /** Parcels whose digest is not of their events as they stand, or was folded by another version. */
-const STALE = `
-  FROM parcel p LEFT JOIN journey j USING (tracking_number)
+function stale(journey: string): string {
+  return `
+  FROM parcel p LEFT JOIN ${journey} j USING (tracking_number)
  WHERE (coalesce(j.events_revision, 0) <> p.events_revision OR j.digest_version <> ${DIGEST_VERSION})`;
+}
 
 /** How many parcels have to be folded. */
 export async function countStale(client: pg.PoolClient): Promise<number> {
-  const { rows } = await client.query<{ stale: number }>(`SELECT count(*) AS stale ${STALE}`);
+  const { rows } = await client.query<{ stale: number }>(`SELECT count(*) AS stale ${stale('journey')}`);
   return rows[0]?.stale ?? 0;
 }
 
@@ -30,8 +32,10 @@ export function readStale(
   client: pg.PoolClient,
   { after, limit }: { after: string; limit: number },
 ): AsyncGenerator<ParcelEvents> {
-  const parcels = `SELECT tracking_number, p.events_revision ${STALE}
-    AND tracking_number > ${pg.escapeLiteral(after)} ORDER BY tracking_number LIMIT ${limit}`;
+  // Both sides are bounded: a slice that only bounds the parcels walks past all digests before it.
+  const number = pg.escapeLiteral(after);
+  const parcels = `SELECT tracking_number, p.events_revision ${stale(`(SELECT * FROM journey WHERE tracking_number > ${number})`)}
+    AND tracking_number > ${number} ORDER BY tracking_number LIMIT ${limit}`;
   return readEvents(client, parcels, 'true');
 }
 

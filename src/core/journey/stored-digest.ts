@@ -7,15 +7,10 @@ export function encodeDigest(digest: JourneyDigest): string {
   return JSON.stringify(withoutNulls(digest));
 }
 
-/** The digest of `encodeDigest`'s JSON; one with nulls in it is read as well. */
-export function decodeDigest(json: string): JourneyDigest {
-  return fillDigest(JSON.parse(json) as StoredDigest);
-}
-
 /** A digest as parsed, with anything null left out. */
 export type StoredDigest = Partial<JourneyDigest>;
 
-/** Puts back what was left out. */
+/** Puts back what `encodeDigest` left out; nulls that are there are read as well. */
 export function fillDigest(stored: StoredDigest): JourneyDigest {
   return {
     ...EMPTY_DIGEST,
