@@ -72,6 +72,34 @@ describe('the same again', () => {
   });
 });
 
+describe('a known row behind tens of thousands of new ones', () => {
+  const database = useDatabase();
+  const serial = (at: number) => label(`92001901649173${String(at).padStart(8, '0')}`, `L${at}`);
+  const many = Array.from({ length: 30_000 }, (_, at) => serial(at));
+  const bad = [A, 'Alpha', 'yesterday', 'ground_advantage', '7.85', 'L', ''];
+
+  test('is repeated, and everything else is taken once', async () => {
+    await importBytes(database.dataSource(), csv(HEADER, serial(29_999)));
+    const result = await importBytes(database.dataSource(), csv(HEADER, bad, ...many));
+    expect(result).toMatchObject({ rows: 30_001, accepted: 29_999, repeated: 1, rejected: 1, vendor: 'Alpha' });
+    const counts = `SELECT (SELECT count(*) FROM label) || ' ' || (SELECT count(*) FROM parcel) || ' ' ||
+      (SELECT count(*) FROM rejected_row) || ' ' || (SELECT count(*) FROM parcel WHERE revision = 1)`;
+    expect(await column(database.dataSource(), counts)).toEqual(['30000 30000 1 30000']);
+  });
+});
+
+describe('a number sold again tens of thousands of rows later', () => {
+  const database = useDatabase();
+
+  test('is one parcel with one change', async () => {
+    const serial = (at: number) => label(`92001901649173${String(at % 29_000).padStart(8, '0')}`, `L${at}`);
+    const rows = Array.from({ length: 30_000 }, (_, at) => serial(at));
+    expect(await importBytes(database.dataSource(), csv(HEADER, ...rows))).toMatchObject({ accepted: 30_000 });
+    const parcels = "SELECT count(*) || ' ' || max(revision) FROM parcel";
+    expect(await column(database.dataSource(), parcels)).toEqual(['29000 1']);
+  });
+});
+
 describe('a later correction', () => {
   const database = useDatabase();
 
