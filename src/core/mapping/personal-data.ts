@@ -11,7 +11,7 @@ export interface PersonalDataLists {
   places: readonly string[];
 }
 
-/** The test of a header by the lists; case, spaces and punctuation do not matter. */
+/** The test of a header by the lists; case, width, accents, spaces and punctuation do not matter. */
 export function personalDataTest(lists: PersonalDataLists): (header: string) => boolean {
   const exact = new Set(lists.exact.map(plain));
   const containing = lists.containing.map(plain);
@@ -24,6 +24,10 @@ export function personalDataTest(lists: PersonalDataLists): (header: string) => 
   };
 }
 
+/** Accents come apart from their letters and fall away with the punctuation. */
 function plain(text: string): string {
-  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }

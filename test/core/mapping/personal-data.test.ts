@@ -1,4 +1,7 @@
 /** Which columns are about people, by the list that ships. */
+import { CHARGE_LAYOUT } from '../../../src/core/ledger/charge-row.ts';
+import { LABEL_LAYOUT } from '../../../src/core/mapping/label-row.ts';
+import { TRACKING_LAYOUT } from '../../../src/core/mapping/tracking-row.ts';
 import { loadPersonalData } from '../../../src/catalog/personal-data.ts';
 import { projectRoot } from '../../../src/platform/config.ts';
 
@@ -26,6 +29,43 @@ test.each([
   'Contact Person',
   'Full address with ZIP',
   'sender',
+  '收货人',
+  '收货人姓名',
+  '联系方式',
+  '姓',
+  '名',
+  '签收人',
+  '買家電話',
+  'Ｎａｍｅ',
+  'signed_by',
+  'Signed For By',
+  'Received by',
+  'Name 1',
+  'first',
+  'LAST',
+  'first name',
+  'Surname',
+  'cell',
+  'Mobile',
+  'mail',
+  'line1',
+  'Apt.',
+  'suite',
+  'house_number',
+  'Telefon',
+  'Empfänger',
+  'Empfa\u0308nger',
+  'Nom',
+  'prénom',
+  'Prenom',
+  'Straße',
+  'birth_date',
+  'Passport No.',
+  'Recipient Tax ID',
+  'Tax ID',
+  'Shipping Name',
+  'to_addr',
+  'gift message',
 ])('%s is dropped', (header) => {
   expect(isPersonal(header)).toBe(true);
 });
@@ -44,6 +84,38 @@ test.each([
   '渠道',
   'cost_code',
   'product_name',
+  'reference',
+  'Reference 2',
+  'service name',
+  'Store',
+  'line',
+  'Line Item',
+  'last scan',
+  'Last Update',
+  'first mile carrier',
+  'Mail Class',
+  'Unit',
+  'Unit Price',
+  'City',
+  'State',
+  '名称',
+  '品名',
+  '渠道名称',
+  '签收时间',
+  '发货时间',
+  '收货邮编',
+  'Empfänger PLZ',
+  'Empfängerland',
+  'signature',
+  'Nominal weight',
+  'number of pieces',
 ])('%s is kept', (header) => {
   expect(isPersonal(header)).toBe(false);
 });
+
+test.each([...LABEL_LAYOUT.columns, ...TRACKING_LAYOUT.columns, ...CHARGE_LAYOUT.columns])(
+  '%s, a column of the canonical files, is kept wherever it stands',
+  (column) => {
+    expect(isPersonal(column)).toBe(false);
+  },
+);
