@@ -41,9 +41,9 @@ export interface AuditOptions {
 export function readAuditOptions(paths: readonly string[], raw: RawAuditOptions, io: CliIo): AuditOptions {
   const named: NamedPath[] = [
     ...paths.map((path) => ({ path })),
-    ...(['labels', 'tracking', 'invoice'] as const).flatMap((kind) => raw[kind].map((path) => ({ path, kind }))),
-    // Not read yet: recognised by its header, and named in the report as not checked.
-    ...raw.adjustments.map((path) => ({ path })),
+    ...(['labels', 'tracking', 'invoice', 'adjustments'] as const).flatMap((kind) =>
+      raw[kind].map((path) => ({ path, kind })),
+    ),
   ];
   const samples = named.length === 0;
   return {

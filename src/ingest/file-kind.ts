@@ -35,6 +35,9 @@ const SIGNS: readonly Sign[] = [
   },
 ];
 
+/** Kinds a person may say outright; adjustments are only known by sight. */
+export type NamedKind = ImportKind | 'adjustments';
+
 export type FileKind =
   | { known: true; kind: ImportKind }
   /** `why` goes on behind the file's name; `named` = a kind of the contract that is not read yet. */
@@ -46,7 +49,7 @@ export function fileKind(header: readonly string[]): FileKind {
   const has = (group: readonly string[]) => group.some((column) => names.has(column));
   const sign = SIGNS.find(({ columns }) => columns.every(has));
   if (sign?.read) return { known: true, kind: sign.read };
-  if (sign) return { known: false, named: true, why: `holds ${sign.kind}, which this version does not read yet` };
+  if (sign) return { known: false, named: true, why: notReadYet(sign.kind) };
   if (names.size === 1 && /[;\t|]/.test(header[0] ?? '')) {
     return {
       known: false,
@@ -55,6 +58,18 @@ export function fileKind(header: readonly string[]): FileKind {
     };
   }
   return { known: false, named: false, why: nearest(has) };
+}
+
+/** Why a file of a kind that is only known by sight is left alone. */
+export function notReadYet(kind: string): string {
+  return `holds ${kind}, which this version does not read yet`;
+}
+
+/** The columns by which the kind is known and that the header lacks. */
+export function missingSigns(kind: NamedKind, header: readonly string[]): string[] {
+  const names = new Set(header.map(columnName));
+  const columns = SIGNS.find((sign) => sign.kind === kind)?.columns ?? [];
+  return columns.filter((group) => !group.some((column) => names.has(column))).map((group) => group.join(' or '));
 }
 
 /** A header that misses one column of a kind is told which. */

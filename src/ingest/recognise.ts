@@ -3,14 +3,14 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { UsageError } from '../platform/errors.ts';
 import { CsvFile } from './csv-file.ts';
-import { type FileKind, fileKind } from './file-kind.ts';
+import { type FileKind, type NamedKind, fileKind, missingSigns, notReadYet } from './file-kind.ts';
 import type { ImportKind } from './import-request.ts';
 import { UnreadableFileError, aboutFile } from './unreadable-file.ts';
 
 /** A file or folder as named; `kind` where the person said outright what the file holds. */
 export interface NamedPath {
   path: string;
-  kind?: ImportKind | undefined;
+  kind?: NamedKind | undefined;
 }
 
 export interface RecognisedFile {
@@ -58,13 +58,21 @@ async function recogniseNamed({ path, kind }: NamedPath): Promise<Recognised> {
   }
 }
 
-async function recogniseFile(path: string, kind: ImportKind | undefined): Promise<Recognised> {
+async function recogniseFile(path: string, kind: NamedKind | undefined): Promise<Recognised> {
   const shownAs = basename(path);
+  if (kind === 'adjustments') return { files: [], notRead: [{ file: shownAs, why: await adjustmentsNotRead(path) }] };
   const said: FileKind = kind === undefined ? await kindOf(path) : { known: true, kind };
   if (kind !== undefined) await readHeader(path);
   if (said.known) return { files: [{ path, shownAs, kind: said.kind }], notRead: [] };
   if (!said.named) throw new UnreadableFileError(said.why);
   return { files: [], notRead: [{ file: shownAs, why: said.why }] };
+}
+
+/** Why a file said to hold adjustments is left alone; one that holds something else is refused. */
+async function adjustmentsNotRead(path: string): Promise<string> {
+  const missing = missingSigns('adjustments', await readHeader(path));
+  if (missing.length === 0) return notReadYet('adjustments');
+  throw new UnreadableFileError(`holds no adjustments: it lacks the required columns ${missing.join(', ')}`);
 }
 
 async function recogniseFolder(folder: string): Promise<Recognised> {

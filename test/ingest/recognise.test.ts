@@ -50,6 +50,17 @@ describe('a named file', () => {
     await expect(recognise([{ path: notOk('alpha-empty.csv'), kind: 'labels' }])).rejects.toThrow(/empty/);
     await expect(recognise([{ path: fixtures, kind: 'labels' }])).rejects.toThrow(/is a folder/);
   });
+
+  test('said to hold adjustments is listed when it does, and refused when it does not', async () => {
+    const { files, notRead } = await recognise([{ path: ok('alpha-adjustments.csv'), kind: 'adjustments' }]);
+    expect([files, notRead]).toEqual([
+      [],
+      [{ file: 'alpha-adjustments.csv', why: expect.stringContaining('not read yet') }],
+    ]);
+    const labels = recognise([{ path: ok('alpha-labels.csv'), kind: 'adjustments' }]);
+    await expect(labels).rejects.toThrow(UsageError);
+    await expect(labels).rejects.toThrow(/alpha-labels.csv holds no adjustments: .*adjustment_id/);
+  });
 });
 
 describe('a named folder', () => {
