@@ -4,7 +4,7 @@ import { loadCalendar } from '../../src/catalog/calendar.ts';
 import { loadRuleBook } from '../../src/catalog/rules.ts';
 import { parseBarcode } from '../../src/core/barcode/parse.ts';
 import type { JudgeInput } from '../../src/core/facts/input.ts';
-import type { JourneyDigest, Statement } from '../../src/core/journey/digest.ts';
+import { DIGEST_VERSION, type JourneyDigest, type Statement } from '../../src/core/journey/digest.ts';
 import type { Label } from '../../src/core/label/label.ts';
 import { rateLabel } from '../../src/core/rating/rate-label.ts';
 import { sha256Hex } from '../../src/platform/hash.ts';
@@ -23,8 +23,9 @@ const barcodes = loadBarcodeData(ROOT);
 /** A journey of which a source showed nothing but an announcement, an hour before the audit. */
 export function aJourney(over: Partial<JourneyDigest> = {}): JourneyDigest {
   return {
-    version: 1,
+    version: DIGEST_VERSION,
     events: 1,
+    unread: 0,
     latestAt: AS_OF - 3_600_000,
     announcedAt: Date.UTC(2026, 10, 5, 20),
     inductedAt: null,
@@ -37,6 +38,7 @@ export function aJourney(over: Partial<JourneyDigest> = {}): JourneyDigest {
     movedAfterNoticeAt: null,
     hearsayAt: null,
     hold: null,
+    unreadSinceHold: 0,
     firstHoldAt: null,
     seized: null,
     mailpieces: 1,

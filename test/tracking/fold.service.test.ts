@@ -52,7 +52,14 @@ describe('folding', () => {
     await store(
       [
         event({ eventTime: at(2), code: 'GX', text: 'Shipping Label Created, USPS Awaiting Item' }),
-        event({ eventTime: at(3), code: '03', city: 'RENO\tNORTH', zip: '89501', retrievedAt: at(5) }),
+        event({
+          eventTime: at(3),
+          code: '03',
+          city: 'RENO\tNORTH',
+          zip: '89501',
+          retrievedAt: at(5),
+          outcome: 'answered',
+        }),
         event({ eventTime: at(4), kind: 'ask', outcome: 'not_found', trackingNumber: OTHER }),
       ],
       1,
@@ -116,7 +123,7 @@ describe('folding', () => {
   test('as of an earlier time nothing later is known', async () => {
     await store(
       [
-        event({ eventTime: at(3), code: '03', retrievedAt: at(8) }),
+        event({ eventTime: at(3), code: '03', retrievedAt: at(8), outcome: 'answered' }),
         event({ eventTime: at(6), code: '01' }),
         event({ eventTime: at(7), kind: 'ask', outcome: 'withheld' }),
         event({ eventTime: at(6), code: 'GX', trackingNumber: OTHER }),

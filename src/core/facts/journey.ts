@@ -6,9 +6,23 @@ import type { JudgeInput } from './input.ts';
 
 const noJourney = 'no event and no answer about the number is known';
 
-/** Whether any source showed the parcel's events; only then is it worth saying that something is not among them. */
+/**
+ * Whether any source showed the parcel's events; only then is it worth saying that something is not among them. Where
+ * outcomes are stated, one of them must be an answer: no access is never clear.
+ */
 function hasSpoken(journey: JourneyDigest): boolean {
-  return (journey.events > 0 || journey.answeredAt !== null) && journey.lastOutcome !== 'withheld';
+  return answered(journey) || (journey.events > 0 && journey.lastOutcome === null);
+}
+
+/** Whether a source is known to have shown all it has. Events without a stated outcome prove themselves, not silence. */
+function answered(journey: JourneyDigest): boolean {
+  return journey.answeredAt !== null && journey.lastOutcome !== 'withheld';
+}
+
+/** A scan is known, or known to be missing: an event that nobody can read may be one. */
+function scanned(journey: JourneyDigest): boolean | null {
+  if (journey.firstScan !== null) return true;
+  return answered(journey) && journey.unread === 0 ? false : null;
 }
 
 /** True when something was stated; false only when a source spoke and did not state it. */
@@ -30,7 +44,7 @@ export const journeyFacts: Fact[] = factsOf('journey', {
     type: 'bool',
     unit: 'flag',
     meaning:
-      'The carrier, or a source that relays its events, stated that the postage is counterfeit, fraudulent or was not proper.',
+      'The carrier, a source that relays its events or, where neither does, an unlisted source stated that the postage is counterfeit, fraudulent or was not proper.',
     unknownWhen: `${noJourney}, or the only answers were refusals and errors; false means no more than that no source showed one`,
     of: stated((journey) => journey.notice !== null),
   },
@@ -69,17 +83,25 @@ export const journeyFacts: Fact[] = factsOf('journey', {
     unknownWhen: 'there is none',
     of: ({ journey }) => (journey?.notice ? journey.notice.sourceKind === 'carrier' : null),
   },
+  notice_by_unlisted: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'The statement came from a source that is neither the carrier nor known to relay its events.',
+    unknownWhen: 'there is none',
+    of: ({ journey }) => (journey?.notice ? journey.notice.sourceKind === 'unlisted' : null),
+  },
   moved_after_notice: {
     type: 'bool',
     unit: 'flag',
-    meaning: 'A physical scan followed the last such statement.',
+    meaning:
+      'A scan that brings the parcel on its way followed the last such statement; failed deliveries and returns do not.',
     unknownWhen: noJourney,
     of: ({ journey }) => (journey === null ? null : journey.movedAfterNoticeAt !== null),
   },
   moved_after_notice_at: {
     type: 'double',
     unit: 'instant',
-    meaning: 'When the first physical scan after the last such statement was made.',
+    meaning: 'When the first such scan after the last such statement was made.',
     unknownWhen: 'there is none',
     of: ({ journey }) => journey?.movedAfterNoticeAt,
   },
@@ -87,8 +109,8 @@ export const journeyFacts: Fact[] = factsOf('journey', {
     type: 'bool',
     unit: 'flag',
     meaning: 'The parcel is held for postage (assessment, postage due, payment awaited) and no movement followed.',
-    unknownWhen: `${noJourney}, or the only answers were refusals and errors`,
-    of: stated((journey) => journey.hold !== null),
+    unknownWhen: `${noJourney}, the only answers were refusals and errors, or an event after the hold cannot be read`,
+    of: (input) => ((input.journey?.unreadSinceHold ?? 0) > 0 ? null : stated(({ hold }) => hold !== null)(input)),
   },
   hold_at: {
     type: 'double',
@@ -118,6 +140,13 @@ export const journeyFacts: Fact[] = factsOf('journey', {
     unknownWhen: 'no such hold stands',
     of: ({ journey }) => (journey?.hold ? journey.hold.sourceKind === 'carrier' : null),
   },
+  hold_by_unlisted: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'The statement of the hold came from a source that is neither the carrier nor known to relay its events.',
+    unknownWhen: 'no such hold stands',
+    of: ({ journey }) => (journey?.hold ? journey.hold.sourceKind === 'unlisted' : null),
+  },
   hours_held: {
     type: 'double',
     unit: 'hours',
@@ -135,7 +164,8 @@ export const journeyFacts: Fact[] = factsOf('journey', {
   stopped: {
     type: 'bool',
     unit: 'flag',
-    meaning: 'A source stated that the postage is not proper, or that the parcel is held for it or seized; false when none is known to.',
+    meaning:
+      'A source stated that the postage is not proper, or that the parcel is held for it or seized; false when none is known to.',
     unknownWhen: null,
     of: ({ journey }) => Boolean(journey?.notice ?? journey?.hold ?? journey?.seized),
   },
@@ -143,8 +173,9 @@ export const journeyFacts: Fact[] = factsOf('journey', {
     type: 'bool',
     unit: 'flag',
     meaning: 'A physical scan is known: an event that only a parcel in hand causes.',
-    unknownWhen: `${noJourney}, or the only answers were refusals and errors`,
-    of: stated((journey) => journey.firstScan !== null),
+    unknownWhen:
+      'there is none, and no source is known to have answered, the carrier withholds, or an event cannot be read',
+    of: ({ journey }) => (journey === null ? null : scanned(journey)),
   },
   scan_seen: {
     type: 'bool',
@@ -170,7 +201,7 @@ export const journeyFacts: Fact[] = factsOf('journey', {
   delivered: {
     type: 'bool',
     unit: 'flag',
-    meaning: 'A delivery is known.',
+    meaning: 'A delivery is known that no return came before.',
     unknownWhen: noJourney,
     of: ({ journey }) => (journey === null ? null : journey.delivered !== null),
   },

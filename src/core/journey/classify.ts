@@ -3,6 +3,10 @@ import type { CarrierEvent } from './event.ts';
 import { type CodeMeaning, type Saying, type Sentence, type SourceKind, STAGES, type TrackingCodes } from './codes.ts';
 
 export interface Meaning extends CodeMeaning {
+  /** A physical scan that brings the parcel on its way. */
+  moves: boolean;
+  /** Code or text told the meaning. */
+  read: boolean;
   /** Place in the order of events of one instant. */
   rank: number;
   notice: boolean;
@@ -36,8 +40,12 @@ export class Classifier {
   kindOf(source: string | null): SourceKind {
     const known = this.kinds.get(source);
     if (known) return known;
-    const name = (source ?? '').toLowerCase().replace(/[\s_\-./:]+/g, ' ');
-    const kind = this.codes.sources.find(({ pattern }) => pattern.test(name))?.kind ?? 'relay';
+    const name = (source ?? '')
+      .toLowerCase()
+      .replace(/[\s_\-./:]+/g, ' ')
+      .trim();
+    const listed = this.codes.sources.find(({ pattern }) => pattern.test(name))?.kind;
+    const kind = listed ?? (name === '' ? 'relay' : 'unlisted');
     this.makeRoom();
     this.kinds.set(source, kind);
     return kind;
@@ -59,10 +67,12 @@ const LONGEST_SENTENCE = 1000;
 
 function read(event: Spoken, codes: TrackingCodes): Meaning {
   const text = plain(event.text);
-  const byCode = meaningOfCode(event.code, codes);
-  const { stage, physical } = byCode ?? codes.stages.find((sentence) => says(sentence, text)) ?? silent;
   const said = new Set(codes.statements.filter((sentence) => says(sentence, text)).map((sentence) => sentence.says));
   const states = (saying: Saying) => said.has(saying);
+  const found = stageOf(meaningOfCode(event.code, codes), text, codes);
+  const { stage, physical } = states('return')
+    ? { stage: 'return' as const, physical: found?.physical ?? true }
+    : (found ?? silent);
   const notice = stage === 'notice' || states('notice');
   const seized = stage === 'seized' || states('seized');
   // A hold for customs or a return is none for postage, whatever its sentence says besides.
@@ -71,11 +81,19 @@ function read(event: Spoken, codes: TrackingCodes): Meaning {
   return {
     stage: told,
     physical: physical && told === stage,
+    moves: physical && (told === 'physical' || told === 'delivered'),
+    read: found !== null || said.size > 0,
     rank: STAGES.indexOf(told),
     notice,
     hold,
     seized,
   };
+}
+
+/** The code decides, unless it is silent about where the parcel is; null when neither code nor words are known. */
+function stageOf(byCode: CodeMeaning | null, text: string, codes: TrackingCodes): CodeMeaning | null {
+  if (byCode !== null && byCode.stage !== 'other') return byCode;
+  return codes.stages.find((sentence) => says(sentence, text)) ?? byCode;
 }
 
 const silent: CodeMeaning = { stage: 'other', physical: false };

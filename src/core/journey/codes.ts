@@ -1,12 +1,16 @@
 /** What the published event codes and sentences mean, as data/tracking holds it. */
 
-/** What an event is about, in the order events of one instant are told. */
+/**
+ * What an event is about, in the order events of one instant are told. `physical` brings the parcel on its way,
+ * `stopped` finds it where it cannot go on: a notice left, refused, no such address, damaged.
+ */
 export const STAGES = [
   'announcement',
   'receipt',
   'partner',
   'other',
   'physical',
+  'stopped',
   'hold_other',
   'forward',
   'return',
@@ -18,10 +22,12 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
-export const SAYINGS = ['notice', 'hold', 'seized'] as const;
+export const SAYINGS = ['notice', 'hold', 'seized', 'return'] as const;
 export type Saying = (typeof SAYINGS)[number];
 
-export const SOURCE_KINDS = ['carrier', 'relay', 'person'] as const;
+/** From the most to the least trustworthy. */
+export const SOURCE_KINDS = ['carrier', 'relay', 'unlisted', 'person'] as const;
+/** `relay` = passes on what a carrier said, `unlisted` = a name that data/tracking does not know. */
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 /** A pattern and what keeps it from counting. */
@@ -40,8 +46,8 @@ export interface TrackingCodes {
   codes: ReadonlyMap<string, CodeMeaning>;
   /** Looked for in every text. */
   statements: readonly (Sentence & { says: Saying })[];
-  /** Looked for where the code is missing or unknown. */
+  /** Looked for where the code is missing, unknown, or says nothing of where the parcel is. */
   stages: readonly (Sentence & CodeMeaning)[];
-  /** Names that no pattern matches are relays. */
+  /** A name that no pattern matches is `unlisted`, no name at all a relay. */
   sources: readonly { kind: SourceKind; pattern: RegExp }[];
 }

@@ -16,7 +16,8 @@ interface Told {
 
 /**
  * The digest of a parcel. Events are told in the order of instant, stage and hash; the same event from two sources is
- * one. What a person wrote moves nothing: a notice among it is kept as hearsay only.
+ * one. What a person wrote moves nothing: a notice among it is kept as hearsay only. What a source nobody has listed says
+ * against a parcel counts only where no carrier and no relay says the like.
  */
 export function foldJourney(
   events: readonly CarrierEvent[],
@@ -25,15 +26,17 @@ export function foldJourney(
 ): JourneyDigest {
   const timeline = inOrder(events, classifierOf(codes));
   const digest: JourneyDigest = { ...EMPTY_DIGEST, events: timeline.length, mailpieces: countMailpieces(events) };
+  const known = statedByKnown(timeline);
   for (const told of timeline) {
     digest.latestAt = later(digest.latestAt, told.event.at);
     if (told.kind === 'person') {
       if (told.meaning.notice) digest.hearsayAt ??= told.event.at;
-    } else {
-      tell(digest, told, told.kind);
+      continue;
     }
+    tellProgress(digest, told);
+    tellStatements(digest, told, { sourceKind: told.kind, unheard: told.kind === 'unlisted' ? known : nothing });
   }
-  hearAnswers(digest, asked, events, codes);
+  hearAnswers(digest, asked, events);
   return digest;
 }
 
@@ -41,6 +44,7 @@ export function foldJourney(
 export const EMPTY_DIGEST: Readonly<JourneyDigest> = {
   version: DIGEST_VERSION,
   events: 0,
+  unread: 0,
   latestAt: null,
   announcedAt: null,
   inductedAt: null,
@@ -53,6 +57,7 @@ export const EMPTY_DIGEST: Readonly<JourneyDigest> = {
   movedAfterNoticeAt: null,
   hearsayAt: null,
   hold: null,
+  unreadSinceHold: 0,
   firstHoldAt: null,
   seized: null,
   mailpieces: 0,
@@ -89,56 +94,83 @@ function byTelling(a: Told, b: Told): number {
   return (a.event.source ?? '') < (b.event.source ?? '') ? -1 : Number(a.event.source !== b.event.source);
 }
 
-function tell(digest: JourneyDigest, told: Told, sourceKind: 'carrier' | 'relay'): void {
-  const { event, meaning } = told;
-  if (meaning.stage === 'announcement') digest.announcedAt ??= event.at;
-  else if (meaning.stage === 'partner') digest.inductedAt ??= event.at;
-  else if (meaning.stage === 'return') digest.returnedAt ??= event.at;
-  else if (meaning.stage === 'delivered') digest.delivered ??= scanOf(event);
-  if (meaning.physical) tellScan(digest, event);
-  if (meaning.notice) {
-    digest.notice ??= statementOf(event, sourceKind);
-    digest.lastNoticeAt = event.at;
-    digest.movedAfterNoticeAt = null;
-  }
-  if (meaning.hold) {
-    digest.hold ??= statementOf(event, sourceKind);
-    digest.firstHoldAt ??= event.at;
-  }
-  if (meaning.seized) digest.seized ??= statementOf(event, sourceKind);
+type Stated = Pick<Meaning, 'notice' | 'hold' | 'seized'>;
+const nothing: Stated = { notice: false, hold: false, seized: false };
+
+/** What carriers and relays state; it is asked for only where an unlisted source speaks. */
+function statedByKnown(timeline: readonly Told[]): Stated {
+  if (!timeline.some(({ kind }) => kind === 'unlisted')) return nothing;
+  const known = timeline.filter(({ kind }) => kind === 'carrier' || kind === 'relay');
+  return {
+    notice: known.some(({ meaning }) => meaning.notice),
+    hold: known.some(({ meaning }) => meaning.hold),
+    seized: known.some(({ meaning }) => meaning.seized),
+  };
 }
 
-/** A parcel that moves is held no longer. */
+/** Where the parcel is. Movement and a return end a hold; what comes after a return is the way back. */
+function tellProgress(digest: JourneyDigest, { event, meaning }: Told): void {
+  const { at } = event;
+  if (!meaning.read) tellUnread(digest);
+  if (meaning.physical) tellScan(digest, event);
+  if (meaning.moves || meaning.stage === 'return') endHold(digest);
+  if (meaning.moves && digest.returnedAt === null && digest.lastNoticeAt !== null && at > digest.lastNoticeAt) {
+    digest.movedAfterNoticeAt ??= at;
+  }
+  if (meaning.stage === 'announcement') digest.announcedAt ??= at;
+  else if (meaning.stage === 'partner') digest.inductedAt ??= at;
+  else if (meaning.stage === 'return') digest.returnedAt ??= at;
+  else if (meaning.stage === 'delivered' && digest.returnedAt === null) digest.delivered ??= scanOf(event);
+}
+
+function tellUnread(digest: JourneyDigest): void {
+  digest.unread += 1;
+  if (digest.hold !== null) digest.unreadSinceHold += 1;
+}
+
 function tellScan(digest: JourneyDigest, event: CarrierEvent): void {
   const scan = scanOf(event);
   digest.firstScan ??= scan;
   digest.lastScan = scan;
+}
+
+function endHold(digest: JourneyDigest): void {
   digest.hold = null;
-  if (digest.lastNoticeAt !== null && event.at > digest.lastNoticeAt) digest.movedAfterNoticeAt ??= event.at;
+  digest.unreadSinceHold = 0;
+}
+
+interface Speaker {
+  sourceKind: Statement['sourceKind'];
+  /** What does not count from its mouth. */
+  unheard: Stated;
+}
+
+/** What is said against the parcel. */
+function tellStatements(digest: JourneyDigest, { event, meaning }: Told, { sourceKind, unheard }: Speaker): void {
+  if (meaning.notice && !unheard.notice) {
+    digest.notice ??= statementOf(event, sourceKind);
+    digest.lastNoticeAt = event.at;
+    digest.movedAfterNoticeAt = null;
+  }
+  if (meaning.hold && !unheard.hold) {
+    digest.hold ??= statementOf(event, sourceKind);
+    digest.firstHoldAt ??= event.at;
+    digest.unreadSinceHold = 0;
+  }
+  if (meaning.seized && !unheard.seized) digest.seized ??= statementOf(event, sourceKind);
 }
 
 /**
- * A source that brought an event answered when it was read. A refusal is no answer, and an outcome stated outright
- * counts before one derived; of several outcomes at one instant the one that says most is kept.
+ * Only an outcome that was stated says how a source answered: events that were read prove themselves and no silence. Of
+ * several outcomes at one instant the one that says most is kept.
  */
-function hearAnswers(
-  digest: JourneyDigest,
-  asked: readonly Asked[],
-  events: readonly CarrierEvent[],
-  codes: TrackingCodes,
-): void {
-  const classifier = classifierOf(codes);
+function hearAnswers(digest: JourneyDigest, asked: readonly Asked[], events: readonly CarrierEvent[]): void {
   for (const { outcome, at } of asked) {
     hear(digest, outcome, at);
     if (outcome === 'answered') digest.answeredAt = later(digest.answeredAt, at);
   }
-  for (const event of events) {
-    const at = event.retrievedAt;
-    if (at === null || classifier.kindOf(event.source) === 'person') continue;
-    digest.latestAt = later(digest.latestAt, at);
-    if (classifier.meaningOf(event).notice) continue;
-    digest.answeredAt = later(digest.answeredAt, at);
-    if (digest.lastAskedAt === null || at > digest.lastAskedAt) hear(digest, 'answered', at);
+  for (const { retrievedAt } of events) {
+    if (retrievedAt !== null) digest.latestAt = later(digest.latestAt, retrievedAt);
   }
 }
 
@@ -173,7 +205,7 @@ function scanOf({ at, code, city, state, zip }: CarrierEvent): PhysicalScan {
   return { at, code, city, state, zip };
 }
 
-function statementOf({ at, code, text, source }: CarrierEvent, sourceKind: 'carrier' | 'relay'): Statement {
+function statementOf({ at, code, text, source }: CarrierEvent, sourceKind: Statement['sourceKind']): Statement {
   return { at, code, text, source, sourceKind };
 }
 

@@ -7,6 +7,8 @@ import type { Label } from '../../../src/core/label/label.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/core/units/day.ts';
 import { AS_OF, aJourney, aJudgeInput, aStatement } from '../../support/judge.ts';
 
+const SCAN = { at: AS_OF, code: '03', city: null, state: null, zip: null };
+
 function fact(name: string, input: JudgeInput): FactValue | undefined {
   return buildFacts(input).get(name);
 }
@@ -111,6 +113,43 @@ describe('what a journey says, and when its silence says something', () => {
     ],
   ])('%s', (_story, journey, expected) => {
     expect(fact('journey.notice', aJudgeInput({ journey }))).toBe(expected);
+  });
+
+  test('no access is never clear, whatever events the file holds', () => {
+    const journey = aJourney({ answeredAt: null, lastOutcome: 'no_access' });
+    expect(fact('journey.notice', aJudgeInput({ journey }))).toBeUndefined();
+    expect(fact('journey.held', aJudgeInput({ journey }))).toBeUndefined();
+  });
+
+  test.each<[string, JudgeInput['journey'], boolean | undefined]>([
+    ['an answer without a scan', aJourney(), false],
+    ['an answer without any event', aJourney({ events: 0 }), false],
+    ['an answer with an event nobody can read', aJourney({ unread: 1 }), undefined],
+    ['a scan, and an event nobody can read', aJourney({ unread: 1, firstScan: SCAN }), true],
+    ['events without a stated outcome prove no silence', aJourney({ answeredAt: null, lastOutcome: null }), undefined],
+    ['a scan without a stated outcome', aJourney({ answeredAt: null, lastOutcome: null, firstScan: SCAN }), true],
+    ['asked without access', aJourney({ answeredAt: null, lastOutcome: 'no_access' }), undefined],
+    ['withheld', aJourney({ lastOutcome: 'withheld' }), undefined],
+  ])('a scan is known or known to be missing: %s', (_story, journey, expected) => {
+    expect(fact('journey.scanned', aJudgeInput({ journey }))).toBe(expected);
+  });
+
+  test('an event after the hold that nobody can read may have lifted it', () => {
+    const hold = aStatement(AS_OF, 'Postage due');
+    expect(fact('journey.held', aJudgeInput({ journey: aJourney({ hold, unread: 1 }) }))).toBe(true);
+    const journey = aJourney({ hold, unread: 1, unreadSinceHold: 1 });
+    expect(fact('journey.held', aJudgeInput({ journey }))).toBeUndefined();
+  });
+
+  test('who stated it is known where something was stated', () => {
+    const journey = aJourney({
+      notice: aStatement(AS_OF, 'counterfeit postage', { sourceKind: 'unlisted' }),
+      hold: aStatement(AS_OF, 'Postage due', { sourceKind: 'relay' }),
+    });
+    const names = ['notice_by_carrier', 'notice_by_unlisted', 'hold_by_carrier', 'hold_by_unlisted'];
+    const facts = buildFacts(aJudgeInput({ journey }));
+    expect(names.map((name) => facts.get(`journey.${name}`))).toEqual([false, true, false, false]);
+    expect(fact('journey.notice_by_unlisted', aJudgeInput())).toBeUndefined();
   });
 
   test('hours of a hold run to the audit', () => {

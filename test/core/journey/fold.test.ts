@@ -1,34 +1,7 @@
-import { join } from 'node:path';
 import { array, assert, constantFrom, integer, property, record, shuffledSubarray } from 'fast-check';
-import { loadTrackingCodes } from '../../../src/catalog/tracking.ts';
-import type { Asked, CarrierEvent } from '../../../src/core/journey/event.ts';
-import { foldJourney } from '../../../src/core/journey/fold.ts';
+import type { Asked } from '../../../src/core/journey/event.ts';
 import { type StoredDigest, encodeDigest, fillDigest } from '../../../src/core/journey/stored-digest.ts';
-import type { Instant } from '../../../src/core/units/day.ts';
-
-const codes = loadTrackingCodes(join(import.meta.dirname, '../../..'));
-const COUNTERFEIT =
-  'Tracking information will not be displayed because this package was shipped with fraudulent postage. Please contact the merchant or seller with any questions.';
-
-/** An instant of November 2026: day of the month and hour, UTC. */
-function at(day: number, hour = 12): Instant {
-  return Date.UTC(2026, 10, day, hour);
-}
-
-function event(given: Partial<CarrierEvent> & { at: Instant }): CarrierEvent {
-  const { code = null, text = null, city = null, zip = null } = given;
-  const hash = [code, text, city, zip].join('|');
-  const place = { city, zip, state: null, country: null };
-  return { code, text, ...place, source: 'usps', retrievedAt: null, mailpieceId: null, hash, ...given };
-}
-
-function asked(outcome: Asked['outcome'], when: Instant): Asked {
-  return { source: 'usps', outcome, at: when };
-}
-
-function fold(events: CarrierEvent[], asks: Asked[] = []) {
-  return foldJourney(events, asks, codes);
-}
+import { COUNTERFEIT, asked, at, event, fold } from '../../support/timeline.ts';
 
 const announced = event({ at: at(2), code: 'GX', text: 'Shipping Label Created, USPS Awaiting Item' });
 const accepted = event({ at: at(3), code: '03', text: 'USPS in possession of item', city: 'RENO', zip: '89501' });
@@ -217,10 +190,16 @@ describe('whom was asked, and what came back', () => {
     expect(digest.latestAt).toBe(at(4));
   });
 
-  test('an answer is dated by the latest one that brought events', () => {
+  test('only an outcome that was stated is an answer: events that were read later prove themselves', () => {
     const read = { ...accepted, retrievedAt: at(7) };
     const digest = fold([read], [asked('answered', at(5)), asked('error', at(6))]);
-    expect(digest).toMatchObject({ answeredAt: at(7), lastAskedAt: at(7), lastOutcome: 'answered', latestAt: at(7) });
+    expect(digest).toMatchObject({ answeredAt: at(5), lastAskedAt: at(6), lastOutcome: 'error', latestAt: at(7) });
+  });
+
+  test('a source without access has not answered, whatever events the file holds', () => {
+    const read = { ...announced, retrievedAt: at(7) };
+    expect(fold([read], [asked('no_access', at(7))])).toMatchObject({ answeredAt: null, lastOutcome: 'no_access' });
+    expect(fold([read])).toMatchObject({ answeredAt: null, lastOutcome: null, lastAskedAt: null });
   });
 
   test('a refusal is no answer', () => {
@@ -237,9 +216,19 @@ describe('order and repetition', () => {
   const anyEvent = record({
     at: integer({ min: 1, max: 6 }).map((day) => at(day)),
     code: constantFrom(null, '01', '03', '09', '10', '11', '46', '80', '150012', 'GX', 'HP', 'TL', 'ZZ'),
-    text: constantFrom(null, COUNTERFEIT, held.text, 'Delivered', 'Departed Post Office', 'Seized by law enforcement'),
+    text: constantFrom(
+      null,
+      COUNTERFEIT,
+      held.text,
+      'Delivered',
+      'Departed Post Office',
+      'Seized by law enforcement',
+      'Notice Left',
+      'Being returned to sender',
+      'Quantum tunnelling',
+    ),
     city: constantFrom(null, 'RENO', 'AUSTIN'),
-    source: constantFrom(null, 'usps', '17track', 'vendor note'),
+    source: constantFrom(null, 'usps', '17track', 'vendor note', 'erp'),
     retrievedAt: constantFrom(null, at(5), at(7)),
     mailpieceId: constantFrom(null, 'A', 'B'),
   }).map(event);
