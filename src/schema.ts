@@ -7,6 +7,7 @@ import { EventTable } from './ingest/event.table.ts';
 import { ImportTable, RejectedRowTable } from './ingest/import.table.ts';
 import { LabelHistoryTable, LabelTable } from './ingest/label.table.ts';
 import { ParcelTable } from './ingest/parcel.table.ts';
+import { VendorNameTable } from './ingest/vendor-name.table.ts';
 import { Initial1795400244811 } from './migrations/1795400244811-initial.ts';
 import type { DatabaseSchema } from './platform/database.ts';
 import { JourneyTable } from './tracking/journey.table.ts';
@@ -15,6 +16,7 @@ export const schema: DatabaseSchema = {
   entities: [
     ImportTable,
     RejectedRowTable,
+    VendorNameTable,
     ParcelTable,
     LabelTable,
     LabelHistoryTable,

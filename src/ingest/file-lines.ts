@@ -34,7 +34,8 @@ export class FileLines {
       const { value, done } = await batches.next();
       if (done) throw new UnreadableFileError('holds no header');
       const [header, ...first] = value;
-      if (header !== undefined) return new FileLines(batches, first, rowReader(kind, header, context), context.vendor);
+      if (header !== undefined)
+        return new FileLines(batches, first, rowReader(kind, header, context), givenVendor(context));
     }
   }
 
@@ -106,4 +107,9 @@ export class FileLines {
       if (cell !== undefined && cell.trim() !== '') this.personalDropped += 1;
     }
   }
+}
+
+/** The vendor given for the file, by the name he goes by. */
+function givenVendor({ vendor, names }: ReadingContext): string | null {
+  return vendor === null ? null : names.nameOf(vendor);
 }

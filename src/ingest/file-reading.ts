@@ -4,6 +4,7 @@ import type { Layout } from '../core/mapping/column-plan.ts';
 import { planColumns } from '../core/mapping/column-plan.ts';
 import { LABEL_LAYOUT, labelReader } from '../core/mapping/label-row.ts';
 import { TRACKING_LAYOUT, trackingReader } from '../core/mapping/tracking-row.ts';
+import type { VendorNames } from '../core/mapping/vendor-name.ts';
 import type { Vocabulary } from '../core/mapping/vocabulary.ts';
 import { CHARGE_LAYOUT, chargeReader } from '../core/ledger/charge-row.ts';
 import { sha256Hex } from '../platform/hash.ts';
@@ -35,6 +36,8 @@ export interface ReadingContext {
   vocabulary: Vocabulary;
   /** Given for the whole file; null = every row names its own. */
   vendor: string | null;
+  /** The names vendors go by; grows with every vendor of the file. */
+  names: VendorNames;
 }
 
 type MakeReader = (header: string[], context: ReadingContext) => RowReader;

@@ -13,6 +13,7 @@ import { createTouched, findImport, lockMerging, raiseRevisions, saveImport } fr
 import { ImportVocabulary } from './import-vocabulary.ts';
 import { recognise } from './recognise.ts';
 import { takeRows } from './take-rows.store.ts';
+import { readVendorNames, saveVendorNames } from './vendor-name.store.ts';
 import { UnreadableFileError, aboutFile } from './unreadable-file.ts';
 
 /** Enough for the joins of a month's files; the default sorts and joins them on disk. */
@@ -87,10 +88,12 @@ export class ImportService {
     if (before !== null) return repeatedImport(before, request);
 
     await createTouched(client);
-    const context = { vocabulary: this.vocabulary, vendor };
+    const names = await readVendorNames(client);
+    const context = { vocabulary: this.vocabulary, vendor, names };
     const report = (rows: number) =>
       progress?.({ file: shownAs, bytes: file.bytesRead, bytesTotal: file.bytesTotal, rows });
     const taken = await takeRows(client, file, { id, kind, file: shownAs, context, progress: report });
+    await saveVendorNames(client, names);
     if (file.contentSha256() !== contentSha256) throw new UnreadableFileError('changed while it was read; try again');
     if (taken.accepted > 0) await raiseRevisions(client, { ofEvents: kind === 'tracking' });
     const counts = countsOf(taken.lines, taken.accepted);

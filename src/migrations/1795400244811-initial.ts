@@ -30,6 +30,11 @@ export class Initial1795400244811 implements MigrationInterface {
       "value" text,
       CONSTRAINT "PK_8f34f97c8c7c907b9aa10b99e5a" PRIMARY KEY ("import_id", "row", "position")
     )`);
+    await queryRunner.query(`CREATE TABLE "vendor_name" (
+      "folded" text COLLATE "C" NOT NULL,
+      "name" text NOT NULL,
+      CONSTRAINT "PK_1751180998a40ed95eaba4a91be" PRIMARY KEY ("folded")
+    )`);
     await queryRunner.query(`CREATE TABLE "parcel" (
       "tracking_number" text COLLATE "C" NOT NULL,
       "revision" bigint NOT NULL,
@@ -234,6 +239,7 @@ export class Initial1795400244811 implements MigrationInterface {
     await queryRunner.query(`DROP TABLE "label_history"`);
     await queryRunner.query(`DROP TABLE "label"`);
     await queryRunner.query(`DROP TABLE "parcel"`);
+    await queryRunner.query(`DROP TABLE "vendor_name"`);
     await queryRunner.query(`DROP TABLE "rejected_row"`);
     await queryRunner.query(`DROP TABLE "import"`);
   }

@@ -181,6 +181,44 @@ describe('one vendor for the whole file', () => {
   });
 });
 
+describe('one vendor in two spellings', () => {
+  const database = useDatabase();
+  const spelt = (vendor: string, cells: string[]) => cells.map((cell, at) => (at === 1 ? vendor : cell));
+
+  test('is one vendor under the first: the same purchases are repeats, in labels and invoices', async () => {
+    const source = database.dataSource();
+    const file = (vendor: string) => csv(HEADER, spelt(vendor, label(A, 'L1')), spelt(vendor, label(B, 'L2')));
+    await importBytes(source, file('Acme Labels'));
+    expect(await importBytes(source, file('ACME  labels '))).toMatchObject({
+      vendor: 'Acme Labels',
+      accepted: 0,
+      repeated: 2,
+    });
+    const line = (vendor: string) =>
+      csv(['invoice_number', 'vendor', 'charge_type', 'amount'], ['I1', vendor, 'fee', '1']);
+    await importBytes(source, line('acme labels'));
+    expect(await importBytes(source, line('Ａcme Labels'))).toMatchObject({ accepted: 0, repeated: 1 });
+    const names = 'SELECT DISTINCT vendor FROM (SELECT vendor FROM label UNION ALL SELECT vendor FROM charge) told';
+    expect(await column(source, names)).toEqual(['Acme Labels']);
+  });
+
+  test('is one vendor where the spelling is given for the whole file', async () => {
+    const given = await importBytes(database.dataSource(), csv(HEADER, spelt('acme labels', label(C, 'L3'))), {
+      vendor: 'ACME LABELS',
+    });
+    expect(given).toMatchObject({ vendor: 'Acme Labels', accepted: 1 });
+  });
+
+  test('is one vendor within one file', async () => {
+    const rows = [spelt('Bravo', label(A, 'B1')), spelt('BRAVO', label(A, 'B1'))];
+    expect(await importBytes(database.dataSource(), csv(HEADER, ...rows))).toMatchObject({
+      vendor: 'Bravo',
+      accepted: 1,
+      repeated: 1,
+    });
+  });
+});
+
 describe('people', () => {
   const database = useDatabase();
 

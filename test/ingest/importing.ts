@@ -43,7 +43,17 @@ export function csv(...rows: string[][]): string {
 
 /** Every table an import writes, in an order of its own, for comparing. */
 export async function dump(dataSource: DataSource): Promise<Record<string, unknown[]>> {
-  const tables = ['import', 'rejected_row', 'parcel', 'label', 'label_history', 'event', 'charge', 'charge_digest'];
+  const tables = [
+    'import',
+    'rejected_row',
+    'vendor_name',
+    'parcel',
+    'label',
+    'label_history',
+    'event',
+    'charge',
+    'charge_digest',
+  ];
   const stored: Record<string, unknown[]> = {};
   for (const table of tables) {
     const rows = await dataSource.query<{ row: unknown }[]>(

@@ -169,7 +169,7 @@ test('a postal code of another country is kept as it stands', () => {
 describe('the vendor', () => {
   test('given for the file fills rows that name none', () => {
     expect(valueOf(readLabel({ ...row, vendor: '' }, 'Alpha')).vendor).toBe('Alpha');
-    expect(valueOf(readLabel({ ...row, vendor: 'ALPHA' }, 'Alpha')).vendor).toBe('Alpha');
+    expect(valueOf(readLabel({ ...row, vendor: ' Ａlpha' }, 'ALPHA')).vendor).toBe('ALPHA');
   });
 
   test('of a row that names another is a conflict', () => {

@@ -3,6 +3,7 @@ import { chargeReader, CHARGE_LAYOUT } from '../../../src/core/ledger/charge-row
 import { type Layout, planColumns } from '../../../src/core/mapping/column-plan.ts';
 import { LABEL_LAYOUT, labelReader } from '../../../src/core/mapping/label-row.ts';
 import { TRACKING_LAYOUT, trackingReader } from '../../../src/core/mapping/tracking-row.ts';
+import { VendorNames } from '../../../src/core/mapping/vendor-name.ts';
 import { buildSpellings } from '../../../src/core/label/spelling.ts';
 import type { Result } from '../../../src/core/units/result.ts';
 
@@ -23,7 +24,9 @@ function plan<Column extends string>(row: Cells, layout: Layout<Column>, vendor:
 }
 
 export function readLabel(row: Cells, vendor: string | null = null) {
-  return labelReader(plan(row, LABEL_LAYOUT, vendor), spellings, { vendor })(Object.values(row));
+  return labelReader(plan(row, LABEL_LAYOUT, vendor), spellings, { vendor, names: new VendorNames() })(
+    Object.values(row),
+  );
 }
 
 export function readTracking(row: Cells) {
@@ -31,7 +34,7 @@ export function readTracking(row: Cells) {
 }
 
 export function readCharge(row: Cells, vendor: string | null = null) {
-  return chargeReader(plan(row, CHARGE_LAYOUT, vendor), { vendor })(Object.values(row));
+  return chargeReader(plan(row, CHARGE_LAYOUT, vendor), { vendor, names: new VendorNames() })(Object.values(row));
 }
 
 /** The value read; fails the test when there are problems. */
