@@ -9,6 +9,7 @@ import { stagingOf } from './staging.store.ts';
 export const LABEL_STAGING = stagingOf<LabelRow, Label>(LabelTable, { sources: LABEL_SOURCES });
 
 const KEY = LABEL_STAGING.key.join(', ');
+const CONTENT = LABEL_STAGING.content.join(', ');
 
 /** Merges `incoming` and fills `touched`. Answers how many rows said something new. */
 export async function mergeLabels(client: PoolClient, options: MergeOptions): Promise<number> {
@@ -32,12 +33,28 @@ export async function touchOrdersOfNew(client: PoolClient, importId: string): Pr
 const ORDERS_OF_NEW = `
   SELECT order_id FROM label JOIN touched USING (tracking_number) WHERE import_id = $1 AND order_id IS NOT NULL`;
 
-/** Labels of other imports that the file corrects. */
+/**
+ * What the file corrects: labels of other imports, and rows of its own that a later row corrects. A row that only repeats
+ * the label it finds stands in the history once, as that label.
+ */
 const KEEP_HISTORY = `
-  INSERT INTO label_history (${KEY}, replaced_by, label)
-  SELECT ${LABEL_STAGING.key.map((name) => `s.${name}`).join(', ')}, $1, to_jsonb(s)
-  FROM label s JOIN (${lastIncoming(LABEL_STAGING)}) i USING (${KEY})
-  WHERE s.import_id <> $1 AND ${differs(LABEL_STAGING, 's', 'i')}`;
+  WITH last AS (${lastIncoming(LABEL_STAGING)}),
+  several AS (SELECT ${KEY} FROM incoming WHERE problems IS NULL GROUP BY ${KEY} HAVING count(*) > 1),
+  earlier AS (
+    SELECT DISTINCT ON (${KEY}, ${CONTENT}) * FROM incoming JOIN several USING (${KEY})
+    WHERE problems IS NULL ORDER BY ${KEY}, ${CONTENT}, row_number
+  ),
+  replaced AS (
+    SELECT ${KEY}, 0 AS row_number, to_jsonb(s) AS label FROM label s JOIN last i USING (${KEY})
+    WHERE s.import_id <> $1 AND ${differs(LABEL_STAGING, 's', 'i')}
+    UNION ALL
+    SELECT ${KEY}, e.row_number,
+      to_jsonb(e) - '{row_number,problems}'::text[] || jsonb_build_object('import_id', $1::text)
+    FROM earlier e JOIN last i USING (${KEY}) JOIN label s USING (${KEY})
+    WHERE ${differs(LABEL_STAGING, 'e', 'i')} AND (s.import_id = $1 OR ${differs(LABEL_STAGING, 'e', 's')})
+  )
+  INSERT INTO label_history (${KEY}, replaced_by, sequence, label)
+  SELECT ${KEY}, $1, row_number() OVER (PARTITION BY ${KEY} ORDER BY row_number), label FROM replaced`;
 
 const TOUCH_ALL =
   'INSERT INTO touched (tracking_number) SELECT DISTINCT tracking_number FROM incoming WHERE problems IS NULL';

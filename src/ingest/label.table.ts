@@ -126,7 +126,7 @@ export const LabelTable = new EntitySchema<LabelRow>({
   indices: [{ name: 'label_order', columns: ['orderId'], where: 'order_id IS NOT NULL' }],
 });
 
-/** A label as it stood before an import changed it. */
+/** A label as it stood before an import changed it, or as a row said that a later row of the same file corrected. */
 export interface LabelHistoryRow {
   /** Canonical number, or a key no barcode can be; the distribution column of a cluster. */
   trackingNumber: string;
@@ -134,6 +134,8 @@ export interface LabelHistoryRow {
   saleKey: string;
   /** The import whose row took its place. */
   replacedBy: string;
+  /** Counts from 1 what one import replaced, in the order in which it was said. */
+  sequence: number;
   /** The whole replaced row. */
   label: Record<string, unknown>;
 }
@@ -145,6 +147,7 @@ export const LabelHistoryTable = new EntitySchema<LabelHistoryRow>({
     vendor: { type: 'text', primary: true, collation: 'C' },
     saleKey: { name: 'sale_key', type: 'text', primary: true, collation: 'C' },
     replacedBy: { name: 'replaced_by', type: 'char', length: 64, primary: true, collation: 'C' },
+    sequence: { type: 'integer', primary: true },
     label: { type: 'jsonb' },
   },
 });

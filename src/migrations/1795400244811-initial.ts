@@ -105,8 +105,9 @@ export class Initial1795400244811 implements MigrationInterface {
       "vendor" text COLLATE "C" NOT NULL,
       "sale_key" text COLLATE "C" NOT NULL,
       "replaced_by" character(64) COLLATE "C" NOT NULL,
+      "sequence" integer NOT NULL,
       "label" jsonb NOT NULL,
-      CONSTRAINT "PK_047dbc8efd1fba9806c0af22235" PRIMARY KEY ("tracking_number", "vendor", "sale_key", "replaced_by")
+      CONSTRAINT "PK_877db03097affe38a304f8755f6" PRIMARY KEY ("tracking_number", "vendor", "sale_key", "replaced_by", "sequence")
     )`);
     await queryRunner.query(`CREATE TABLE "event" (
       "tracking_number" text COLLATE "C" NOT NULL,

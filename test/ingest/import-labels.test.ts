@@ -131,6 +131,41 @@ describe('a later correction', () => {
     expect(
       await column(database.dataSource(), `SELECT charged_mills FROM label WHERE tracking_number = '${C}'`),
     ).toEqual([3000]);
+    const history = `SELECT label -> 'charged_mills' FROM label_history WHERE replaced_by = '${result.id}' ORDER BY sequence`;
+    expect(await column(database.dataSource(), history)).toEqual([1000, 2000]);
+  });
+
+  test('of a label of another import keeps that label and all that was said before the last row', async () => {
+    const rows = ['3.00', '4.00', '5.00'].map((charged) => label(C, 'L3', charged));
+    const result = await importBytes(database.dataSource(), csv(HEADER, ...rows));
+    expect(result).toMatchObject({ accepted: 2, repeated: 1 });
+    const history = `SELECT label -> 'charged_mills' FROM label_history WHERE replaced_by = '${result.id}' ORDER BY sequence`;
+    expect(await column(database.dataSource(), history)).toEqual([3000, 4000]);
+    const writers = `SELECT (label ->> 'import_id') = replaced_by FROM label_history WHERE replaced_by = '${result.id}' ORDER BY sequence`;
+    expect(await column(database.dataSource(), writers)).toEqual([false, true]);
+  });
+
+  test('that is taken back by the same file is kept all the same', async () => {
+    const result = await importBytes(
+      database.dataSource(),
+      csv(HEADER, label(C, 'L3', '6.00'), label(C, 'L3', '5.00')),
+    );
+    expect(result).toMatchObject({ accepted: 1, repeated: 1 });
+    const history = `SELECT label -> 'charged_mills' FROM label_history WHERE replaced_by = '${result.id}'`;
+    expect(await column(database.dataSource(), history)).toEqual([6000]);
+  });
+});
+
+describe('rows without label id and order', () => {
+  const database = useDatabase();
+
+  test('do not overwrite each other: what was charged for each stays', async () => {
+    const rows = [label(A, '', '5.00'), label(A, '', '7.00'), label(A, '', '5.00')];
+    expect(await importBytes(database.dataSource(), csv(HEADER, ...rows))).toMatchObject({ accepted: 2, repeated: 1 });
+    const charged = 'SELECT charged_mills FROM label ORDER BY charged_mills';
+    expect(await column(database.dataSource(), charged)).toEqual([5000, 7000]);
+    const keys = await column<string>(database.dataSource(), 'SELECT sale_key FROM label');
+    expect(keys.every((key) => key.startsWith('?'))).toBe(true);
   });
 });
 

@@ -74,7 +74,10 @@ export interface Label {
   /** The ZIP that stood behind 420 in the raw number. */
   routingZip: string | null;
   vendor: string;
-  /** What tells two purchases of one number apart: `label_id`, else order, time and amount, else ''. */
+  /**
+   * What tells two purchases of one number apart: `label_id`, else order, time and amount; else "?" and what is written
+   * of time and amount, and then it is not sure that two keys are two purchases.
+   */
   saleKey: string;
   labelId: string | null;
   account: string | null;

@@ -13,7 +13,7 @@ import { formatInstant, type WrittenTime } from '../units/day.ts';
 import type { Result } from '../units/result.ts';
 import type { ColumnPlan, Layout } from './column-plan.ts';
 import { type Shared, trackingNumber, vendorOf } from './key-cells.ts';
-import { RowCells } from './row-cells.ts';
+import { MAX_KEY_LENGTH, RowCells } from './row-cells.ts';
 
 const REQUIRED = ['tracking_number', 'vendor', 'purchased_at', 'service', 'charged'] as const;
 const OPTIONAL = [
@@ -157,7 +157,7 @@ function labelOf(row: Cells, { spellings, shared, extraServices }: Context): Lab
     trackingRaw: row.text('tracking_number') ?? '',
     routingZip: number?.routingZip ?? null,
     vendor,
-    saleKey: labelId ?? saleKey({ orderId, purchased, chargedMills }),
+    saleKey: labelId ?? saleKey(row, { orderId, purchased, chargedMills }),
     labelId,
     account: row.text('account'),
     upstream: row.text('upstream'),
@@ -210,9 +210,18 @@ function labelOf(row: Cells, { spellings, shared, extraServices }: Context): Lab
   };
 }
 
-/** What tells two purchases apart where the vendor gives no label id; '' when order, time or amount is not stated. */
-function saleKey(sale: { orderId: string | null; purchased: WrittenTime | null; chargedMills: number }): string {
-  if (sale.orderId === null || sale.purchased === null) return '';
+/**
+ * What tells two purchases apart where the vendor gives no label id: order, time and amount. Without an order nothing
+ * does for sure: "?" and what is written of time and amount, so that at least no purchase overwrites another.
+ */
+function saleKey(
+  row: Cells,
+  sale: { orderId: string | null; purchased: WrittenTime | null; chargedMills: number },
+): string {
+  if (sale.orderId === null || sale.purchased === null) {
+    const written = (['purchased_at', 'charged'] as const).map((column) => row.text(column)?.slice(0, MAX_KEY_LENGTH));
+    return `?${JSON.stringify(written)}`;
+  }
   const { instant, day } = sale.purchased;
   return JSON.stringify([sale.orderId, instant === null ? day : formatInstant(instant), sale.chargedMills]);
 }

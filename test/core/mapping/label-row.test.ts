@@ -18,7 +18,7 @@ describe('a row with only the required columns', () => {
       trackingRaw: NUMBER,
       routingZip: null,
       vendor: 'Alpha',
-      saleKey: '',
+      saleKey: '?["2026-11-05T23:30:00-05:00","7.85"]',
       kind: 'outbound',
       service: 'ground_advantage',
       currency: 'USD',
@@ -60,7 +60,11 @@ describe('what tells two sales of one number apart', () => {
       { order_id: 'O-1', purchased_at: '2026-11-05' },
       '["O-1","2026-11-05",7850]',
     ],
-    ['else nothing', {}, ''],
+    [
+      'else a guess from what is written of time and amount',
+      { purchased_at: '2026-11-05', charged: '7.850' },
+      '?["2026-11-05","7.850"]',
+    ],
   ])('%s', (_, columns, saleKey) => {
     expect(valueOf(readLabel({ ...row, ...columns })).saleKey).toBe(saleKey);
   });
