@@ -8,6 +8,7 @@ import type { DataSource } from 'typeorm';
 import { AuditService } from '../src/audit/audit.service.ts';
 import { Catalog } from '../src/catalog/catalog.ts';
 import { loadPersonalData } from '../src/catalog/personal-data.ts';
+import { sourceRanker } from '../src/core/mapping/source-rank.ts';
 import { ImportVocabulary } from '../src/ingest/import-vocabulary.ts';
 import { ImportService } from '../src/ingest/import.service.ts';
 import { projectRoot } from '../src/platform/config.ts';
@@ -39,7 +40,7 @@ export async function benchDatabase(labels: number): Promise<void> {
     const root = projectRoot();
     const catalog = new Catalog(root);
     const month = await writeMonth(folder, labels, catalog.rating);
-    const vocabulary = new ImportVocabulary(catalog.spellings, loadPersonalData(root));
+    const vocabulary = new ImportVocabulary(catalog.spellings, loadPersonalData(root), sourceRanker(catalog.tracking));
     const fold = new FoldService(dataSource, catalog);
     const rig: Rig = {
       dataSource,

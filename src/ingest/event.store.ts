@@ -13,8 +13,9 @@ export const EVENT_STAGING = stagingOf<EventRow, TrackingRow>(EventTable, {
 const KEY = EVENT_STAGING.key.join(', ');
 
 /**
- * Merges `incoming` and fills `touched`. An event seen again keeps its first source, and learns a later time of
- * retrieval, a missing mailpiece and a missing outcome. Answers how many rows said something new.
+ * Merges `incoming` and fills `touched`. An event seen again learns a more trusted source, so that the carrier's own
+ * statement is not lost behind somebody's note of it, a later time of retrieval, a missing mailpiece and a missing
+ * outcome. Answers how many rows said something new.
  */
 export async function mergeEvents(client: PoolClient, { importId, valid }: MergeOptions): Promise<number> {
   const inserted = await execute(client, INSERT, [importId]);
@@ -33,18 +34,22 @@ const INSERT = insertNewSql(EVENT_STAGING);
 /** The events about which the file knows more than is stored now. */
 const FIND_NEWS = `
   CREATE TEMPORARY TABLE news ON COMMIT DROP AS
-  SELECT ${KEY}, i.retrieved_at, i.mailpiece_id, i.outcome
+  SELECT ${KEY}, i.retrieved_at, i.mailpiece_id, i.outcome, i.source, i.source_rank
   FROM (
-    SELECT ${KEY}, max(retrieved_at) AS retrieved_at, min(mailpiece_id) AS mailpiece_id, min(outcome) AS outcome
+    SELECT ${KEY}, max(retrieved_at) AS retrieved_at, min(mailpiece_id) AS mailpiece_id, min(outcome) AS outcome,
+      min(source_rank) AS source_rank, (array_agg(source ORDER BY source_rank, row_number))[1] AS source
     FROM incoming WHERE problems IS NULL GROUP BY ${KEY}
   ) i JOIN event e USING (${KEY})
   WHERE greatest(e.retrieved_at, i.retrieved_at) IS DISTINCT FROM e.retrieved_at
     OR (e.mailpiece_id IS NULL AND i.mailpiece_id IS NOT NULL)
-    OR (e.outcome IS NULL AND i.outcome IS NOT NULL)`;
+    OR (e.outcome IS NULL AND i.outcome IS NOT NULL)
+    OR i.source_rank < e.source_rank`;
 
 const LEARN = `
   UPDATE event e SET retrieved_at = greatest(e.retrieved_at, n.retrieved_at),
-    mailpiece_id = coalesce(e.mailpiece_id, n.mailpiece_id), outcome = coalesce(e.outcome, n.outcome)
+    mailpiece_id = coalesce(e.mailpiece_id, n.mailpiece_id), outcome = coalesce(e.outcome, n.outcome),
+    source = CASE WHEN n.source_rank < e.source_rank THEN n.source ELSE e.source END,
+    source_rank = least(e.source_rank, n.source_rank)
   FROM news n WHERE ${EVENT_STAGING.key.map((name) => `e.${name} = n.${name}`).join(' AND ')}`;
 
 const TOUCH_ALL =

@@ -16,8 +16,10 @@ export interface EventRow {
   state: string | null;
   zip: string | null;
   country: string | null;
-  /** Not part of the identity: the first source that brought the event. */
+  /** Not part of the identity: the most trusted source that brought the event, of equals the first. */
   source: string | null;
+  /** How far that source was trusted when it did: 0 = the carrier itself, greater = trusted less. */
+  sourceRank: number;
   /** The latest time any source showed it. */
   retrievedAt: Date | null;
   outcome: string | null;
@@ -39,6 +41,7 @@ export const EventTable = new EntitySchema<EventRow>({
     zip: { type: 'text', nullable: true },
     country: { type: 'text', nullable: true },
     source: { type: 'text', nullable: true },
+    sourceRank: { name: 'source_rank', type: 'smallint' },
     retrievedAt: { name: 'retrieved_at', type: 'timestamptz', nullable: true },
     outcome: { type: 'text', nullable: true },
     mailpieceId: { name: 'mailpiece_id', type: 'text', nullable: true },

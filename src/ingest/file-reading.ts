@@ -50,7 +50,7 @@ const READERS: Readonly<Record<ImportKind, MakeReader>> = {
   },
   tracking: (header, context) => {
     const plan = planOrThrow(header, TRACKING_LAYOUT, context);
-    const read = trackingReader(plan, sha256Hex);
+    const read = trackingReader(plan, { sha256Hex, sourceRank: context.vocabulary.sourceRank });
     return { read, personal: plan.personal, columns: statedColumns(EVENT_STAGING, plan) };
   },
   invoice: (header, context) => {

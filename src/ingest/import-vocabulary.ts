@@ -6,5 +6,6 @@ export class ImportVocabulary implements Vocabulary {
   constructor(
     readonly spellings: Spellings,
     readonly isPersonal: (header: string) => boolean,
+    readonly sourceRank: (source: string | null) => number,
   ) {}
 }

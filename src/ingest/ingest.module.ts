@@ -2,6 +2,8 @@
 import { Module } from '@nestjs/common';
 import { loadPersonalData } from '../catalog/personal-data.ts';
 import { loadSpellings } from '../catalog/spellings.ts';
+import { loadTrackingCodes } from '../catalog/tracking.ts';
+import { sourceRanker } from '../core/mapping/source-rank.ts';
 import { projectRoot } from '../platform/config.ts';
 import { ImportVocabulary } from './import-vocabulary.ts';
 import { ImportService } from './import.service.ts';
@@ -11,7 +13,11 @@ import { ImportService } from './import.service.ts';
     ImportService,
     {
       provide: ImportVocabulary,
-      useFactory: () => new ImportVocabulary(loadSpellings(projectRoot()), loadPersonalData(projectRoot())),
+      useFactory: () => {
+        const root = projectRoot();
+        const sourceRank = sourceRanker(loadTrackingCodes(root));
+        return new ImportVocabulary(loadSpellings(root), loadPersonalData(root), sourceRank);
+      },
     },
   ],
   exports: [ImportService],

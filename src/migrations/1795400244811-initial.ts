@@ -121,6 +121,7 @@ export class Initial1795400244811 implements MigrationInterface {
       "zip" text,
       "country" text,
       "source" text,
+      "source_rank" smallint NOT NULL,
       "retrieved_at" TIMESTAMP WITH TIME ZONE,
       "outcome" text,
       "mailpiece_id" text,

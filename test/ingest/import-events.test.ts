@@ -44,7 +44,7 @@ describe('events', () => {
     expect({ ...(await dump(database.dataSource())), import: [] }).toEqual({ ...before, import: [] });
   });
 
-  test('seen again later learn that, and their mailpiece, and keep their first source', async () => {
+  test('seen again later learn that, and their mailpiece, and keep their source', async () => {
     const later = event(A, T1, { source: 'vendor', retrieved: '2026-11-20T00:00:00Z', piece: 'M1' });
     expect(await importBytes(database.dataSource(), csv(HEADER, later, event(B, T1)))).toMatchObject({
       accepted: 1,
@@ -53,6 +53,36 @@ describe('events', () => {
     const [stored] = (await dump(database.dataSource()))['event'] ?? [];
     expect(stored).toMatchObject({ source: 'usps', retrieved_at: '2026-11-20T00:00:00+00:00', mailpiece_id: 'M1' });
     expect(await column(database.dataSource(), parcels)).toEqual(['22', '11']);
+  });
+});
+
+describe('an event that several sources bring', () => {
+  const database = useDatabase();
+  const take = (...sources: string[]) =>
+    importBytes(database.dataSource(), csv(HEADER, ...sources.map((source) => event(A, T1, { source }))));
+  const source = () =>
+    column<string | null>(database.dataSource(), "SELECT coalesce(source, '-') || source_rank FROM event");
+
+  test('is told by the one that is trusted most, whenever it comes', async () => {
+    expect(await take('vendor note')).toMatchObject({ accepted: 1 });
+    expect(await source()).toEqual(['vendor note3']);
+    expect(await take('somebody')).toMatchObject({ accepted: 1, repeated: 0 });
+    expect(await source()).toEqual(['somebody2']);
+    expect(await take('')).toMatchObject({ accepted: 1, repeated: 0 });
+    expect(await source()).toEqual(['-1']);
+    expect(await take('17track')).toMatchObject({ accepted: 0, repeated: 1 });
+    expect(await source()).toEqual(['-1']);
+    expect(await column(database.dataSource(), parcels)).toEqual(['33']);
+    expect(await take('usps', 'easypost')).toMatchObject({ accepted: 1, repeated: 1 });
+    expect(await source()).toEqual(['usps0']);
+    expect(await column(database.dataSource(), parcels)).toEqual(['44']);
+  });
+
+  test('in one file, in any order', async () => {
+    const rows = ['vendor note', 'usps', 'easypost'].map((from) => event(B, T1, { source: from }));
+    await importBytes(database.dataSource(), csv(HEADER, ...rows));
+    const told = `SELECT source FROM event WHERE tracking_number = '${B}'`;
+    expect(await column(database.dataSource(), told)).toEqual(['usps']);
   });
 });
 

@@ -5,13 +5,19 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { loadPersonalData } from '../../src/catalog/personal-data.ts';
 import { loadSpellings } from '../../src/catalog/spellings.ts';
+import { loadTrackingCodes } from '../../src/catalog/tracking.ts';
+import { sourceRanker } from '../../src/core/mapping/source-rank.ts';
 import type { ImportRequest, ImportResult } from '../../src/ingest/import-request.ts';
 import { ImportService } from '../../src/ingest/import.service.ts';
 import { ImportVocabulary } from '../../src/ingest/import-vocabulary.ts';
 import { projectRoot } from '../../src/platform/config.ts';
 
 const root = projectRoot();
-const vocabulary = new ImportVocabulary(loadSpellings(root), loadPersonalData(root));
+const vocabulary = new ImportVocabulary(
+  loadSpellings(root),
+  loadPersonalData(root),
+  sourceRanker(loadTrackingCodes(root)),
+);
 
 export const IMPORTED_AT = new Date('2026-12-01T06:00:00Z');
 

@@ -51,6 +51,7 @@ function event(trackingNumber: string, time: string, change: object = {}) {
     eventTime: new Date(time),
     eventHash: '0'.repeat(32),
     kind: 'event',
+    sourceRank: 0,
     importId: IMPORT,
     ...change,
   };

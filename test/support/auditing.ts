@@ -7,6 +7,7 @@ import type { DataSource } from 'typeorm';
 import { AuditService } from '../../src/audit/audit.service.ts';
 import { Catalog } from '../../src/catalog/catalog.ts';
 import { loadPersonalData } from '../../src/catalog/personal-data.ts';
+import { sourceRanker } from '../../src/core/mapping/source-rank.ts';
 import { ImportVocabulary } from '../../src/ingest/import-vocabulary.ts';
 import type { ImportKind } from '../../src/ingest/import-request.ts';
 import { ImportService } from '../../src/ingest/import.service.ts';
@@ -37,7 +38,8 @@ export class Auditing {
     const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
     const path = join(tmpdir(), `${randomUUID()}.csv`);
     await writeFile(path, lines.map((cells) => cells.map(quoted).join(',')).join('\n'));
-    const vocabulary = new ImportVocabulary(this.catalog.spellings, loadPersonalData(projectRoot()));
+    const { spellings, tracking } = this.catalog;
+    const vocabulary = new ImportVocabulary(spellings, loadPersonalData(projectRoot()), sourceRanker(tracking));
     try {
       const imports = new ImportService(this.dataSource(), vocabulary);
       const result = await imports.importFile({ path, shownAs: 'story.csv', kind, importedAt: new Date(0) });

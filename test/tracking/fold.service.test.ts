@@ -20,7 +20,15 @@ function at(day: number): Date {
 
 function event(given: Partial<EventRow> & { eventTime: Date }): EventRow {
   const { code = null, text = null, kind = 'event', outcome = null, trackingNumber = NUMBER } = given;
-  const nothing = { city: null, state: null, zip: null, country: null, source: 'usps', retrievedAt: null };
+  const nothing = {
+    city: null,
+    state: null,
+    zip: null,
+    country: null,
+    source: 'usps',
+    sourceRank: 0,
+    retrievedAt: null,
+  };
   const eventHash = Buffer.from(`${kind}${code}${outcome}`).toString('hex').padEnd(32, '0').slice(0, 32);
   const known = { ...nothing, trackingNumber, kind, code, text, outcome, mailpieceId: null, eventHash };
   return { ...known, importId: 'f'.repeat(64), ...given };

@@ -32,6 +32,15 @@ export interface TrackingRow extends CarrierEvent {
   kind: 'event' | 'ask';
   trackingNumber: string;
   outcome: AskOutcome | null;
+  /** How far the source is trusted: 0 = the carrier itself, greater = trusted less. */
+  sourceRank: number;
+}
+
+/** What a reader of tracking must be told. */
+export interface TrackingReading {
+  /** Makes the identity of events. */
+  sha256Hex: (text: string) => string;
+  sourceRank: (source: string | null) => number;
 }
 
 /** What is null on every row of a file that lacks the column. */
@@ -51,8 +60,8 @@ export const TRACKING_SOURCES: Readonly<Partial<Record<keyof TrackingRow, Tracki
 type Cells = RowCells<TrackingColumn>;
 type Parts = Pick<TrackingRow, 'code' | 'text' | 'city' | 'state' | 'zip' | 'country' | 'source' | 'outcome'>;
 
-/** A function from the cells of a row to its event or answer. `sha256Hex` makes the identity of events. */
-export function trackingReader(plan: ColumnPlan<TrackingColumn>, sha256Hex: (text: string) => string) {
+/** A function from the cells of a row to its event or answer. */
+export function trackingReader(plan: ColumnPlan<TrackingColumn>, { sha256Hex, sourceRank }: TrackingReading) {
   const row = new RowCells(plan);
   const hash = eventHasher(sha256Hex);
   return (cells: readonly string[]): Result<TrackingRow> => {
@@ -89,6 +98,7 @@ export function trackingReader(plan: ColumnPlan<TrackingColumn>, sha256Hex: (tex
         retrievedAt,
         outcome,
         mailpieceId,
+        sourceRank: sourceRank(source),
       },
     };
   };

@@ -30,7 +30,8 @@ export function readLabel(row: Cells, vendor: string | null = null) {
 }
 
 export function readTracking(row: Cells) {
-  return trackingReader(plan(row, TRACKING_LAYOUT, null), (text) => text.padEnd(64, '.'))(Object.values(row));
+  const reading = { sha256Hex: (text: string) => text.padEnd(64, '.'), sourceRank: () => 1 };
+  return trackingReader(plan(row, TRACKING_LAYOUT, null), reading)(Object.values(row));
 }
 
 export function readCharge(row: Cells, vendor: string | null = null) {
