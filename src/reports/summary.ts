@@ -22,6 +22,7 @@ export function textSummary(model: ReportModel, { wording, outDir }: { wording: 
       [wording.say('summary.labels'), labelsText(document, wording)],
       [wording.say('summary.findings'), findingsText(document, wording)],
       ...document.totals.map((totals) => [wording.say('page.money'), totalsText(totals, wording)]),
+      ...personalData(document, wording),
     ]),
     titled(wording.say('page.vendors'), vendorLines(document, wording)),
     titled(wording.say('page.not_checked'), notCheckedLines(model, wording)),
@@ -83,10 +84,25 @@ function vendorLines({ vendors }: ReportDocument, wording: Wording): string[] {
   );
 }
 
+/** However few they are, statements that nobody looked into come first. */
+function isStatement({ what }: NotChecked): boolean {
+  return what === 'statement_without_label';
+}
+
+/** How many values about people were dropped, over all files; no line when there were none. */
+function personalData({ notChecked }: ReportDocument, wording: Wording): string[][] {
+  const count = notChecked.filter(isPersonalData).reduce((sum, gap) => sum + gap.count, 0);
+  return count === 0 ? [] : [[wording.say('subject.personal_data'), wording.say('summary.personal_data', { count })]];
+}
+
+function isPersonalData({ what }: NotChecked): boolean {
+  return what === 'personal_data';
+}
+
 function notCheckedLines({ document, ruleTitles }: ReportModel, wording: Wording): string[] {
-  // However few they are, statements nobody looked into come first.
-  const first = ({ what }: NotChecked): number => (what === 'statement_without_label' ? 1 : 0);
-  const causes = [...document.notChecked].sort((a, b) => first(b) - first(a) || b.count - a.count);
+  const causes = document.notChecked
+    .filter((gap) => !isPersonalData(gap))
+    .sort((a, b) => Number(isStatement(b)) - Number(isStatement(a)) || b.count - a.count);
   const rows = causes.slice(0, CAUSES_SHOWN).map(({ what, why, count }) => {
     const name = wording.knows(`subject.${what}`) ? wording.say(`subject.${what}`) : (ruleTitles.get(what) ?? what);
     return [groupDigits(count), name, why];

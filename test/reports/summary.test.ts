@@ -29,6 +29,21 @@ test('shows the most frequent gaps and how many more there are', () => {
   expect(text).toContain('and 3 more causes in the report');
 });
 
+test('a statement about a number nobody is known to have bought comes first, however rare', () => {
+  const text = summary({ withoutLabel: { tracked: 500, stated: 1, charges: 0 } });
+  expect(text).toMatch(
+    /What was not checked\n +1 +Statements without a label .*counterfeit.*\n +500 +Tracking without/,
+  );
+});
+
+test('values about people that were dropped stand in a line of their own, summed over the files', () => {
+  const sources = reportInput().sources.map((source) => ({ ...source, personalDropped: 300 }));
+  const model = makeReport(reportInput({ sources }), reportRows(), wording);
+  const text = textSummary(model, { wording, outDir: 'audit-report' });
+  expect(text).toMatch(/\nPersonal data +600 values in columns about people were dropped/);
+  expect(text.match(/columns about people/g)).toHaveLength(1);
+});
+
 test('a name with an escape sequence steers no terminal', () => {
   const sold = [
     {

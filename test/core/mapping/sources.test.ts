@@ -29,7 +29,7 @@ function cellOf(column: string): string {
   };
   if (special[column] !== undefined) return special[column];
   if (/_at$|event_time/.test(column)) return AT;
-  if (/zip$/.test(column)) return '60601';
+  if (column.endsWith('zip')) return '60601';
   if (/country/.test(column)) return 'US';
   if (/currency/.test(column)) return 'USD';
   return '5';
