@@ -21,8 +21,17 @@ const complete: Partial<ReportRows> = {
 };
 const headline = (rows: Partial<ReportRows>) =>
   headlineOf(makeReport(reportInput(), reportRows(rows), wording), wording);
+/** Three labels of a vendor under a statement of the carrier: one alone would be a question. */
 const ofVendor = (vendor: string, digit: string) =>
-  openFinding({ id: digit.repeat(32), vendor, confidence: 'proven', saleKey: vendor });
+  ['a', 'b', 'c'].map((number) =>
+    openFinding({
+      id: `${digit}${number}`.repeat(16),
+      vendor,
+      confidence: 'proven',
+      saleKey: vendor,
+      trackingNumber: `${digit}${number}`,
+    }),
+  );
 
 test.each<{ story: string; rows: Partial<ReportRows>; line: string; detail: string }>([
   {
@@ -33,9 +42,11 @@ test.each<{ story: string; rows: Partial<ReportRows>; line: string; detail: stri
   },
   {
     story: 'three vendors to stop',
-    rows: { findings: [ofVendor('ParcelWorks', '1'), ofVendor('Cheap Labels', '2'), ofVendor('Honest Postage', '3')] },
+    rows: {
+      findings: [...ofVendor('ParcelWorks', '1'), ...ofVendor('Cheap Labels', '2'), ...ofVendor('Honest Postage', '3')],
+    },
     line: 'Stop buying from Cheap Labels, Honest Postage and ParcelWorks.',
-    detail: 'One of 80 labels carries a critical finding attributed to this vendor, and it is proven.',
+    detail: '3 of 80 labels carry a critical finding attributed to this vendor; 3 of them are proven.',
   },
   {
     story: 'one grave open finding',
