@@ -1,9 +1,10 @@
 /** A made-up audit to report on: three vendors, one of them selling counterfeits, with everything a report can show. */
+import { projectRoot } from '../../src/platform/config.ts';
 import type { Locale, Worded } from '../../src/core/rules/answer.ts';
 import type { ReportInput } from '../../src/reports/report-input.ts';
 import type { OpenFinding, ReportRows } from '../../src/reports/report-rows.ts';
 
-export const PROJECT_ROOT = new URL('../..', import.meta.url).pathname;
+export const PROJECT_ROOT = projectRoot();
 export const AS_OF = Date.UTC(2026, 11, 1, 6);
 
 const titles: Record<string, Worded> = {
