@@ -117,6 +117,7 @@ const CONDITIONS: Record<string, TopLevelCondition> = {
   ),
   'never-accepted': all(
     when('journey.scanned', 'equal', false),
+    when('journey.stopped', 'equal', false),
     when('label.kind', 'equal', 'outbound'),
     when('label.live', 'equal', true),
     when('label.voided_by_us', 'equal', false),
@@ -143,10 +144,10 @@ const CONDITIONS: Record<string, TopLevelCondition> = {
     when('zone.off', 'equal', true),
     when('label.flat_rate', 'equal', false),
     when('label.rate_type', 'notEqual', 'contract'),
-    when('label.service', 'notEqual', 'usps_connect_local'),
+    when('label.service', 'in', ['ground_advantage', 'priority_mail', 'priority_mail_express']),
     when('zone.apart', 'equal', false),
     when('zone.days_from_chart_change', 'greaterThan', of('param.chart_change_days')),
-    when('zone.borderline', 'equal', false),
+    when('zone.near_edge', 'equal', false),
   ),
   'declared-below-order': all(
     when('label.kind', 'equal', 'outbound'),
@@ -186,17 +187,14 @@ function addArithmetic(engine: Engine, rules: Readonly<Record<string, Rule>>): v
     (at) => at + param('never-accepted', 'answer_hours') * hourMs,
   );
   computed('sum.undecided_limit', ['price.cheapest_cell_mills'], (cell) => param(floor, 'undecided_share') * cell);
-  computed('sum.floor_limit', ['price.floor_mills'], (mills) =>
-    cents(cents(mills * (1 - param(floor, 'discount_share'))) * (1 - param(floor, 'suspect_share'))),
+  computed(
+    'sum.floor_limit',
+    ['price.floor_mills'],
+    (mills) => mills * (1 - param(floor, 'discount_share')) * (1 - param(floor, 'suspect_share')) + 0.001,
   );
   computed('sum.gap_mills', ['order.value_mills', 'order.declared_mills'], (order, declared) => order - declared);
   computed('sum.gap_tolerance', ['order.value_mills'], (order) => cents(order * param(value, 'tolerance_share')));
   computed('zone.off', ['label.zone', 'zone.rated'], (billed, rated) => billed !== rated);
-  computed(
-    'zone.borderline',
-    ['label.zone', 'zone.rated', 'zone.near_edge'],
-    (billed, rated, near) => Boolean(near) && Math.abs(billed - rated) <= 1,
-  );
   computed('zone.apart', ['zone.destination_zip3', 'zone.origin_zip3'], (...ends) =>
     ends.map(String).some((end) => /^(09|340|96[2-69])/.test(end)),
   );
