@@ -21,5 +21,7 @@ const config = {
   globalSetup: '<rootDir>/test/support/database-setup.ts',
   globalTeardown: '<rootDir>/test/support/database-teardown.ts',
   testTimeout: 60_000,
+  // A test that fails may leave the process it started; the run must end all the same.
+  forceExit: true,
 };
 export default config;

@@ -88,6 +88,11 @@ function copyOf(installed: string, user: ServerUser): string {
   cpSync(installed, join(fresh, 'native'), { recursive: true, verbatimSymlinks: true });
   linkLibraries(join(fresh, 'native'));
   execFileSync('chmod', ['-R', 'a+rX', fresh]);
+  // Another process may have been faster: its copy is already in use, and ours is not needed.
+  if (isUsable(lasting, installed, user)) {
+    rmSync(fresh, { recursive: true, force: true });
+    return join(lasting, 'native');
+  }
   // Cleaners of temporary folders take single old files: what they left of an earlier copy makes room.
   if (isOurs(lasting)) rmSync(lasting, { recursive: true, force: true });
   try {
