@@ -2,20 +2,30 @@
 import { FindingHistoryTable, FindingTable } from './audit/finding.table.ts';
 import { JudgedTable } from './audit/judged.table.ts';
 import { RunTable } from './audit/run.table.ts';
+import { MailTable } from './alerts/mail.table.ts';
 import { ChargeDigestTable, ChargeTable } from './ingest/charge.table.ts';
 import { EventTable } from './ingest/event.table.ts';
 import { ImportTable, RejectedRowTable } from './ingest/import.table.ts';
 import { LabelHistoryTable, LabelTable } from './ingest/label.table.ts';
 import { ParcelTable } from './ingest/parcel.table.ts';
+import { UploadChunkTable, UploadTable } from './ingest/upload.table.ts';
 import { VendorNameTable } from './ingest/vendor-name.table.ts';
 import { Initial1795400244811 } from './migrations/1795400244811-initial.ts';
+import { Service1795410000000 } from './migrations/1795410000000-service.ts';
+import { AccessKeyTable } from './platform/access-key.table.ts';
 import type { DatabaseSchema } from './platform/database.ts';
+import { IdempotencyTable } from './platform/idempotency.table.ts';
+import { ReportFileTable, ReportTable } from './reports/report.table.ts';
 import { JourneyTable } from './tracking/journey.table.ts';
 
 export const schema: DatabaseSchema = {
   entities: [
+    AccessKeyTable,
+    IdempotencyTable,
     ImportTable,
     RejectedRowTable,
+    UploadTable,
+    UploadChunkTable,
     VendorNameTable,
     ParcelTable,
     LabelTable,
@@ -28,6 +38,9 @@ export const schema: DatabaseSchema = {
     JudgedTable,
     FindingTable,
     FindingHistoryTable,
+    ReportTable,
+    ReportFileTable,
+    MailTable,
   ],
-  migrations: [Initial1795400244811],
+  migrations: [Initial1795400244811, Service1795410000000],
 };

@@ -4,9 +4,13 @@ import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.ts';
+import { startJobs } from './jobs.ts';
+import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { databaseSource } from './platform/database-source.ts';
 import { UsageError, errorCodeOf } from './platform/errors.ts';
+import type { Surroundings } from './platform/platform.module.ts';
+import { Queue } from './platform/queue.ts';
 
 export interface Service {
   /** Where it answers. */
@@ -16,44 +20,46 @@ export interface Service {
   stop: () => Promise<void>;
 }
 
-const HOST = '127.0.0.1';
-
-/** Starts the service on the loopback address. Nothing is left running when it cannot start. */
-export async function startService(config: Config, root: string): Promise<Service> {
+/** Starts the service. Nothing is left running when it cannot start. */
+export async function startService(config: Config, root: string, clock?: Clock): Promise<Service> {
   const source = await databaseSource(config, { root, whenOwned: 'refuse' });
   try {
-    const app = await openApplication(source.url, config);
+    const surroundings = { config, databaseUrl: source.url, dataDir: source.dataDir, ...(clock && { clock }) };
+    const app = await openApplication(surroundings);
     const stop = async (): Promise<void> => {
+      await app.get(Queue).stop();
       await app.close();
       await source.stop();
     };
-    return { url: `http://${HOST}:${portOf(app.getHttpServer())}`, database: source.where, stop };
+    return { url: `http://${config.host}:${portOf(app.getHttpServer())}`, database: source.where, stop };
   } catch (error) {
     await source.stop();
     throw error;
   }
 }
 
-async function openApplication(url: string, config: Config): Promise<NestExpressApplication> {
-  const module = AppModule.over({ url, poolSize: config.databasePoolSize });
-  const app = await NestFactory.create<NestExpressApplication>(module, {
+async function openApplication(surroundings: Surroundings): Promise<NestExpressApplication> {
+  const { config } = surroundings;
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.over(surroundings), {
     logger: ['error', 'warn'],
     abortOnError: false,
   });
   try {
     await app.init();
+    await startJobs(app);
     // Not app.listen: it logs a stack for a taken port before anyone can say what to do about it.
-    await listen(app.getHttpServer(), config.port);
+    await listen(app.getHttpServer(), config);
     return app;
   } catch (error) {
+    await app.get(Queue).stop();
     await app.close();
     throw error;
   }
 }
 
-async function listen(server: Server, port: number): Promise<void> {
+async function listen(server: Server, { host, port }: Config): Promise<void> {
   try {
-    server.listen(port, HOST);
+    server.listen(port, host);
     await once(server, 'listening');
   } catch (error) {
     if (errorCodeOf(error) === 'EADDRINUSE') {

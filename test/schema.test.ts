@@ -5,7 +5,19 @@ import { useDatabase } from './support/database.ts';
 const database = useDatabase();
 
 /** Tables that are about no parcel: few rows, copied to every node of a cluster. */
-const small = ['import', 'rejected_row', 'run', 'vendor_name'];
+const small = [
+  'access_key',
+  'idempotency',
+  'import',
+  'mail',
+  'rejected_row',
+  'report',
+  'report_file',
+  'run',
+  'upload',
+  'upload_chunk',
+  'vendor_name',
+];
 const aboutParcels = schema.entities
   .map((entity) => entity.options.name)
   .filter((name) => !small.includes(name))

@@ -79,7 +79,12 @@ export interface FindingHistoryRow {
   state: string;
   severity: string;
   amountMills: number | null;
+  /** found | changed | resolved | reopened by an audit; set by a person. */
   reason: string;
+  /** Who set it, by the name of their access key; null = an audit. */
+  by: string | null;
+  /** Their words. */
+  note: string | null;
 }
 
 export const FindingHistoryTable = new EntitySchema<FindingHistoryRow>({
@@ -93,5 +98,7 @@ export const FindingHistoryTable = new EntitySchema<FindingHistoryRow>({
     severity: { type: 'text' },
     amountMills: { name: 'amount_mills', type: 'bigint', nullable: true },
     reason: { type: 'text' },
+    by: { type: 'text', nullable: true },
+    note: { type: 'text', nullable: true },
   },
 });

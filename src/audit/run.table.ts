@@ -7,12 +7,14 @@ export interface RunRow {
   id: string;
   asOf: Date;
   book: string;
-  /** running | done; a run that died stays running until it is gone on with. */
+  /** queued | running | done | failed; a run that died stays running until it is gone on with. */
   state: string;
   /** Parcels whose judgement is as of this clock, by this book, when the run ended. */
   parcels: number;
   startedAt: Date;
   finishedAt: Date | null;
+  /** Why it failed. */
+  problem: string | null;
 }
 
 export const RunTable = new EntitySchema<RunRow>({
@@ -25,5 +27,6 @@ export const RunTable = new EntitySchema<RunRow>({
     parcels: { type: 'integer' },
     startedAt: { name: 'started_at', type: 'timestamptz' },
     finishedAt: { name: 'finished_at', type: 'timestamptz', nullable: true },
+    problem: { type: 'text', nullable: true },
   },
 });

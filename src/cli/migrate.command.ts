@@ -16,7 +16,7 @@ export function registerMigrate(program: Command, io: CliIo, schema: DatabaseSch
 
 async function migrate(databaseUrl: string | undefined, io: CliIo, schema: DatabaseSchema): Promise<void> {
   const config = readConfig();
-  const named = { ...config, databaseUrl: databaseUrl ?? config.databaseUrl };
+  const named = { dataDir: config.dataDir, databaseUrl: databaseUrl ?? config.databaseUrl };
   const source = await databaseSource(named, { root: io.root, whenOwned: 'join' });
   try {
     const dataSource = await openDatabase({ url: source.url, ...schema });

@@ -1,13 +1,14 @@
 /** What the environment may set, read and checked in this one place, and where the project's own files lie. */
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type Locale, LOCALES } from '../core/rules/answer.ts';
 import { UsageError } from './errors.ts';
 
 /** An unset and an empty variable mean the same: the default. */
 const optional = z
   .string()
   .optional()
-  .transform((text) => (text === undefined || text === '' ? null : text));
+  .transform((text) => (text === undefined || text.trim() === '' ? null : text.trim()));
 
 const whole = (name: string, bounds: { min: number; max: number; fallback: number }) =>
   optional.transform((text, context) => {
@@ -18,36 +19,162 @@ const whole = (name: string, bounds: { min: number; max: number; fallback: numbe
     return z.NEVER;
   });
 
-const environment = z.object({
-  DATABASE_URL: optional.refine((url) => url === null || /^postgres(ql)?:\/\//.test(url), {
-    error: 'DATABASE_URL must start with postgres:// or postgresql://',
-  }),
-  DATABASE_POOL_SIZE: whole('DATABASE_POOL_SIZE', { min: 1, max: 200, fallback: 8 }),
+const oneOf = <Word extends string>(name: string, words: readonly Word[], fallback: Word) =>
+  optional.transform((text, context) => {
+    if (text === null) return fallback;
+    const word = words.find((candidate) => candidate === text);
+    if (word !== undefined) return word;
+    context.addIssue(`${name} must be ${words.join(' or ')}, not "${text}"`);
+    return z.NEVER;
+  });
+
+/** Values hold passwords, so a wrong one is described, never repeated. */
+const url = (name: string, schemes: readonly string[]) =>
+  optional.refine((text) => text === null || schemes.some((scheme) => text.startsWith(`${scheme}://`)), {
+    error: `${name} must start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+  });
+
+const addresses = (name: string) =>
+  optional.transform((text, context): string[] => {
+    const found = (text ?? '').split(',').flatMap((each) => (each.trim() === '' ? [] : [each.trim()]));
+    const wrong = found.find((each) => !z.email().safeParse(each).success);
+    if (wrong === undefined) return found;
+    context.addIssue(`${name} must be mail addresses with commas between; "${wrong}" is none`);
+    return z.NEVER;
+  });
+
+const clockTime = (name: string, fallback: string) =>
+  optional.transform((text, context) => {
+    if (text === null) return fallback;
+    if (/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) return text;
+    context.addIssue(`${name} must be a time of day such as ${fallback}, not "${text}"`);
+    return z.NEVER;
+  });
+
+const timeZone = (name: string) =>
+  optional.transform((text, context) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: text ?? 'UTC' }).resolvedOptions().timeZone;
+    } catch {
+      context.addIssue(`${name} must be a name such as America/Los_Angeles, not "${text}"`);
+      return z.NEVER;
+    }
+  });
+
+/** One entry a variable; `.env.example` explains each, and a test holds the two together. */
+export const environment = z.object({
+  DATABASE_URL: url('DATABASE_URL', ['postgres', 'postgresql']),
+  DATABASE_POOL_SIZE: whole('DATABASE_POOL_SIZE', { min: 2, max: 200, fallback: 8 }),
   DATA_DIR: optional,
+  HOST: optional.transform((text) => text ?? '127.0.0.1'),
   PORT: whole('PORT', { min: 0, max: 65_535, fallback: 3000 }),
+  PUBLIC_URL: url('PUBLIC_URL', ['http', 'https']),
+  JOBS: oneOf('JOBS', ['on', 'off'], 'on'),
+  BODY_LIMIT_MB: whole('BODY_LIMIT_MB', { min: 1, max: 512, fallback: 16 }),
+  SESSION_HOURS: whole('SESSION_HOURS', { min: 1, max: 720, fallback: 12 }),
+  REPORT_AT: clockTime('REPORT_AT', '06:00'),
+  REPORT_TIME_ZONE: timeZone('REPORT_TIME_ZONE'),
+  REPORT_LOCALE: oneOf('REPORT_LOCALE', LOCALES, 'en'),
+  SOURCE_LATE_HOURS: whole('SOURCE_LATE_HOURS', { min: 1, max: 8_760, fallback: 36 }),
+  SMTP_URL: url('SMTP_URL', ['smtp', 'smtps']),
+  MAIL_FROM: optional.transform((text) => text ?? 'postage-auditor@localhost'),
+  REPORT_TO: addresses('REPORT_TO'),
+  OPERATOR_TO: addresses('OPERATOR_TO'),
+  ALERT_TO: addresses('ALERT_TO'),
+  LOG_LEVEL: oneOf('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug'], 'info'),
 });
 
-export interface Config {
+interface ConfigValues {
   /** A PostgreSQL to use; null = the embedded one. */
   databaseUrl: string | null;
-  /** Connections one process may hold. */
+  /** Connections one process may hold, those of the queue not counted. */
   databasePoolSize: number;
-  /** Where the embedded PostgreSQL keeps its data; null = a folder of its own choice. */
+  /** Where the embedded PostgreSQL and the mail outbox are kept; null = a folder of our own choice. */
   dataDir: string | null;
+  /** The address the service listens on. */
+  host: string;
   /** The port of the service; 0 = any free one. */
   port: number;
+  /** How people reach the service: the links in mails begin with it; null = no links. */
+  publicUrl: string | null;
+  /** Whether the service runs jobs itself; off = processes started with `worker` do. */
+  jobs: 'on' | 'off';
+  /** Greatest body of a request that is read whole; files of any size are streamed to /imports. */
+  bodyLimitBytes: number;
+  /** How long a browser stays signed in. */
+  sessionHours: number;
+  /** When the day's audit is made: HH:MM by the clock of `reportTimeZone`. */
+  reportAt: string;
+  /** IANA name. */
+  reportTimeZone: string;
+  reportLocale: Locale;
+  /** After so many hours without a file a report says that the source is late. */
+  sourceLateHours: number;
+  /** The mail server; null = mails are written as files into the outbox folder. */
+  smtpUrl: string | null;
+  mailFrom: string;
+  /** Who gets the daily report. */
+  reportTo: string[];
+  /** Who is told of what the service cannot do by itself, such as a mail it held back. */
+  operatorTo: string[];
+  /** Who is told at once of what cannot wait for the report. */
+  alertTo: string[];
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** The configuration of the process; a class, so that it can be injected. */
+export class Config implements ConfigValues {
+  declare readonly databaseUrl: ConfigValues['databaseUrl'];
+  declare readonly databasePoolSize: number;
+  declare readonly dataDir: ConfigValues['dataDir'];
+  declare readonly host: string;
+  declare readonly port: number;
+  declare readonly publicUrl: ConfigValues['publicUrl'];
+  declare readonly jobs: ConfigValues['jobs'];
+  declare readonly bodyLimitBytes: number;
+  declare readonly sessionHours: number;
+  declare readonly reportAt: string;
+  declare readonly reportTimeZone: string;
+  declare readonly reportLocale: Locale;
+  declare readonly sourceLateHours: number;
+  declare readonly smtpUrl: ConfigValues['smtpUrl'];
+  declare readonly mailFrom: string;
+  declare readonly reportTo: string[];
+  declare readonly operatorTo: string[];
+  declare readonly alertTo: string[];
+  declare readonly logLevel: ConfigValues['logLevel'];
+
+  constructor(values: ConfigValues) {
+    Object.assign(this, values);
+  }
 }
 
 /** The configuration by the environment. Throws a UsageError that names every variable that is wrong. */
 export function readConfig(variables: Record<string, string | undefined> = process.env): Config {
   const parsed = environment.safeParse(variables);
   if (!parsed.success) throw new UsageError(parsed.error.issues.map((issue) => issue.message).join('; '));
-  return {
-    databaseUrl: parsed.data.DATABASE_URL,
-    databasePoolSize: parsed.data.DATABASE_POOL_SIZE,
-    dataDir: parsed.data.DATA_DIR,
-    port: parsed.data.PORT,
-  };
+  const { data } = parsed;
+  return new Config({
+    databaseUrl: data.DATABASE_URL,
+    databasePoolSize: data.DATABASE_POOL_SIZE,
+    dataDir: data.DATA_DIR,
+    host: data.HOST,
+    port: data.PORT,
+    publicUrl: data.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    jobs: data.JOBS,
+    bodyLimitBytes: data.BODY_LIMIT_MB * 1024 * 1024,
+    sessionHours: data.SESSION_HOURS,
+    reportAt: data.REPORT_AT,
+    reportTimeZone: data.REPORT_TIME_ZONE,
+    reportLocale: data.REPORT_LOCALE,
+    sourceLateHours: data.SOURCE_LATE_HOURS,
+    smtpUrl: data.SMTP_URL,
+    mailFrom: data.MAIL_FROM,
+    reportTo: data.REPORT_TO,
+    operatorTo: data.OPERATOR_TO,
+    alertTo: data.ALERT_TO,
+    logLevel: data.LOG_LEVEL,
+  });
 }
 
 /** The folder that holds data/, rules/ and templates/: two above this file, in src/ and in dist/ alike. */

@@ -1,4 +1,5 @@
 /** The database a service or command works on: the one its user named, else the embedded one of the data folder. */
+import { resolve } from 'node:path';
 import type { Config } from './config.ts';
 import { withoutPassword } from './database.ts';
 import { joinOrStartEmbedded, startEmbedded } from './database-embedded.ts';
@@ -7,6 +8,8 @@ import type { RunningServer } from './database-throwaway.ts';
 export interface DatabaseSource extends RunningServer {
   /** Which database it is, in words for people. */
   where: string;
+  /** Absolute path of the folder for what is not in the database; may not exist yet. */
+  dataDir: string;
 }
 
 /**
@@ -18,9 +21,12 @@ export async function databaseSource(
   options: { root: string; whenOwned: 'join' | 'refuse' },
 ): Promise<DatabaseSource> {
   if (config.databaseUrl !== null) {
-    return { url: config.databaseUrl, where: withoutPassword(config.databaseUrl), stop: async () => undefined };
+    const { databaseUrl: url } = config;
+    const dataDir = resolve(options.root, config.dataDir ?? '.data');
+    return { url, where: withoutPassword(url), dataDir, stop: async () => undefined };
   }
   const open = options.whenOwned === 'join' ? joinOrStartEmbedded : startEmbedded;
   const server = await open({ dataDir: config.dataDir, root: options.root });
-  return { url: server.url, where: `embedded PostgreSQL in ${server.dataDir}`, stop: server.stop };
+  const { url, dataDir, stop } = server;
+  return { url, where: `embedded PostgreSQL in ${dataDir}`, dataDir, stop };
 }

@@ -5,6 +5,16 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
+/** What was asked for is not there. Exit code 2. */
+export class NotFoundError extends Error {
+  override name = 'NotFoundError';
+}
+
+/** What was asked contradicts what stands; the message says what stands. Exit code 2. */
+export class ConflictError extends Error {
+  override name = 'ConflictError';
+}
+
 /** Where in a file of data/ or rules/ something is wrong. */
 export interface CatalogPlace {
   /** Path as shown to people, relative to the project. */
@@ -36,7 +46,9 @@ export class ReportWriteError extends Error {
   override name = 'ReportWriteError';
 }
 
-const DOMAIN_ERRORS = [UsageError, CatalogError, DatabaseError, ReportWriteError];
+/** Errors the user can mend by asking for something else. */
+const USER_ERRORS = [UsageError, NotFoundError, ConflictError];
+const DOMAIN_ERRORS = [...USER_ERRORS, CatalogError, DatabaseError, ReportWriteError];
 
 /** Done. */
 export const EXIT_DONE = 0;
@@ -49,7 +61,7 @@ export const EXIT_FAULT = 70;
 
 /** The exit code a failed command ends with. */
 export function exitCodeOf(error: unknown): number {
-  return error instanceof UsageError ? EXIT_USAGE : EXIT_FAULT;
+  return USER_ERRORS.some((kind) => error instanceof kind) ? EXIT_USAGE : EXIT_FAULT;
 }
 
 /** Whether the error is one thrown on purpose, whose message alone tells the reader what to do. */

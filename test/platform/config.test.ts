@@ -1,13 +1,27 @@
 /** The environment is read once; a wrong value is named with what would be right. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot, readConfig } from '../../src/platform/config.ts';
+import { environment, projectRoot, readConfig } from '../../src/platform/config.ts';
 import { UsageError } from '../../src/platform/errors.ts';
 
 test('an empty environment gives the defaults, and an empty variable is no value', () => {
-  const defaults = { databaseUrl: null, databasePoolSize: 8, dataDir: null, port: 3000 };
-  expect(readConfig({})).toEqual(defaults);
-  expect(readConfig({ DATABASE_URL: '', DATA_DIR: '', PORT: '', DATABASE_POOL_SIZE: '' })).toEqual(defaults);
+  const defaults = readConfig({});
+  expect(defaults).toMatchObject({
+    databaseUrl: null,
+    dataDir: null,
+    host: '127.0.0.1',
+    port: 3000,
+    reportAt: '06:00',
+  });
+  expect(defaults).toMatchObject({
+    smtpUrl: null,
+    reportTo: [],
+    jobs: 'on',
+    reportLocale: 'en',
+    reportTimeZone: 'UTC',
+  });
+  const empty = Object.fromEntries(Object.keys(environment.shape).map((name) => [name, '']));
+  expect(readConfig(empty)).toEqual(defaults);
 });
 
 test('what is set is taken', () => {
@@ -15,20 +29,37 @@ test('what is set is taken', () => {
     DATABASE_URL: 'postgres://host/db',
     DATA_DIR: '/srv/data',
     PORT: '8080',
-    DATABASE_POOL_SIZE: '3',
+    PUBLIC_URL: 'https://audit.example/',
+    REPORT_TO: 'a@example.com, b@example.com',
+    REPORT_TIME_ZONE: 'America/Los_Angeles',
   };
-  expect(readConfig(variables)).toEqual({
+  expect(readConfig(variables)).toMatchObject({
     databaseUrl: 'postgres://host/db',
-    databasePoolSize: 3,
     dataDir: '/srv/data',
     port: 8080,
+    publicUrl: 'https://audit.example',
+    reportTo: ['a@example.com', 'b@example.com'],
+    reportTimeZone: 'America/Los_Angeles',
   });
+});
+
+test('.env.example names every variable once, and its values are the defaults', () => {
+  const lines = readFileSync(join(projectRoot(), '.env.example'), 'utf8').split('\n');
+  const stated = lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split('='));
+  expect(stated.map(([name]) => name)).toHaveLength(Object.keys(environment.shape).length);
+  expect(new Set(stated.map(([name]) => name))).toEqual(new Set(Object.keys(environment.shape)));
+  expect(readConfig(Object.fromEntries(stated))).toEqual(readConfig({}));
 });
 
 test.each([
   { variables: { PORT: 'http' }, says: 'PORT must be a whole number from 0 to 65535, not "http"' },
+  { variables: { REPORT_AT: '6 am' }, says: 'REPORT_AT must be a time of day such as 06:00, not "6 am"' },
+  { variables: { REPORT_TIME_ZONE: 'Mars' }, says: 'REPORT_TIME_ZONE must be a name such as America/Los_Angeles' },
+  { variables: { REPORT_TO: 'a@b.example, nobody' }, says: 'REPORT_TO must be mail addresses with commas between' },
+  { variables: { JOBS: 'yes' }, says: 'JOBS must be on or off, not "yes"' },
+  { variables: { SMTP_URL: 'mail.example' }, says: 'SMTP_URL must start with smtp:// or smtps://' },
   { variables: { PORT: '70000' }, says: 'PORT must be a whole number' },
-  { variables: { DATABASE_POOL_SIZE: '0' }, says: 'DATABASE_POOL_SIZE must be a whole number from 1' },
+  { variables: { DATABASE_POOL_SIZE: '0' }, says: 'DATABASE_POOL_SIZE must be a whole number from 2' },
   { variables: { DATABASE_URL: 'mysql://host' }, says: 'DATABASE_URL must start with postgres://' },
   {
     variables: { PORT: '-1', DATABASE_URL: 'x' },

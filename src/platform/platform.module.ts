@@ -1,0 +1,34 @@
+/** Gives every room the configuration, the clock, the data folder and the queue of the process. */
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Clock } from './clock.ts';
+import { Config } from './config.ts';
+import { DataDir } from './data-dir.ts';
+import { Queue } from './queue.ts';
+
+/** What a process is started with. */
+export interface Surroundings {
+  config: Config;
+  /** Of the database it works on. */
+  databaseUrl: string;
+  /** Absolute path of the folder for what is not in the database. */
+  dataDir: string;
+  /** The machine's own, unless a test brings another. */
+  clock?: Clock;
+}
+
+@Global()
+@Module({})
+export class PlatformModule {
+  static over({ config, databaseUrl, dataDir, clock }: Surroundings): DynamicModule {
+    return {
+      module: PlatformModule,
+      providers: [
+        { provide: Config, useValue: config },
+        { provide: Clock, useValue: clock ?? new Clock() },
+        { provide: DataDir, useValue: new DataDir(dataDir) },
+        { provide: Queue, useFactory: () => new Queue(databaseUrl) },
+      ],
+      exports: [Config, Clock, DataDir, Queue],
+    };
+  }
+}
