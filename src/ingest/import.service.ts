@@ -4,7 +4,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { explainDatabaseError } from '../platform/database-errors.ts';
-import { UsageError } from '../platform/errors.ts';
 import { CsvFile } from './csv-file.ts';
 import type { FileLines } from './file-lines.ts';
 import type { ImportKind, ImportProgress, ImportRequest, ImportResult } from './import-request.ts';
@@ -14,7 +13,7 @@ import { ImportVocabulary } from './import-vocabulary.ts';
 import { recognise } from './recognise.ts';
 import { takeRows } from './take-rows.store.ts';
 import { readVendorNames, saveVendorNames } from './vendor-name.store.ts';
-import { UnreadableFileError, aboutFile } from './unreadable-file.ts';
+import { RefusedFileError, UnreadableFileError, aboutFile } from './unreadable-file.ts';
 
 /** Enough for the joins of a month's files; the default sorts and joins them on disk. */
 const WORK_MEMORY = '128MB';
@@ -51,7 +50,7 @@ export class ImportService {
     const { files, notRead } = await recognise([{ path }]);
     const kind = files[0]?.kind;
     if (kind !== undefined) return kind;
-    throw new UsageError(`${shownAs} ${notRead[0]?.why ?? 'is not recognised'}`);
+    throw new RefusedFileError(`${shownAs} ${notRead[0]?.why ?? 'is not recognised'}`);
   }
 
   private async importOpened(

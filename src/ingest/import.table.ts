@@ -35,6 +35,7 @@ export const ImportTable = new EntitySchema<ImportRow>({
     personalDropped: { name: 'personal_dropped', type: 'integer' },
     importedAt: { name: 'imported_at', type: 'timestamptz' },
   },
+  indices: [{ name: 'import_imported', columns: ['importedAt', 'id'] }],
 });
 
 /** One problem of one row that was not taken. */

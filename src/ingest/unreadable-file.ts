@@ -5,6 +5,11 @@ export class UnreadableFileError extends Error {
   override name = 'UnreadableFileError';
 }
 
+/** A file that cannot be taken, named and with the reason: trying again does not help, another file does. */
+export class RefusedFileError extends UsageError {
+  override name = 'RefusedFileError';
+}
+
 const SYSTEM_REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'cannot be found; was it moved or renamed?',
   EACCES: 'cannot be read: permission denied',
@@ -17,8 +22,8 @@ const SYSTEM_REASONS: Readonly<Record<string, string>> = {
  * database's missing socket among them.
  */
 export function aboutFile(file: string, error: unknown): unknown {
-  if (error instanceof UnreadableFileError) return new UsageError(`${file} ${error.message}`);
+  if (error instanceof UnreadableFileError) return new RefusedFileError(`${file} ${error.message}`);
   if (error instanceof Error && 'syscall' in error && error.syscall === 'connect') return error;
   const reason = SYSTEM_REASONS[errorCodeOf(error) ?? ''];
-  return reason === undefined ? error : new UsageError(`${file} ${reason}`);
+  return reason === undefined ? error : new RefusedFileError(`${file} ${reason}`);
 }

@@ -2,6 +2,9 @@
 import { EntitySchema } from 'typeorm';
 import type { ImportResult } from './import-request.ts';
 
+export const UPLOAD_STATES = ['queued', 'running', 'done', 'failed'] as const;
+export type UploadState = (typeof UPLOAD_STATES)[number];
+
 /** One file received; its content goes when it has been imported. */
 export interface UploadRow {
   /** 32 hex digits; what `POST /imports` answers. */
@@ -16,8 +19,10 @@ export interface UploadRow {
   receivedAt: Date;
   /** Name of the access key it came with. */
   receivedBy: string;
-  /** queued | running | done | failed */
-  state: string;
+  /** See UPLOAD_STATES; one that is running may have lost its process, whose lock then is free. */
+  state: UploadState;
+  /** How often an import of it was begun and neither ended nor was put back: processes that died at it. */
+  attempts: number;
   bytesRead: number;
   rowsRead: number;
   /** Why it failed: what to do about the file. */
@@ -40,6 +45,7 @@ export const UploadTable = new EntitySchema<UploadRow>({
     receivedAt: { name: 'received_at', type: 'timestamptz' },
     receivedBy: { name: 'received_by', type: 'text' },
     state: { type: 'text' },
+    attempts: { type: 'integer' },
     bytesRead: { name: 'bytes_read', type: 'bigint' },
     rowsRead: { name: 'rows_read', type: 'integer' },
     problem: { type: 'text', nullable: true },
@@ -47,7 +53,10 @@ export const UploadTable = new EntitySchema<UploadRow>({
     result: { type: 'jsonb', nullable: true },
     finishedAt: { name: 'finished_at', type: 'timestamptz', nullable: true },
   },
-  indices: [{ name: 'upload_received', columns: ['receivedAt'] }],
+  indices: [
+    { name: 'upload_received', columns: ['receivedAt', 'id'] },
+    { name: 'upload_import', columns: ['importId'] },
+  ],
 });
 
 /** A piece of a file, in order of position from 0. */
