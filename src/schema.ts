@@ -15,7 +15,7 @@ import { Service1795410000000 } from './migrations/1795410000000-service.ts';
 import { AccessKeyTable } from './platform/access-key.table.ts';
 import type { DatabaseSchema } from './platform/database.ts';
 import { IdempotencyTable } from './platform/idempotency.table.ts';
-import { ReportFileTable, ReportTable } from './reports/report.table.ts';
+import { ReportFileTable, ReportTable, ReportedFindingTable, ReportedImportTable } from './reports/report.table.ts';
 import { JourneyTable } from './tracking/journey.table.ts';
 
 export const schema: DatabaseSchema = {
@@ -40,6 +40,8 @@ export const schema: DatabaseSchema = {
     FindingHistoryTable,
     ReportTable,
     ReportFileTable,
+    ReportedFindingTable,
+    ReportedImportTable,
     MailTable,
   ],
   migrations: [Initial1795400244811, Service1795410000000],

@@ -13,6 +13,8 @@ const small = [
   'rejected_row',
   'report',
   'report_file',
+  'reported_finding',
+  'reported_import',
   'run',
   'upload',
   'upload_chunk',

@@ -17,6 +17,8 @@ export interface MailRow {
   recipients: string[];
   /** Those whose server has taken it. */
   accepted: string[];
+  /** Those whose server has refused it for good. */
+  refused: string[];
   /** The whole MIME message. */
   raw: Buffer;
   state: string;
@@ -39,6 +41,7 @@ export const MailTable = new EntitySchema<MailRow>({
     subject: { type: 'text' },
     recipients: { type: 'text', array: true },
     accepted: { type: 'text', array: true },
+    refused: { type: 'text', array: true },
     raw: { type: 'bytea' },
     state: { type: 'text' },
     problem: { type: 'text', nullable: true },

@@ -43,12 +43,12 @@ export function reportEngine({ root, wording, css }: ReportEngineOptions): typeo
 }
 
 /** Compiles a template of `templates/` for the engine. */
-export function compileTemplate<View>(
+export function compileTemplate(
   engine: typeof Handlebars,
   root: string,
   { path, escape = true }: { path: string; escape?: boolean },
-): (view: View) => string {
-  return engine.compile<View>(readFileSync(join(root, 'templates', path), 'utf8'), { ...OPTIONS, noEscape: !escape });
+): (view: object) => string {
+  return engine.compile<object>(readFileSync(join(root, 'templates', path), 'utf8'), { ...OPTIONS, noEscape: !escape });
 }
 
 /** The declarations of templates/pages/report.styles.yaml, by name. */

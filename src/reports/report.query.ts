@@ -1,5 +1,6 @@
 /** The SQL of a report, read-only. Every list is sorted by bytes, so that the same data gives the same report. */
 import type { EntityManager } from 'typeorm';
+import { OPEN_STATES } from '../core/finding/lifecycle.ts';
 import { type Instant, dayOf } from '../core/units/day.ts';
 import type { RejectedRow } from '../ingest/import.table.ts';
 import type {
@@ -33,8 +34,8 @@ export async function readReportRows(
     rated: await manager.query<RatedRow[]>(RATED_BY_VENDOR, clock),
     judged: await readJudgedSums(manager, judgedBy),
     outcomes: await manager.query<OutcomeRow[]>(OUTCOMES, [judgedBy]),
-    findings: await manager.query<OpenFinding[]>(FINDINGS),
-    charged: await manager.query<ChargedRow[]>(CHARGED_OF_FINDINGS),
+    findings: await manager.query<OpenFinding[]>(FINDINGS, [OPEN_STATES]),
+    charged: await manager.query<ChargedRow[]>(CHARGED_OF_FINDINGS, [OPEN_STATES]),
     rejected: await manager.query<RejectedRow[]>(REJECTED, [importIds]),
     withoutLabel: await readWithoutLabel(manager, asOf),
     latestNewsMs: await readLatestNews(manager, asOf),
@@ -78,12 +79,12 @@ const FINDINGS = `SELECT tracking_number AS "trackingNumber", id, rule, rule_ver
     amount_mills::float8 AS "amountMills", currency, amount_kind AS "amountKind",
     goods_mills::float8 AS "goodsMills", goods_currency AS "goodsCurrency", message, next_step AS "nextStep",
     deadline::text AS deadline, evidence
-  FROM finding WHERE state <> 'resolved' ORDER BY id, tracking_number`;
+  FROM finding WHERE state = ANY($1) ORDER BY id, tracking_number`;
 
 const CHARGED_OF_FINDINGS = `SELECT tracking_number AS "trackingNumber", vendor, sale_key AS "saleKey",
     charged_mills::float8 AS "chargedMills", currency, order_id AS "orderId"
   FROM label
-  WHERE tracking_number IN (SELECT tracking_number FROM finding WHERE state <> 'resolved' AND subject = 'label')
+  WHERE tracking_number IN (SELECT tracking_number FROM finding WHERE state = ANY($1) AND subject = 'label')
   ORDER BY tracking_number, vendor, sale_key`;
 
 const REJECTED = `SELECT import_id AS "importId", "row", "position", file, field, problem, value

@@ -1,6 +1,8 @@
 /** The archive: the report of each day as it was made, with its files. */
 import { EntitySchema } from 'typeorm';
+import type { PageView } from './page-view.ts';
 import type { ReportChanges } from './report-changes.ts';
+import type { ReportChecks } from './report-checks.ts';
 
 /** One report of one day; made again with other content it is another edition, and the earlier one stays. */
 export interface ReportRow {
@@ -9,14 +11,17 @@ export interface ReportRow {
   edition: string;
   /** The clock of its audit: REPORT_AT on that day, in the time zone of the report. */
   asOf: Date;
+  /** When it was made last: made again with the same content, only this moves. */
   madeAt: Date;
   locale: string;
   timeZone: string;
   /** The greatest severity in it; null without a finding. */
   severity: string | null;
   /** What the page shows (see reports/page-view.ts), so that it can be shown again without its audit. */
-  view: unknown;
+  view: PageView;
   changes: ReportChanges;
+  /** The same figures, counted by other means while the report was made; its mail is checked against them. */
+  checks: ReportChecks;
 }
 
 export const ReportTable = new EntitySchema<ReportRow>({
@@ -31,6 +36,7 @@ export const ReportTable = new EntitySchema<ReportRow>({
     severity: { type: 'text', nullable: true },
     view: { type: 'jsonb' },
     changes: { type: 'jsonb' },
+    checks: { type: 'jsonb' },
   },
 });
 
@@ -50,5 +56,33 @@ export const ReportFileTable = new EntitySchema<ReportFileRow>({
     edition: { type: 'char', length: 16, primary: true, collation: 'C' },
     name: { type: 'text', primary: true, collation: 'C' },
     content: { type: 'bytea' },
+  },
+});
+
+/** A finding that some report told of, and since when: what comes back later is not new. */
+export interface ReportedFindingRow {
+  id: string;
+  firstDay: string;
+}
+
+export const ReportedFindingTable = new EntitySchema<ReportedFindingRow>({
+  name: 'reported_finding',
+  columns: {
+    id: { type: 'char', length: 32, primary: true, collation: 'C' },
+    firstDay: { name: 'first_day', type: 'date' },
+  },
+});
+
+/** An import that some report lists among its sources, and the first that does: the reports after it do not. */
+export interface ReportedImportRow {
+  id: string;
+  firstDay: string;
+}
+
+export const ReportedImportTable = new EntitySchema<ReportedImportRow>({
+  name: 'reported_import',
+  columns: {
+    id: { type: 'char', length: 64, primary: true, collation: 'C' },
+    firstDay: { name: 'first_day', type: 'date' },
   },
 });

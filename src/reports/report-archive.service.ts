@@ -1,0 +1,135 @@
+/** The archive of daily reports: what was made for which day, byte for byte, whatever happened since. */
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Day, parseDay } from '../core/units/day.ts';
+import { NotFoundError, UsageError } from '../platform/errors.ts';
+import type { PageView } from './page-view.ts';
+import { changesBetween, reportedIds } from './report-changes.ts';
+import type { ReportChanges } from './report-changes.ts';
+import {
+  type ArchivedLine,
+  type ArchivedReport,
+  insertFile,
+  insertReport,
+  readEdition,
+  readEditions,
+  readFileOf,
+  readLines,
+  readNearestDays,
+  readReport,
+  readReportBefore,
+  readReportedBefore,
+  rememberReported,
+} from './report-archive.store.ts';
+import { REPORT_FILES, type ReportFile } from './report-files.ts';
+import type { ReportRow } from './report.table.ts';
+
+/** A file of the archive; the edition is its entity tag. */
+export interface ArchivedFile {
+  day: Day;
+  edition: string;
+  name: ReportFile;
+  content: Buffer;
+}
+
+/** Contents by the names of report-files.ts. */
+export type ReportContents = Readonly<Record<ReportFile, string | Buffer>>;
+
+export interface ArchivedLines {
+  items: ArchivedLine[];
+  /** Give it back to have the days before; null at the end. */
+  nextCursor: string | null;
+}
+
+@Injectable()
+export class ReportArchive {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /** The last edition of the last day with a report. */
+  async latest(): Promise<ArchivedReport | null> {
+    return readReport(this.dataSource, null);
+  }
+
+  /** The last edition of a day; null when there is none. */
+  async of(day: Day): Promise<ArchivedReport | null> {
+    return readReport(this.dataSource, day);
+  }
+
+  /** The same; throws a NotFoundError that names the nearest days with a report. */
+  async mustHave(day: Day): Promise<ArchivedReport> {
+    const found = await this.of(day);
+    if (found !== null) return found;
+    const { before, after } = await readNearestDays(this.dataSource, day);
+    const nearest = [before, after].filter((each) => each !== null).join(' and ');
+    const hint = nearest === '' ? 'none has been made yet' : `the nearest are of ${nearest}`;
+    throw new NotFoundError(`there is no report of ${day}: ${hint}`);
+  }
+
+  /** Days with a report, the last first, each with its last edition. Throws a UsageError for a cursor that is none of ours. */
+  async list({ cursor, limit }: { cursor?: string | null; limit: number }): Promise<ArchivedLines> {
+    const lines = await readLines(this.dataSource, { before: dayOfCursor(cursor ?? null), limit: limit + 1 });
+    const items = lines.slice(0, limit);
+    const last = items.at(-1);
+    const more = lines.length > limit && last !== undefined;
+    return { items, nextCursor: more ? Buffer.from(last.day).toString('base64url') : null };
+  }
+
+  /** One file of the last edition of a day; null when there is no report of it, or no such file. */
+  async file(day: Day, name: string): Promise<ArchivedFile | null> {
+    const report = await this.of(day);
+    return report && this.fileOf(report, name);
+  }
+
+  /** One file of one edition. */
+  async fileOf({ day, edition }: { day: Day; edition: string }, name: string): Promise<ArchivedFile | null> {
+    const known = REPORT_FILES.find((file) => file === name);
+    if (known === undefined) return null;
+    const content = await readFileOf(this.dataSource, { day, edition, name: known });
+    return content && { day, edition, name: known, content };
+  }
+
+  /** What the page of a day's last edition shows, to be placed by the report's partials again. */
+  async view(day: Day): Promise<PageView | null> {
+    const report = await this.of(day);
+    if (report === null) return null;
+    return (await readEdition(this.dataSource, day, report.edition))?.view ?? null;
+  }
+
+  /** One edition with its view and check figures. */
+  async edition(day: Day, edition: string): Promise<ReportRow | null> {
+    return readEdition(this.dataSource, day, edition);
+  }
+
+  /** Editions of a day, the earliest made first. */
+  async editions(day: Day): Promise<string[]> {
+    return readEditions(this.dataSource, day);
+  }
+
+  /** What the findings of a report of the day are beside the report of the last day before it. */
+  async changesFor(day: Day, findingIds: readonly string[]): Promise<ReportChanges> {
+    const before = await readReportBefore(this.dataSource, day);
+    const reported = await readReportedBefore(this.dataSource, findingIds, day);
+    return changesBetween(before && { day: before.day, ids: reportedIds(before.changes) }, findingIds, reported);
+  }
+
+  /** Keeps an edition and its files, once; answers whether it was not there yet. */
+  async keep(row: ReportRow, contents: ReportContents, importIds: readonly string[]): Promise<boolean> {
+    return this.dataSource.transaction(async (manager) => {
+      const fresh = await insertReport(manager, row);
+      if (!fresh) return false;
+      for (const name of REPORT_FILES) {
+        const { day, edition } = row;
+        await insertFile(manager, { day, edition, name, content: Buffer.from(contents[name]) });
+      }
+      await rememberReported(manager, row.day, { findings: reportedIds(row.changes), imports: importIds });
+      return true;
+    });
+  }
+}
+
+function dayOfCursor(cursor: string | null): Day | null {
+  if (cursor === null) return null;
+  const day = parseDay(Buffer.from(cursor, 'base64url').toString('utf8'));
+  if (day === null) throw new UsageError('cursor is not one this list has answered: leave it out to start anew');
+  return day;
+}
