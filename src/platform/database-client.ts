@@ -6,8 +6,13 @@ import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 /** Runs the work on a connection of the pool. One that fails in the middle of a COPY is no use to anybody and is closed. */
 export async function withClient<T>(dataSource: DataSource, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await poolOf(dataSource).connect();
+  // A connection that breaks while no query runs on it says so by an event, which without a listener ends the process;
+  // the next query on it fails, and that is soon enough.
+  const ignore = (): void => undefined;
+  client.on('error', ignore);
   try {
     const result = await work(client);
+    client.off('error', ignore);
     client.release();
     return result;
   } catch (error) {
@@ -16,8 +21,18 @@ export async function withClient<T>(dataSource: DataSource, work: (client: PoolC
   }
 }
 
-/** TypeORM's own connections go back to the pool whatever happened to them, so streams do not use them. */
-function poolOf({ driver }: DataSource): Pool {
+/** As `withClient`, in one transaction; a failed one ends with its connection. */
+export async function inTransaction<T>(dataSource: DataSource, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  return withClient(dataSource, async (client) => {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  });
+}
+
+/** The pool under a DataSource. TypeORM’s own connections go back to the pool whatever happened to them, so streams do not use them. */
+export function poolOf({ driver }: DataSource): Pool {
   if (!(driver instanceof PostgresDriver)) throw new TypeError('the database is not PostgreSQL');
   return driver.master;
 }

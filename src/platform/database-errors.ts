@@ -14,6 +14,7 @@ const sentences: Record<string, string> = {
   '42501': 'the database user may not do this: grant it the right to create and change tables in its schema',
   '25006': 'the database is read-only (a standby?): connect to the primary server',
   '57P03': 'the database server is still starting or is shutting down: try again in a moment',
+  '57P02': 'the database server crashed and is starting again: try again in a moment',
   '57P01': 'the database server ended the connection: it was stopped or restarted, run again',
   ECONNREFUSED: 'no database server answers at that address: check that it runs, and host and port of the URL',
   ENOTFOUND: 'the host of the database URL is unknown: check its name',
@@ -23,6 +24,16 @@ const sentences: Record<string, string> = {
   ETIMEDOUT: 'the database server does not answer: check host, port and firewall',
   SELF_SIGNED_CERT_IN_CHAIN: 'the database server’s certificate is signed by nobody this machine trusts',
 };
+
+/** What pg says, without a code, of a connection that is gone. */
+const goneMessages =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Connection ended|Client was closed|the database lock was lost)/;
+
+/** The server stopped, starts, or cannot be reached: the same request may well succeed in a moment. */
+const awayCodes = new Set([
+  ...['57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08004', '08006'],
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'],
+]);
 
 /** What a wrong URL, or a server that was not set up for us, answers: the user's to mend. */
 const usage = new Set([
@@ -43,6 +54,15 @@ const startingCodes = new Set(['57P03', 'ECONNREFUSED', 'ENOENT', 'ECONNRESET'])
 /** Whether trying again soon may help. */
 export function mayBeStarting(error: unknown): boolean {
   return startingCodes.has(codeOf(error) ?? '');
+}
+
+/**
+ * Whether the database is away for the moment: stopped, restarting, unreachable, or out of connections. Only for errors
+ * of database calls: an ENOENT of a file looks the same.
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  if (awayCodes.has(codeOf(error) ?? '')) return true;
+  return error instanceof Error && goneMessages.test(error.message);
 }
 
 /**

@@ -1,8 +1,9 @@
 /** Opens a database: how its values become JavaScript values, its session settings, and its migrations. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, types } from 'pg';
+import { types } from 'pg';
 import { DataSource, type DataSourceOptions, type EntitySchema, type MigrationInterface } from 'typeorm';
 import { explainDatabaseError, mayBeStarting } from './database-errors.ts';
+import { withLockAt } from './database-lock.ts';
 import { UsageError } from './errors.ts';
 
 /** The tables of the program and the steps that make them. */
@@ -19,9 +20,9 @@ export interface OpenDatabaseOptions extends DatabaseSchema {
   waitMs?: number;
 }
 
-/** Any number will do, as long as every process takes the same. */
-const MIGRATION_LOCK = 7_420_919_205;
 const RETRY_EVERY_MS = 200;
+/** Longest wait for a connection, a free one of the pool or a new one, before a caller is told that there is none. */
+const CONNECTION_TIMEOUT_MS = 30_000;
 
 let parsersSet = false;
 
@@ -54,6 +55,7 @@ export function dataSourceOptions({ url, poolSize = 8, ...schema }: OpenDatabase
     installExtensions: false,
     uuidExtension: 'pgcrypto',
     poolSize,
+    connectTimeoutMS: CONNECTION_TIMEOUT_MS,
     applicationName: 'postage-auditor',
     // pg reads the URL itself: TypeORM's own reading knows no socket folder and no TLS parameters.
     extra: { connectionString: url, options: '-c TimeZone=UTC -c DateStyle=ISO -c jit=off' },
@@ -98,16 +100,9 @@ async function initialize(dataSource: DataSource, until: number): Promise<void> 
   }
 }
 
-/** Runs what is pending, one process at a time: the lock belongs to a connection of its own and ends with it. */
+/** Runs what is pending, one process at a time. */
 async function migrate(dataSource: DataSource, url: string): Promise<void> {
-  const lock = new Client({ connectionString: url });
-  await lock.connect();
-  try {
-    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await dataSource.runMigrations({ transaction: 'each' });
-  } finally {
-    await lock.end();
-  }
+  await withLockAt(url, 'migrate', () => dataSource.runMigrations({ transaction: 'each' }));
 }
 
 /** The URL as it may be shown. */
