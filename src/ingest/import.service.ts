@@ -47,7 +47,7 @@ export class ImportService {
   }
 
   private async recogniseKind({ path, shownAs }: ImportRequest): Promise<ImportKind> {
-    const { files, notRead } = await recognise([{ path }]);
+    const { files, notRead } = await recognise([{ path, shownAs }]);
     const kind = files[0]?.kind;
     if (kind !== undefined) return kind;
     throw new RefusedFileError(`${shownAs} ${notRead[0]?.why ?? 'is not recognised'}`);

@@ -7,10 +7,14 @@ import { sourceRanker } from '../core/mapping/source-rank.ts';
 import { projectRoot } from '../platform/config.ts';
 import { ImportVocabulary } from './import-vocabulary.ts';
 import { ImportService } from './import.service.ts';
+import { UploadJob } from './upload.job.ts';
+import { UploadService } from './upload.service.ts';
 
 @Module({
   providers: [
     ImportService,
+    UploadService,
+    UploadJob,
     {
       provide: ImportVocabulary,
       useFactory: () => {
@@ -20,6 +24,6 @@ import { ImportService } from './import.service.ts';
       },
     },
   ],
-  exports: [ImportService],
+  exports: [ImportService, UploadService],
 })
 export class IngestModule {}

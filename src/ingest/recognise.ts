@@ -10,6 +10,8 @@ import { UnreadableFileError, aboutFile } from './unreadable-file.ts';
 /** A file or folder as named; `kind` where the person said outright what the file holds. */
 export interface NamedPath {
   path: string;
+  /** What messages call it; left out: the path. */
+  shownAs?: string | undefined;
   kind?: NamedKind | undefined;
 }
 
@@ -46,7 +48,7 @@ export async function recognise(paths: readonly NamedPath[]): Promise<Recognised
   return found;
 }
 
-async function recogniseNamed({ path, kind }: NamedPath): Promise<Recognised> {
+async function recogniseNamed({ path, shownAs, kind }: NamedPath): Promise<Recognised> {
   try {
     if ((await stat(path)).isDirectory()) {
       if (kind !== undefined) throw new UnreadableFileError(`is a folder; name one file of ${kind}`);
@@ -54,7 +56,7 @@ async function recogniseNamed({ path, kind }: NamedPath): Promise<Recognised> {
     }
     return await recogniseFile(path, kind);
   } catch (error) {
-    throw aboutFile(path, error);
+    throw aboutFile(shownAs ?? path, error);
   }
 }
 

@@ -6,13 +6,10 @@ import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 /** Runs the work on a connection of the pool. One that fails in the middle of a COPY is no use to anybody and is closed. */
 export async function withClient<T>(dataSource: DataSource, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await poolOf(dataSource).connect();
-  // A connection that breaks while no query runs on it says so by an event, which without a listener ends the process;
-  // the next query on it fails, and that is soon enough.
-  const ignore = (): void => undefined;
-  client.on('error', ignore);
+  client.on('error', hearBreak);
   try {
     const result = await work(client);
-    client.off('error', ignore);
+    client.off('error', hearBreak);
     client.release();
     return result;
   } catch (error) {
@@ -31,7 +28,13 @@ export async function inTransaction<T>(dataSource: DataSource, work: (client: Po
   });
 }
 
-/** The pool under a DataSource. TypeORM’s own connections go back to the pool whatever happened to them, so streams do not use them. */
+/**
+ * A connection that breaks while no query runs on it says so by an event, which without a listener ends the process.
+ * The next query on it fails, and that is soon enough.
+ */
+function hearBreak(): void {}
+
+/** The pool under a DataSource: TypeORM’s own connections go back to it whatever happened to them, no good for streams. */
 export function poolOf({ driver }: DataSource): Pool {
   if (!(driver instanceof PostgresDriver)) throw new TypeError('the database is not PostgreSQL');
   return driver.master;

@@ -6,6 +6,7 @@ import { Catalog } from '../catalog/catalog.ts';
 import type { JourneyDigest } from '../core/journey/digest.ts';
 import { foldJourney } from '../core/journey/fold.ts';
 import type { Instant } from '../core/units/day.ts';
+import { withLock } from '../platform/database-lock.ts';
 import { type FoldedJourney, countStale, readAsOf, readStale, replaceJourneys, takeTurn } from './journey.store.ts';
 
 /** Parcels a slice: large enough to hide its commit, small enough to lose little when interrupted. */
@@ -39,6 +40,11 @@ export class FoldService {
         progress?.({ folded, total: Math.max(folded, total) });
       }
     });
+  }
+
+  /** As `foldTouched`, waiting for any other process that folds: it would only look at the same parcels twice. */
+  async foldAlone(): Promise<number> {
+    return withLock(this.dataSource, 'fold', () => this.foldTouched());
   }
 
   /** The journeys of these parcels as they were known at an instant; null where nothing was known yet. */
