@@ -1,0 +1,85 @@
+/** The pages as they are served: their frame, their language, their files. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot, readConfig } from '../../src/platform/config.ts';
+import { type Service, startService } from '../../src/service.ts';
+import { useDatabase } from '../support/database.ts';
+
+const database = useDatabase();
+const folder = mkdtempSync(join(tmpdir(), 'pa-pages-'));
+
+let service: Service;
+beforeAll(async () => {
+  const variables = { PORT: '0', DATABASE_URL: database.url(), DATA_DIR: folder, JOBS: 'off' };
+  service = await startService(readConfig(variables), projectRoot());
+});
+afterAll(async () => {
+  await service.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${service.url}${path}`, { headers, redirect: 'manual' });
+const text = async (path: string, headers?: Record<string, string>): Promise<string> =>
+  (await get(path, headers)).text();
+
+describe('language', () => {
+  test.each([
+    { story: 'no wish at all', headers: {}, lang: 'en' },
+    { story: 'a browser in Chinese', headers: { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8' }, lang: 'zh-CN' },
+    { story: 'a browser in another Chinese', headers: { 'accept-language': 'zh-TW' }, lang: 'zh-CN' },
+    { story: 'a browser in a language we do not speak', headers: { 'accept-language': 'fi' }, lang: 'en' },
+    {
+      story: 'a choice made before, against the browser',
+      headers: { 'accept-language': 'zh-CN', cookie: 'a=b; pa_lang=en' },
+      lang: 'en',
+    },
+    { story: 'a choice of a language we do not have', headers: { cookie: 'pa_lang=tlh' }, lang: 'en' },
+  ])('$story', async ({ headers, lang }) => {
+    expect(await text('/', headers)).toContain(`<html lang="${lang}">`);
+  });
+
+  test('choosing one is remembered, and leads to the same page without the choice in its address', async () => {
+    const answer = await get('/reports?cursor=x&lang=zh-CN');
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/reports?cursor=x']);
+    expect(answer.headers.get('set-cookie')).toMatch(/^pa_lang=zh-CN; .*HttpOnly; SameSite=Strict/);
+  });
+
+  test('the choice never leads to another site', async () => {
+    const answer = await get('//elsewhere.example/?lang=en');
+    expect(answer.headers.get('location') ?? '/').toMatch(/^\/(?![/\\])/);
+  });
+});
+
+describe('assets', () => {
+  test('what a page names may be kept for good, and is told by its content', async () => {
+    const [, path = ''] = /<link rel="stylesheet" href="([^"]+)"/.exec(await text('/')) ?? [];
+    const answer = await get(path);
+    expect(answer.headers.get('content-type')).toBe('text/css; charset=utf-8');
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    const again = await get(path, { 'if-none-match': answer.headers.get('etag') ?? '' });
+    expect(again.status).toBe(304);
+  });
+
+  test('an address without the version is asked again each time', async () => {
+    expect((await get('/assets/site.css')).headers.get('cache-control')).toBe('no-cache');
+  });
+
+  test.each(['/assets/..%2f..%2fpackage.json', '/assets/%2e%2e/pages/frame.hbs', '/assets/palette.yaml', '/assets/'])(
+    '%s leads nowhere',
+    async (path) => expect((await get(path)).status).toBe(404),
+  );
+});
+
+test('no page carries a script or a style inside it', async () => {
+  for (const path of ['/', '/reports', '/findings', '/imports']) {
+    expect(await text(path)).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?! type="module" src="\/assets\/)/);
+  }
+});
+
+test('before the first report the home page says how to get one', async () => {
+  const page = await text('/');
+  expect(page).toContain('There is no report yet.');
+  expect(page).toContain('It is made every day at 06:00 (UTC)');
+});
