@@ -1,7 +1,14 @@
-/** Wires audits; whoever includes it provides the DataSource and the Catalog. */
+/** Wires audits; whoever includes it provides the DataSource, the Catalog and the platform. */
 import { Module } from '@nestjs/common';
 import { TrackingModule } from '../tracking/tracking.module.ts';
+import { AuditRequests } from './audit-requests.service.ts';
+import { AuditJob } from './audit.job.ts';
 import { AuditService } from './audit.service.ts';
+import { FindingService } from './finding.service.ts';
 
-@Module({ imports: [TrackingModule], providers: [AuditService], exports: [AuditService] })
+@Module({
+  imports: [TrackingModule],
+  providers: [AuditService, AuditRequests, AuditJob, FindingService],
+  exports: [AuditService, AuditRequests, FindingService],
+})
 export class AuditModule {}

@@ -11,13 +11,14 @@ import type { RuleBook } from '../core/rules/rule.ts';
 import { cheapestCells } from '../core/rating/floor.ts';
 import { type Instant, dayOf } from '../core/units/day.ts';
 import { withClient } from '../platform/database-client.ts';
+import { withLock } from '../platform/database-lock.ts';
 import { sha256Hex } from '../platform/hash.ts';
 import { FoldService } from '../tracking/fold.service.ts';
 import { readHolds, readLabelsUnderHalf, readOrders } from './context.query.ts';
 import { type JudgedWith, mergeFindings, readKeysWith } from './finding.store.ts';
 import { writeJudged } from './judged.store.ts';
 import type { ParcelRows } from './parcel-row.ts';
-import { closeRun, openRun } from './run.store.ts';
+import { closeRun, noteProgress, openRun } from './run.store.ts';
 import { countLaterRows, countParcels, readWork } from './work.query.ts';
 
 /** Parcels a slice: large enough to hide a round trip, small enough to lose little when interrupted. */
@@ -41,6 +42,7 @@ export interface AuditRun {
 interface RunBench {
   bench: Bench;
   book: string;
+  runId: string;
 }
 
 /** How far a run is; `total` is every parcel known, judged again or not. */
@@ -59,33 +61,51 @@ export class AuditService {
     return ruleBookInForce(this.catalog.rules, dayOf(asOf), sha256Hex);
   }
 
+  /** What `judged.book` and `run.book` hold for an audit as of an instant: another rule, price or digest makes another. */
+  bookAsOf(asOf: Instant): string {
+    return bookHash(this.rulesAsOf(asOf), this.catalog.dataVersion);
+  }
+
   /**
-   * Judges what is due as of `request.asOf` and merges the findings. Every slice is a transaction of its own, so an
-   * interrupted run is finished by the next; the same run again judges nothing.
+   * Judges what is due as of `request.asOf` and merges the findings, once no other audit of this database runs. Every
+   * slice is a transaction of its own, so an interrupted run is finished by the next; the same run again judges nothing.
    */
   async run(request: AuditRequest, progress?: AuditProgress): Promise<AuditRun> {
+    return withLock(this.dataSource, 'audit', () => this.runHoldingLock(request, progress));
+  }
+
+  /** The same, for a caller that holds the lock `audit`. */
+  async runHoldingLock(request: AuditRequest, progress?: AuditProgress): Promise<AuditRun> {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
       const bench = await this.bench(runner, request.asOf);
       const book = bookHash(bench.book, this.catalog.dataVersion);
-      const runId = await openRun(runner, { asOf: request.asOf, book, startedAt: request.now() });
-      const total = await countParcels(client);
-      const judged = await withClient(this.dataSource, async (reader) => {
-        let done = 0;
-        for await (const slice of readWork(reader, { book, asOf: request.asOf, slice: SLICE })) {
-          await this.judgeSlice(runner, slice, { bench, book });
-          done += slice.length;
-          progress?.({ judged: done, total });
-        }
-        return done;
-      });
+      const runId = await openRun(runner, { asOf: request.asOf, book }, request.now());
+      const parcels = await this.judgeDue(runner, { bench, book, runId }, progress);
       await this.judgeCarrier(runner, bench);
-      await closeRun(runner, runId, request.now());
-      return { book, parcels: judged, laterRows: await countLaterRows(client, request.asOf) };
+      const laterRows = await countLaterRows(client, request.asOf);
+      await closeRun(runner, runId, { finishedAt: request.now(), laterRows });
+      return { book, parcels, laterRows };
     } finally {
       await runner.release();
     }
+  }
+
+  /** Judges every parcel that is due; answers how many. */
+  private async judgeDue(runner: QueryRunner, work: RunBench, progress?: AuditProgress): Promise<number> {
+    const total = await countParcels((await runner.connect()) as PoolClient);
+    const { book, bench } = work;
+    return withClient(this.dataSource, async (reader) => {
+      let judged = 0;
+      for await (const slice of readWork(reader, { book, asOf: bench.asOf, slice: SLICE })) {
+        await this.judgeSlice(runner, slice, work);
+        judged += slice.length;
+        await noteProgress(runner, work.runId, judged);
+        progress?.({ judged, total });
+      }
+      return judged;
+    });
   }
 
   private async bench(runner: QueryRunner, asOf: Instant): Promise<Bench> {
@@ -161,7 +181,6 @@ export class AuditService {
   }
 }
 
-/** Another rule, price or digest makes another book, by which every parcel is judged again. */
 function bookHash(book: RuleBook, dataVersion: string): string {
   return sha256Hex(JSON.stringify([book.version, dataVersion, DIGEST_VERSION])).slice(0, 32);
 }

@@ -1,7 +1,9 @@
 /** Findings by their identity: a repeated judgement changes nothing, a changed one is kept with its history. */
-import type { QueryRunner } from 'typeorm';
-import type { Finding } from '../core/finding/finding.ts';
-import { type FindingState, nextState } from '../core/finding/lifecycle.ts';
+import type { EntityManager, QueryRunner } from 'typeorm';
+import { type Finding, severityRank } from '../core/finding/finding.ts';
+import { CLOSED_STATES, type FindingState, isClosedByPerson, nextState } from '../core/finding/lifecycle.ts';
+import { orderKey } from '../core/finding/order-key.ts';
+import type { Severity } from '../core/rules/answer.ts';
 import { type Instant, formatInstant } from '../core/units/day.ts';
 
 /** What a batch of judgements was made with, and when. */
@@ -11,12 +13,21 @@ export interface JudgedWith {
   digestVersion: number;
 }
 
+/** What a person knew of a finding when they closed it. */
+interface DecidedOn {
+  severity: Severity;
+  amountMills: number | null;
+}
+
 interface StoredFinding {
   id: string;
   trackingNumber: string;
   state: FindingState;
   severity: string;
   amountMills: number | null;
+  currency: string | null;
+  /** Null unless a person closed it. */
+  decidedOn: DecidedOn | null;
   content: string;
   firstSeenAt: string;
   changes: number;
@@ -26,7 +37,18 @@ interface StoredFinding {
 interface Change {
   row: Record<string, unknown>;
   sequence: number;
-  reason: 'found' | 'changed' | 'resolved' | 'reopened';
+  reason: 'found' | 'changed' | 'resolved' | 'reopened' | 'grown';
+}
+
+/** Any number will do, as long as every process takes the same. */
+const FINDINGS_LOCK = 7_420_919_207;
+
+/**
+ * Lets one transaction change findings at a time, until it ends: an audit must not write over what a person sets
+ * meanwhile. Row locks would do on one PostgreSQL, but a cluster takes none across its shards.
+ */
+export async function takeTurnWithFindings(runner: Pick<QueryRunner | EntityManager, 'query'>): Promise<void> {
+  await runner.query('SELECT pg_advisory_xact_lock($1)', [FINDINGS_LOCK]);
 }
 
 /** Whether a stored finding is one that this batch of judgements was to find again. */
@@ -34,7 +56,8 @@ export type Scope = { trackingNumbers: readonly string[] };
 
 /**
  * Merges what was found for the parcels of `scope`, whose every finding must be in `found`: new ones open, changed ones
- * are rewritten, those no longer found resolve. Runs in the caller's transaction; answers how many findings changed.
+ * are rewritten, those no longer found resolve; what a person set stays unless the finding grew. Runs in the caller's
+ * transaction; answers how many findings changed.
  */
 export async function mergeFindings(
   runner: QueryRunner,
@@ -42,6 +65,7 @@ export async function mergeFindings(
   found: readonly Finding[],
   judgedWith: JudgedWith,
 ): Promise<number> {
+  await takeTurnWithFindings(runner);
   const stored = await readStored(runner, scope);
   const changes: Change[] = [];
   for (const finding of found) {
@@ -78,13 +102,19 @@ async function readStored(runner: QueryRunner, scope: Scope): Promise<Map<string
     state: FindingState;
     severity: string;
     amount_mills: number | null;
+    currency: string | null;
+    decided_on: DecidedOn | null;
     first_seen_at: Date;
     changes: number;
   })[] = await runner.query(
     `SELECT f.*, (SELECT max(h.sequence) FROM finding_history h
-                   WHERE h.tracking_number = f.tracking_number AND h.id = f.id) AS changes
+                   WHERE h.tracking_number = f.tracking_number AND h.id = f.id) AS changes,
+            CASE WHEN f.state = ANY($2) THEN
+              (SELECT jsonb_build_object('severity', h.severity, 'amountMills', h.amount_mills) FROM finding_history h
+                WHERE h.tracking_number = f.tracking_number AND h.id = f.id AND h.reason = 'set'
+                ORDER BY h.sequence DESC LIMIT 1) END AS decided_on
        FROM finding f WHERE f.tracking_number = ANY($1)`,
-    [scope.trackingNumbers],
+    [scope.trackingNumbers, CLOSED_STATES],
   );
   return new Map(
     rows.map((row) => [
@@ -95,6 +125,8 @@ async function readStored(runner: QueryRunner, scope: Scope): Promise<Map<string
         state: row.state,
         severity: row.severity,
         amountMills: row.amount_mills,
+        currency: row.currency,
+        decidedOn: row.decided_on,
         firstSeenAt: row.first_seen_at.toISOString(),
         changes: row.changes,
         content: contentOf(row),
@@ -104,16 +136,31 @@ async function readStored(runner: QueryRunner, scope: Scope): Promise<Map<string
 }
 
 function changeOf(finding: Finding, before: StoredFinding | undefined, judgedWith: JudgedWith): Change | null {
-  const state = nextState(before?.state ?? 'none', 'fires') ?? 'open';
+  const grown = before !== undefined && hasGrown(finding, before);
+  const state = nextState(before?.state ?? 'none', grown ? 'grown' : 'fires') ?? 'open';
   const row = rowOf(finding, judgedWith);
   if (before && before.state === state && before.content === contentOf(row)) return null;
   const at = formatInstant(judgedWith.asOf);
-  const reopened = before !== undefined && before.state !== state;
   return {
     row: { ...row, state, first_seen_at: before?.firstSeenAt ?? at, changed_at: at },
     sequence: (before?.changes ?? 0) + 1,
-    reason: before === undefined ? 'found' : reopened ? 'reopened' : 'changed',
+    reason: reasonOf(before, state),
   };
+}
+
+function reasonOf(before: StoredFinding | undefined, state: FindingState): Change['reason'] {
+  if (before === undefined) return 'found';
+  if (before.state === state) return 'changed';
+  return isClosedByPerson(before.state) ? 'grown' : 'reopened';
+}
+
+/** Whether the finding says more than what a person decided on: a greater severity, amount, or another currency. */
+function hasGrown(finding: Finding, { decidedOn, currency }: StoredFinding): boolean {
+  if (decidedOn === null) return false;
+  if (severityRank(finding.severity) > severityRank(decidedOn.severity)) return true;
+  if (finding.amount === null) return false;
+  if (decidedOn.amountMills === null || finding.amount.currency !== currency) return true;
+  return finding.amount.mills > decidedOn.amountMills;
 }
 
 function resolutionOf(before: StoredFinding, judgedWith: JudgedWith): Change | null {
@@ -153,6 +200,12 @@ function rowOf(finding: Finding, judgedWith: JudgedWith): Record<string, unknown
     next_step: finding.nextStep,
     deadline: finding.deadline,
     evidence: finding.evidence,
+    order_key: orderKey({
+      id: finding.id,
+      severity: finding.severity,
+      amountMills: finding.amount?.mills ?? null,
+      currency: finding.amount?.currency ?? null,
+    }),
   };
 }
 
@@ -204,7 +257,9 @@ async function write(runner: QueryRunner, changes: readonly Change[]): Promise<v
     amount_mills: row['amount_mills'],
     reason,
   }));
-  const updates = [...CONTENT_COLUMNS, 'state', 'changed_at'].map((column) => `${column} = excluded.${column}`);
+  const updates = [...CONTENT_COLUMNS, 'state', 'changed_at', 'order_key'].map(
+    (column) => `${column} = excluded.${column}`,
+  );
   await runner.query(
     `INSERT INTO finding SELECT * FROM jsonb_populate_recordset(NULL::finding, $1::jsonb)
      ON CONFLICT (tracking_number, id) DO UPDATE SET ${updates.join(', ')}`,

@@ -34,6 +34,8 @@ export interface FindingRow {
   state: string;
   firstSeenAt: Date;
   changedAt: Date;
+  /** See core/finding/order-key.ts: lists go by it, and go on after it. */
+  orderKey: string;
 }
 
 export const FindingTable = new EntitySchema<FindingRow>({
@@ -65,7 +67,13 @@ export const FindingTable = new EntitySchema<FindingRow>({
     state: { type: 'text' },
     firstSeenAt: { name: 'first_seen_at', type: 'timestamptz' },
     changedAt: { name: 'changed_at', type: 'timestamptz' },
+    orderKey: { name: 'order_key', type: 'text', collation: 'C' },
   },
+  indices: [
+    { name: 'finding_order', columns: ['orderKey'] },
+    // People and other programs name a finding without its number.
+    { name: 'finding_id', columns: ['id'] },
+  ],
 });
 
 /** One change of a finding, never rewritten. */
@@ -79,7 +87,7 @@ export interface FindingHistoryRow {
   state: string;
   severity: string;
   amountMills: number | null;
-  /** found | changed | resolved | reopened by an audit; set by a person. */
+  /** found | changed | resolved | reopened | grown (opened again, greater than what a person closed) by an audit; set by a person. */
   reason: string;
   /** Who set it, by the name of their access key; null = an audit. */
   by: string | null;

@@ -1,28 +1,96 @@
 /** The record of audits, by their clock and book. */
-import type { QueryRunner } from 'typeorm';
+import type { EntityManager, QueryRunner } from 'typeorm';
 import { type Instant, formatInstant } from '../core/units/day.ts';
 import { sha256Hex } from '../platform/hash.ts';
 
+type Runner = Pick<QueryRunner | EntityManager, 'query'>;
+
+/** What makes an audit the one it is. */
+export interface RunKey {
+  asOf: Instant;
+  /** Hash of the rules, data and digest version it judges by. */
+  book: string;
+}
+
+/** A run somebody asked for, or that did not come to its end. */
+export interface WaitingRun extends RunKey {
+  id: string;
+}
+
+/** First 32 hex digits of SHA-256 over clock and book. */
+export function runId({ asOf, book }: RunKey): string {
+  return sha256Hex(JSON.stringify([asOf, book])).slice(0, 32);
+}
+
+/** Writes down that an audit is wanted. One that waits or runs stays as it is; one that has ended is wanted again. */
+export async function queueRun(runner: Runner, key: RunKey, askedAt: Date): Promise<{ id: string; state: string }> {
+  const id = runId(key);
+  await runner.query(
+    `INSERT INTO run (id, as_of, book, state, parcels, started_at) VALUES ($1, $2, $3, 'queued', 0, $4)
+     ON CONFLICT (id) DO UPDATE SET state = 'queued', started_at = excluded.started_at, finished_at = NULL, problem = NULL
+      WHERE run.state NOT IN ('queued', 'running')`,
+    [id, formatInstant(key.asOf), key.book, askedAt],
+  );
+  const rows: { state: string }[] = await runner.query('SELECT state FROM run WHERE id = $1', [id]);
+  return { id, state: rows[0]?.state ?? 'queued' };
+}
+
 /** Opens the record of the audit, or goes on with the one that is there; answers its id. */
-export async function openRun(
-  runner: QueryRunner,
-  { asOf, book, startedAt }: { asOf: Instant; book: string; startedAt: Date },
-): Promise<string> {
-  const id = sha256Hex(JSON.stringify([asOf, book])).slice(0, 32);
+export async function openRun(runner: Runner, key: RunKey, startedAt: Date): Promise<string> {
+  const id = runId(key);
   await runner.query(
     `INSERT INTO run (id, as_of, book, state, parcels, started_at) VALUES ($1, $2, $3, 'running', 0, $4)
-     ON CONFLICT (id) DO NOTHING`,
-    [id, formatInstant(asOf), book, startedAt],
+     ON CONFLICT (id) DO UPDATE SET state = 'running', started_at = excluded.started_at, finished_at = NULL, problem = NULL`,
+    [id, formatInstant(key.asOf), key.book, startedAt],
   );
   return id;
 }
 
+/** How many parcels the run has judged so far. */
+export async function noteProgress(runner: Runner, id: string, parcels: number): Promise<void> {
+  await runner.query('UPDATE run SET parcels = $2 WHERE id = $1', [id, parcels]);
+}
+
 /** Ends the record: the parcels whose judgement stands as of this clock and book, however many tries it took. */
-export async function closeRun(runner: QueryRunner, id: string, finishedAt: Date): Promise<void> {
+export async function closeRun(
+  runner: Runner,
+  id: string,
+  { finishedAt, laterRows }: { finishedAt: Date; laterRows: { labels: number; events: number } },
+): Promise<void> {
   await runner.query(
-    `UPDATE run SET state = 'done', finished_at = $2,
+    `UPDATE run SET state = 'done', finished_at = $2, later_rows = $3,
             parcels = (SELECT count(*) FROM judged d WHERE d.as_of = run.as_of AND d.book = run.book)
       WHERE id = $1`,
-    [id, finishedAt],
+    [id, finishedAt, JSON.stringify(laterRows)],
   );
+}
+
+/** Ends the record of an audit that cannot be made, with the reason. */
+export async function failRun(
+  runner: Runner,
+  id: string,
+  { problem, at }: { problem: string; at: Date },
+): Promise<void> {
+  await runner.query(`UPDATE run SET state = 'failed', problem = $2, finished_at = $3 WHERE id = $1`, [
+    id,
+    problem,
+    at,
+  ]);
+}
+
+/** Runs that are queued, or were running when their process ended; the earliest clock first. */
+export async function readWaiting(runner: Runner): Promise<WaitingRun[]> {
+  const rows: (Omit<WaitingRun, 'asOf'> & { asOf: Date })[] = await runner.query(
+    `SELECT id, as_of AS "asOf", book FROM run WHERE state IN ('queued', 'running') ORDER BY as_of, id`,
+  );
+  return rows.map((row) => ({ ...row, asOf: row.asOf.getTime() }));
+}
+
+/** The clock of the latest audit done that does not lie after `now`; null when there is none. */
+export async function readLatestDone(runner: Runner, now: Date): Promise<Instant | null> {
+  const rows: { asOf: Date | null }[] = await runner.query(
+    `SELECT max(as_of) AS "asOf" FROM run WHERE state = 'done' AND as_of <= $1`,
+    [now],
+  );
+  return rows[0]?.asOf?.getTime() ?? null;
 }

@@ -9,12 +9,15 @@ export interface RunRow {
   book: string;
   /** queued | running | done | failed; a run that died stays running until it is gone on with. */
   state: string;
-  /** Parcels whose judgement is as of this clock, by this book, when the run ended. */
+  /** Parcels judged so far; when it has ended, those whose judgement is as of this clock, by this book. */
   parcels: number;
+  /** When it began; of a queued one, when it was asked for. */
   startedAt: Date;
   finishedAt: Date | null;
   /** Why it failed. */
   problem: string | null;
+  /** Rows dated after its clock, which it ignored; null until it has ended. */
+  laterRows: { labels: number; events: number } | null;
 }
 
 export const RunTable = new EntitySchema<RunRow>({
@@ -28,5 +31,6 @@ export const RunTable = new EntitySchema<RunRow>({
     startedAt: { name: 'started_at', type: 'timestamptz' },
     finishedAt: { name: 'finished_at', type: 'timestamptz', nullable: true },
     problem: { type: 'text', nullable: true },
+    laterRows: { name: 'later_rows', type: 'jsonb', nullable: true },
   },
 });

@@ -58,7 +58,7 @@ type Judged = 'severity' | 'verdict' | 'attribution' | 'confidence' | 'subject';
 /** An open finding as the audit stored it; `deadline` as 'YYYY-MM-DD'. The document's schema checks its words. */
 export type OpenFinding = Omit<
   FindingRow,
-  Judged | 'dataVersion' | 'digestVersion' | 'state' | 'firstSeenAt' | 'changedAt'
+  Judged | 'dataVersion' | 'digestVersion' | 'state' | 'firstSeenAt' | 'changedAt' | 'orderKey'
 > &
   Pick<Finding, Judged>;
 

@@ -2,6 +2,7 @@
 import type { EntitySchema } from 'typeorm';
 import { FindingTable } from '../../src/audit/finding.table.ts';
 import { JudgedTable } from '../../src/audit/judged.table.ts';
+import { orderKey } from '../../src/core/finding/order-key.ts';
 import { ChargeTable } from '../../src/ingest/charge.table.ts';
 import { EventTable } from '../../src/ingest/event.table.ts';
 import { ImportTable, RejectedRowTable } from '../../src/ingest/import.table.ts';
@@ -159,6 +160,9 @@ async function fill(): Promise<void> {
     { ...stored('1', '1', 'open'), deadline: '2026-12-01' },
     stored('2', '2', 'resolved'),
     stored('3', '@vendor/Cheap', 'reopened'),
+    stored('4', '5', 'disputed'),
+    stored('5', '6', 'dismissed'),
+    stored('6', '7', 'written_off'),
   ]);
 }
 
@@ -166,7 +170,7 @@ function stored(digit: string, trackingNumber: string, state: string) {
   const finding = openFinding({ id: digit.repeat(32), trackingNumber, vendor: 'Honest', saleKey: trackingNumber });
   const subject = trackingNumber.startsWith('@') ? 'vendor' : 'label';
   const at = { firstSeenAt: new Date(AS_OF), changedAt: new Date(AS_OF), dataVersion: 'd', digestVersion: 1 };
-  return { ...finding, ...at, subject, state, goodsMills: null, goodsCurrency: null };
+  return { ...finding, ...at, subject, state, goodsMills: null, goodsCurrency: null, orderKey: orderKey(finding) };
 }
 
 describe('what a report reads', () => {
@@ -231,13 +235,15 @@ describe('what a report reads', () => {
     ]);
   });
 
-  test('findings that are open, with what was charged for their labels', () => {
+  test('findings that are somebody’s work, with what was charged for their labels', () => {
     expect(rows.findings.map(({ id, deadline }) => [id[0], deadline])).toEqual([
       ['1', '2026-12-01'],
       ['3', null],
+      ['4', null],
     ]);
     expect(rows.charged).toEqual([
       { trackingNumber: '1', vendor: 'Honest', saleKey: '1', chargedMills: 7000, currency: 'USD', orderId: 'O1' },
+      { trackingNumber: '5', vendor: 'Honest', saleKey: '5', chargedMills: 50_000, currency: 'CNY', orderId: null },
     ]);
   });
 
