@@ -7,6 +7,7 @@ import { sourceRanker } from '../core/mapping/source-rank.ts';
 import { projectRoot } from '../platform/config.ts';
 import { ImportVocabulary } from './import-vocabulary.ts';
 import { ImportService } from './import.service.ts';
+import { ImportsQuery } from './imports.query.ts';
 import { UploadJob } from './upload.job.ts';
 import { UploadService } from './upload.service.ts';
 
@@ -15,6 +16,7 @@ import { UploadService } from './upload.service.ts';
     ImportService,
     UploadService,
     UploadJob,
+    ImportsQuery,
     {
       provide: ImportVocabulary,
       useFactory: () => {
@@ -24,6 +26,6 @@ import { UploadService } from './upload.service.ts';
       },
     },
   ],
-  exports: [ImportService, UploadService],
+  exports: [ImportService, ImportsQuery, UploadService],
 })
 export class IngestModule {}
