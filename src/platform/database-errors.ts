@@ -25,16 +25,6 @@ const sentences: Record<string, string> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'the database server’s certificate is signed by nobody this machine trusts',
 };
 
-/** What pg says, without a code, of a connection that is gone. */
-const goneMessages =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Connection ended|Client was closed|the database lock was lost)/;
-
-/** The server stopped, starts, or cannot be reached: the same request may well succeed in a moment. */
-const awayCodes = new Set([
-  ...['57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08004', '08006'],
-  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'],
-]);
-
 /** What a wrong URL, or a server that was not set up for us, answers: the user's to mend. */
 const usage = new Set([
   '28P01',
@@ -56,13 +46,25 @@ export function mayBeStarting(error: unknown): boolean {
   return startingCodes.has(codeOf(error) ?? '');
 }
 
-/**
- * Whether the database is away for the moment: stopped, restarting, unreachable, or out of connections. Only for errors
- * of database calls: an ENOENT of a file looks the same.
- */
+/** SQLSTATE: connection broken, resources gone, refused at the door, shut down, no such database, read-only standby. */
+const AWAY_STATE = /^(08...|53...|28...|57P0[1-5]|3D000|25006)$/;
+const AWAY_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
+/** What pg and TypeORM say without a code. */
+const AWAY_MESSAGE =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Driver not Connected|the database lock was lost)/;
+
+/** Whether the error means that the database cannot be worked with now, whatever was asked of it. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (awayCodes.has(codeOf(error) ?? '')) return true;
-  return error instanceof Error && goneMessages.test(error.message);
+  const code = codeOf(error) ?? '';
+  if (AWAY_STATE.test(code) || AWAY_SYSTEM.has(code)) return true;
+  // A socket file that is not there; any other missing file is another matter.
+  if (code === 'ENOENT' && error instanceof Error && 'syscall' in error) return error.syscall === 'connect';
+  return error instanceof Error && AWAY_MESSAGE.test(error.message);
+}
+
+/** The sentence on an error of the database or the disk, without what the server said; null where there is none. */
+export function databaseSentence(error: unknown): string | null {
+  return sentences[codeOf(error) ?? ''] ?? null;
 }
 
 /**

@@ -1,8 +1,9 @@
-/** Gives every room the configuration, the clock, the data folder and the queue of the process. */
+/** Gives every room the configuration, the clock, the data folder, the measures and the queue of the process. */
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Clock } from './clock.ts';
 import { Config } from './config.ts';
 import { DataDir } from './data-dir.ts';
+import { Metrics } from './metrics.ts';
 import { Queue } from './queue.ts';
 
 /** What a process is started with. */
@@ -26,9 +27,10 @@ export class PlatformModule {
         { provide: Config, useValue: config },
         { provide: Clock, useValue: clock ?? new Clock() },
         { provide: DataDir, useValue: new DataDir(dataDir) },
-        { provide: Queue, useFactory: () => new Queue(databaseUrl) },
+        Metrics,
+        { provide: Queue, inject: [Metrics], useFactory: (metrics: Metrics) => new Queue(databaseUrl, metrics) },
       ],
-      exports: [Config, Clock, DataDir, Queue],
+      exports: [Config, Clock, DataDir, Metrics, Queue],
     };
   }
 }

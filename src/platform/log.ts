@@ -1,0 +1,83 @@
+/** The log: one JSON line an event, with what it belongs to, without secrets; Nest's loggers end here. */
+import type { LoggerService } from '@nestjs/common';
+import { type Logger as Pino, pino } from 'pino';
+import { logFields } from './log-context.ts';
+import { maskSecrets } from './log-mask.ts';
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+
+/** Where lines go: standard output, or what a test keeps. */
+export interface LogStream {
+  write: (line: string) => unknown;
+}
+
+type Level = LogLevel | 'trace';
+
+/**
+ * What `new Logger('room')` of Nest writes to. A message may be a text, an error, or an object whose `message` is the
+ * text and whose other entries become fields of the line.
+ */
+export class Log implements LoggerService {
+  private readonly pino: Pino;
+
+  constructor(options: { level: LogLevel; stream: LogStream }) {
+    const { level, stream } = options;
+    this.pino = pino(
+      {
+        level,
+        base: { pid: process.pid },
+        timestamp: pino.stdTimeFunctions.isoTime,
+        formatters: { level: (name) => ({ level: name }) },
+        mixin: logFields,
+      },
+      { write: (line) => void stream.write(maskSecrets(line)) },
+    );
+  }
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.write('info', message, rest);
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.write('error', message, rest);
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.write('warn', message, rest);
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.write('debug', message, rest);
+  }
+
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.write('trace', message, rest);
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.write('fatal', message, rest);
+  }
+
+  /** Nest hands the name of the logger last, and before it, for errors, a stack or undefined. */
+  private write(level: Level, message: unknown, rest: unknown[]): void {
+    const room = rest.at(-1);
+    const stack = rest.slice(0, -1).find((each) => typeof each === 'string' || each instanceof Error);
+    const fields = { ...(typeof room === 'string' && { room }), ...(stack !== undefined && stackField(stack)) };
+    if (message instanceof Error) this.pino[level]({ ...fields, err: message }, message.message);
+    else if (isRecord(message)) this.writeRecord(level, message, fields);
+    else this.pino[level](fields, String(message));
+  }
+
+  private writeRecord(level: Level, record: Record<string, unknown>, fields: object): void {
+    const { message, ...own } = record;
+    this.pino[level]({ ...fields, ...own }, typeof message === 'string' ? message : '');
+  }
+}
+
+function stackField(stack: unknown): object {
+  return stack instanceof Error ? { err: stack } : { stack };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
