@@ -23,7 +23,8 @@ function compareFindings(a: OpenFinding, b: OpenFinding): number {
   );
 }
 
-function describeFinding(finding: OpenFinding, locale: Locale): ReportFinding {
+/** One finding in the language, as the document has it. Throws when a stored value breaks the contract. */
+export function describeFinding(finding: OpenFinding, locale: Locale): ReportFinding {
   const { amountMills, currency } = finding;
   return ReportFindingSchema.parse({
     id: finding.id,

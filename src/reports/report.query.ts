@@ -74,12 +74,14 @@ const RATED_BY_VENDOR = `WITH sold AS (${SOLD}), owned AS (
 const OUTCOMES = `SELECT code, count(*)::int AS purchases FROM judged, unnest(outcomes) AS code
   WHERE book = $1 GROUP BY code ORDER BY code COLLATE "C"`;
 
-const FINDINGS = `SELECT tracking_number AS "trackingNumber", id, rule, rule_version AS "ruleVersion", severity, verdict,
-    attribution, confidence, subject, vendor, sale_key AS "saleKey", label_id AS "labelId",
+/** What a finding says, as `OpenFinding` has it. */
+export const FINDING_COLUMNS = `tracking_number AS "trackingNumber", id, rule, rule_version AS "ruleVersion", severity,
+    verdict, attribution, confidence, subject, vendor, sale_key AS "saleKey", label_id AS "labelId",
     amount_mills::float8 AS "amountMills", currency, amount_kind AS "amountKind",
     goods_mills::float8 AS "goodsMills", goods_currency AS "goodsCurrency", message, next_step AS "nextStep",
-    deadline::text AS deadline, evidence
-  FROM finding WHERE state = ANY($1) ORDER BY id, tracking_number`;
+    deadline::text AS deadline, evidence`;
+
+const FINDINGS = `SELECT ${FINDING_COLUMNS} FROM finding WHERE state = ANY($1) ORDER BY id, tracking_number`;
 
 const CHARGED_OF_FINDINGS = `SELECT tracking_number AS "trackingNumber", vendor, sale_key AS "saleKey",
     charged_mills::float8 AS "chargedMills", currency, order_id AS "orderId"

@@ -7,8 +7,8 @@ import type { Instant } from '../units/day.ts';
 
 const classifiers = new WeakMap<TrackingCodes, Classifier>();
 
-/** One event with what it means. */
-interface Told {
+/** One event with what it means and what kind of source told it. */
+export interface Told {
   event: CarrierEvent;
   meaning: Meaning;
   kind: SourceKind;
@@ -24,7 +24,7 @@ export function foldJourney(
   asked: readonly Asked[],
   codes: TrackingCodes,
 ): JourneyDigest {
-  const timeline = inOrder(events, classifierOf(codes));
+  const timeline = tellInOrder(events, codes);
   const digest: JourneyDigest = { ...EMPTY_DIGEST, events: timeline.length, mailpieces: countMailpieces(events) };
   const known = statedByKnown(timeline);
   for (const told of timeline) {
@@ -72,7 +72,9 @@ function classifierOf(codes: TrackingCodes): Classifier {
   return classifier;
 }
 
-function inOrder(events: readonly CarrierEvent[], classifier: Classifier): Told[] {
+/** The events in the order in which they are told: instant, stage, hash; the same event of two sources once. */
+export function tellInOrder(events: readonly CarrierEvent[], codes: TrackingCodes): Told[] {
+  const classifier = classifierOf(codes);
   const told = events.map((event) => ({
     event,
     meaning: classifier.meaningOf(event),

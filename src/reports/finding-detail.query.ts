@@ -1,0 +1,89 @@
+/** One finding and everything on file about its parcel. */
+import type { EntityManager } from 'typeorm';
+import type { FindingHistoryRow } from '../audit/finding.table.ts';
+import { type ChargeRow, ChargeTable } from '../ingest/charge.table.ts';
+import { type EventRow, EventTable } from '../ingest/event.table.ts';
+import { ImportTable } from '../ingest/import.table.ts';
+import { type LabelRow, LabelTable } from '../ingest/label.table.ts';
+import { STORED_COLUMNS, type StoredFinding } from './finding-list.query.ts';
+
+/** No parcel has as many; a number somebody wrote into a million rows must not fill the memory. */
+const MOST_EVENTS = 1_000;
+const MOST_SALES = 100;
+const MOST_CHARGES = 500;
+const MOST_CHANGES = 500;
+
+export interface FindingRecords {
+  finding: StoredFinding & { dataVersion: string; digestVersion: number };
+  /** The earliest first. */
+  history: FindingHistoryRow[];
+  sales: LabelRow[];
+  /** The latest of them, in no order to rely on. */
+  events: EventRow[];
+  eventsKnown: number;
+  charges: ChargeRow[];
+  /** Names of files by import. */
+  files: ReadonlyMap<string, string>;
+}
+
+/** Reads it all as of one moment; null when there is no such finding. Call it in a REPEATABLE READ transaction. */
+export async function readFindingRecords(manager: EntityManager, id: string): Promise<FindingRecords | null> {
+  const [finding] = await manager.query<FindingRecords['finding'][]>(
+    `SELECT ${STORED_COLUMNS}, data_version AS "dataVersion", digest_version AS "digestVersion"
+       FROM finding WHERE id = $1`,
+    [id],
+  );
+  if (finding === undefined) return null;
+  const { trackingNumber } = finding;
+  const where = { trackingNumber };
+  const sales = await manager.getRepository(LabelTable).find({
+    where,
+    order: { purchasedDay: 'ASC', purchasedAt: 'ASC', vendor: 'ASC', saleKey: 'ASC' },
+    take: MOST_SALES,
+  });
+  const events = manager.getRepository(EventTable);
+  const latest = await events.find({ where, order: { eventTime: 'DESC', eventHash: 'ASC' }, take: MOST_EVENTS });
+  const charges = await manager.getRepository(ChargeTable).find({
+    where,
+    order: { invoiceDate: 'ASC', vendor: 'ASC', chargeKey: 'ASC' },
+    take: MOST_CHARGES,
+  });
+  return {
+    finding,
+    history: await readHistory(manager, finding),
+    sales,
+    events: latest,
+    eventsKnown:
+      latest.length < MOST_EVENTS ? countEvents(latest) : await events.countBy({ trackingNumber, kind: 'event' }),
+    charges,
+    files: await readFiles(manager, [...sales, ...charges]),
+  };
+}
+
+function countEvents(rows: readonly EventRow[]): number {
+  return rows.filter(({ kind }) => kind === 'event').length;
+}
+
+async function readHistory(
+  manager: EntityManager,
+  { trackingNumber, id }: StoredFinding,
+): Promise<FindingHistoryRow[]> {
+  const latest = await manager.query<FindingHistoryRow[]>(
+    `SELECT sequence, at, state, severity, amount_mills AS "amountMills", reason, by, note
+       FROM finding_history WHERE tracking_number = $1 AND id = $2 ORDER BY sequence DESC LIMIT ${MOST_CHANGES}`,
+    [trackingNumber, id],
+  );
+  return latest.reverse();
+}
+
+async function readFiles(
+  manager: EntityManager,
+  rows: readonly { importId: string }[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(rows.map(({ importId }) => importId))];
+  const imports = await manager.query<{ id: string; file: string }[]>(
+    `SELECT id, file FROM ${ImportTable.options.name} WHERE id = ANY($1)`,
+    [ids],
+  );
+  return new Map(imports.map(({ id, file }) => [id, file]));
+}

@@ -1,0 +1,159 @@
+/** Findings for readers, over HTTP and as pages: lists, and one with its evidence and its parcel's journey. */
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Catalog } from '../catalog/catalog.ts';
+import { serviceOf } from '../core/barcode/service-type.ts';
+import { parseBarcode } from '../core/barcode/parse.ts';
+import { FACTS } from '../core/facts/dictionary.ts';
+import { settableFrom } from '../core/finding/lifecycle.ts';
+import { type Locale, SEVERITIES, type Severity } from '../core/rules/answer.ts';
+import { formatInstant } from '../core/units/day.ts';
+import { Config, projectRoot } from '../platform/config.ts';
+import { NotFoundError, UsageError } from '../platform/errors.ts';
+import { evidenceText } from './evidence-text.ts';
+import { type FindingDetail, FindingDetailSchema, type ListedFinding } from './finding-detail.ts';
+import { type FindingRecords, readFindingRecords } from './finding-detail.query.ts';
+import { type FindingFilters, type StoredFinding, countOpen, readFindings } from './finding-list.query.ts';
+import { describeFinding } from './findings.ts';
+import { instantTextIn } from './instant-text.ts';
+import { describeJourney } from './journey-words.ts';
+import { describeCharge, describePurchase, money } from './parcel-records.ts';
+import { type Wording, loadWording } from './wording.ts';
+
+export interface FindingPage {
+  items: ListedFinding[];
+  /** Give it back to have the findings after these; null at the end. */
+  nextCursor: string | null;
+}
+
+const UNITS = new Map(FACTS.map(({ name, unit }) => [name, unit]));
+
+@Injectable()
+export class FindingReader {
+  private readonly wordings = new Map<Locale, Wording>();
+
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Catalog) private readonly catalog: Catalog,
+    @Inject(Config) private readonly config: Config,
+  ) {}
+
+  /** Findings in the order of reports. Throws a UsageError for a cursor that is none of ours. */
+  async list(
+    filters: FindingFilters,
+    { cursor, limit, locale }: { cursor?: string | null; limit: number; locale: Locale },
+  ): Promise<FindingPage> {
+    const after = placeOf(cursor ?? null);
+    const found = await readFindings(this.dataSource, filters, { after, limit: limit + 1 });
+    const shown = found.slice(0, limit);
+    const last = shown.at(-1);
+    const more = found.length > limit && last !== undefined;
+    return {
+      items: shown.map((finding) => listed(finding, locale)),
+      nextCursor: more ? Buffer.from(last.orderKey).toString('base64url') : null,
+    };
+  }
+
+  /** One finding with everything known about it. Throws a NotFoundError. */
+  async one(id: string, locale: Locale): Promise<FindingDetail> {
+    const records = await this.dataSource.transaction('REPEATABLE READ', (manager) => readFindingRecords(manager, id));
+    if (records === null) throw new NotFoundError(`there is no finding ${id}`);
+    return FindingDetailSchema.parse(this.detail(records, locale));
+  }
+
+  /** How many findings are somebody's work, by severity, every severity named; of one vendor, or of all. */
+  async countOpen(vendor: string | null = null): Promise<Record<Severity, number>> {
+    const counts = new Map((await countOpen(this.dataSource, vendor)).map(({ severity, count }) => [severity, count]));
+    const entries = SEVERITIES.toReversed().map((severity) => [severity, counts.get(severity) ?? 0] as const);
+    return Object.fromEntries(entries) as Record<Severity, number>;
+  }
+
+  /** The ids of the rules there are: what a list can be narrowed to. */
+  rules(): string[] {
+    return this.catalog.rules.rules.map(({ id }) => id);
+  }
+
+  private detail(records: FindingRecords, locale: Locale): FindingDetail {
+    const { finding, files, sales } = records;
+    const wording = this.wording(locale);
+    const shown = listed(finding, locale);
+    const context = { wording, instantText: instantTextIn(this.config.reportTimeZone), factUnits: UNITS };
+    return {
+      ...shown,
+      ruleTitle: this.catalog.rules.rules.find(({ id }) => id === finding.rule)?.title[locale] ?? finding.rule,
+      amountKind: finding.amountKind as FindingDetail['amountKind'],
+      goods: money(finding.goodsMills, finding.goodsCurrency),
+      judgedBy: { rule: finding.ruleVersion, data: finding.dataVersion, digest: finding.digestVersion },
+      evidenceInWords: evidenceText(shown.evidence, context),
+      nextStates: [...settableFrom(finding.state)],
+      history: historyOf(records),
+      purchases: sales.map((sale) => describePurchase(sale, { files, concerned: concerns(finding, sale) })),
+      journey: describeJourney(records.events, {
+        codes: this.catalog.tracking,
+        wording,
+        eventsKnown: records.eventsKnown,
+      }),
+      charges: records.charges.map((charge) => describeCharge(charge, files)),
+      barcode: shown.trackingNumber === null ? null : this.barcode(records),
+    };
+  }
+
+  private barcode({ finding, sales }: FindingRecords): FindingDetail['barcode'] {
+    const sale = sales.find((each) => concerns(finding, each)) ?? sales[0];
+    const read = parseBarcode(sale?.trackingRaw ?? finding.trackingNumber, this.catalog.barcodes);
+    const { input, valid, reason, kind, canonical, mailerId, serial, checkDigit, destinationZip } = read;
+    const meaning = sale && serviceOf(read.serviceTypeCode, this.catalog.barcodes.serviceTypes, sale.purchasedDay);
+    return {
+      input,
+      valid,
+      reason,
+      kind,
+      canonical,
+      serviceType: read.serviceTypeCode,
+      meaning: meaning?.description ?? null,
+      mailerId,
+      serial,
+      checkDigit,
+      destinationZip,
+    };
+  }
+
+  private wording(locale: Locale): Wording {
+    let wording = this.wordings.get(locale);
+    if (!wording) this.wordings.set(locale, (wording = loadWording(projectRoot(), locale)));
+    return wording;
+  }
+}
+
+function listed(finding: StoredFinding, locale: Locale): ListedFinding {
+  return {
+    ...describeFinding(finding, locale),
+    state: finding.state,
+    firstSeenAt: formatInstant(finding.firstSeenAt.getTime()),
+    changedAt: formatInstant(finding.changedAt.getTime()),
+  };
+}
+
+function concerns(finding: StoredFinding, sale: { vendor: string; saleKey: string }): boolean {
+  return sale.vendor === finding.vendor && sale.saleKey === finding.saleKey;
+}
+
+function historyOf({ history, finding }: FindingRecords): FindingDetail['history'] {
+  return history.map(({ at, state, severity, amountMills, reason, by, note }) => ({
+    at: formatInstant(at.getTime()),
+    state: state as FindingDetail['state'],
+    severity: severity as Severity,
+    amount: money(amountMills, finding.currency),
+    reason: reason as FindingDetail['history'][number]['reason'],
+    by,
+    note,
+  }));
+}
+
+/** A cursor is the place in the order after which the list goes on. */
+function placeOf(cursor: string | null): string | null {
+  if (cursor === null) return null;
+  const place = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (/^[0-4][01][\x20-\x7e]{16,60}$/.test(place)) return place;
+  throw new UsageError('cursor is not one this list has answered: leave it out to start anew');
+}
