@@ -1,5 +1,6 @@
 /** Wires the outbox and what is worth telling whom. */
 import { Module } from '@nestjs/common';
+import { ReportsModule } from '../reports/reports.module.ts';
 
-@Module({})
+@Module({ imports: [ReportsModule] })
 export class AlertsModule {}

@@ -1,12 +1,11 @@
 /** One audit from files to report: recognise, import, fold, judge, write; every step tells how far it is. */
-import type { AuditRun, AuditService } from '../audit/audit.service.ts';
-import { FACTS } from '../core/facts/dictionary.ts';
+import type { AuditRun } from '../audit/audit.service.ts';
 import { severityRank } from '../core/finding/finding.ts';
-import type { Instant } from '../core/units/day.ts';
 import type { ImportResult } from '../ingest/import-request.ts';
 import { type RecognisedFile, recognise } from '../ingest/recognise.ts';
 import type { DatabaseSchema } from '../platform/database.ts';
 import { EXIT_FOUND } from '../platform/errors.ts';
+import { summariseBook } from '../reports/book-summary.ts';
 import type { ReportInput } from '../reports/report-input.ts';
 import type { ReportModel } from '../reports/report-model.ts';
 import { renderJson } from '../reports/json.ts';
@@ -88,7 +87,7 @@ async function report(
     locale,
     timeZone,
     sources: read.imports.map(({ id, file, kind, vendor, rows, accepted, repeated, rejected, personalDropped }) => ({
-      importId: id,
+      importIds: [id],
       file,
       kind,
       vendor,
@@ -98,7 +97,7 @@ async function report(
       rejected,
       personalDropped,
     })),
-    book: { ...bookSummary(audit, asOf), judgedBy: read.run.book },
+    book: summariseBook(audit.rulesAsOf(asOf), read.run.book),
     data: { version: catalog.dataVersion, priceLists: catalog.rating.lists.map((list) => list.id) },
     notRead: read.notRead,
     laterRows: read.run.laterRows,
@@ -108,15 +107,6 @@ async function report(
   progress.end(out);
   io.stdout.write(format === 'json' ? renderJson(model.document) : textSummary(model, { wording, outDir: out }));
   return model;
-}
-
-function bookSummary(audit: AuditService, asOf: Instant): Omit<ReportInput['book'], 'judgedBy'> {
-  const book = audit.rulesAsOf(asOf);
-  return {
-    version: book.version,
-    rules: book.rules.map(({ id, title }) => ({ id, title })),
-    facts: Object.fromEntries(FACTS.map(({ name, unit, unknownWhen }) => [name, { unit, unknownWhen }])),
-  };
 }
 
 function reaches(model: ReportModel, { failOn }: AuditOptions): boolean {

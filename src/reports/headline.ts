@@ -1,5 +1,5 @@
 /** The first line of a report: what to do, or that nothing was found in what could be checked. */
-import { countsLabels } from './not-checked.ts';
+import { countsLabels, tellsOfLateSource } from './not-checked.ts';
 import type { ReportModel } from './report-model.ts';
 import type { Wording } from './wording.ts';
 
@@ -44,12 +44,15 @@ export function headlineOf(model: ReportModel, wording: Wording): Headline {
 
 function nothingFound(model: ReportModel, wording: Wording): Headline {
   const unchecked = uncheckedLabels(model);
-  const tone = model.document.vendors.some((vendor) => vendor.decision !== 'buy') ? 'watch' : 'buy';
-  const line = wording.say(unchecked === 0 ? 'headline.nothing' : 'headline.nothing_in_checked');
+  const late = model.document.notChecked.some(tellsOfLateSource);
+  const tone = late || model.document.vendors.some((vendor) => vendor.decision !== 'buy') ? 'watch' : 'buy';
+  const line = wording.say(unchecked === 0 && !late ? 'headline.nothing' : 'headline.nothing_in_checked');
   return { tone, line, detail: limits(model, wording) };
 }
 
 function limits(model: ReportModel, wording: Wording): string {
+  const late = model.document.notChecked.find(tellsOfLateSource);
+  if (late) return late.why;
   const count = uncheckedLabels(model);
   const labels = model.document.labels.audited;
   const why = model.document.notChecked.filter(countsLabels).sort((a, b) => b.count - a.count)[0]?.why;

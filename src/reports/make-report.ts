@@ -1,6 +1,7 @@
 /** Puts what an audit handed over and what the database holds into one report. No clock, no disk, no database. */
 import { DECISIONS, scoreVendor } from '../core/risk/score.ts';
 import { addDays, formatInstant } from '../core/units/day.ts';
+import type { RejectedRow } from '../ingest/import.table.ts';
 import { listFindings } from './findings.ts';
 import { listNotChecked } from './not-checked.ts';
 import { compareText } from './order.ts';
@@ -67,6 +68,7 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
     vendors,
     labelsWithUnknown: tally.labelsWithUnknown,
     rejectedRows: listRejected(input, rows),
+    changes: null,
   };
 }
 
@@ -96,9 +98,15 @@ function viewVendors(rows: ReportRows): VendorView[] {
 
 /** Under the file names of this audit: the same content may have been imported before under another name. */
 function listRejected(input: ReportInput, rows: ReportRows): RejectedRowView[] {
-  return input.sources.flatMap(({ importId, file }) =>
-    rows.rejected
-      .filter((row) => row.importId === importId)
+  const byImport = new Map<string, RejectedRow[]>();
+  for (const row of rows.rejected) {
+    const ofImport = byImport.get(row.importId);
+    if (ofImport) ofImport.push(row);
+    else byImport.set(row.importId, [row]);
+  }
+  return input.sources.flatMap(({ importIds, file }) =>
+    importIds
+      .flatMap((importId) => byImport.get(importId) ?? [])
       .map(({ row, field, problem, value }) => ({ file, row, field, problem, value })),
   );
 }

@@ -2,7 +2,7 @@
 import { HOUR_MS, type Instant } from '../core/units/day.ts';
 import { compareText } from './order.ts';
 import type { NotChecked, ReportOutcome } from './report-document.ts';
-import type { ReportInput } from './report-input.ts';
+import type { LateSource, ReportInput } from './report-input.ts';
 import type { AnswerRow, ReportRows, WithoutLabel } from './report-rows.ts';
 import type { Wording } from './wording.ts';
 
@@ -10,19 +10,20 @@ import type { Wording } from './wording.ts';
 const STALE_AFTER_HOURS = 48;
 
 export interface NotCheckedInput {
-  input: Pick<ReportInput, 'asOf' | 'sources' | 'book' | 'notRead' | 'laterRows'>;
+  input: Pick<ReportInput, 'asOf' | 'sources' | 'book' | 'notRead' | 'laterRows' | 'lateSources'>;
   rows: Pick<ReportRows, 'received' | 'answers' | 'judged' | 'latestNewsMs' | 'withoutLabel'>;
   outcomes: readonly ReportOutcome[];
   wording: Wording;
 }
 
 /**
- * Everything left out, in this order: tracking without an answer, purchases without a published price, answers each
+ * Everything left out, in this order: files that did not come, tracking without an answer, purchases without a published price, answers each
  * rule could not give (rules in the order of the book, the most frequent cause first), rows and files, later rows, what was told about numbers
  * without a label, and values about people that were dropped.
  */
 export function listNotChecked({ input, rows, outcomes, wording }: NotCheckedInput): NotChecked[] {
   return [
+    ...(input.lateSources ?? []).flatMap((late) => entry(SOURCE_LATE, lateText(late, wording), 1)),
     ...trackingGaps(rows.answers, wording),
     ...staleTracking(input, rows, wording),
     ...entry('price', wording.say('not_checked.price'), rows.judged.audited - rows.judged.rated),
@@ -41,8 +42,12 @@ export function listNotChecked({ input, rows, outcomes, wording }: NotCheckedInp
   ];
 }
 
+/** A file that should have come: with it, "nothing found" says little. */
+const SOURCE_LATE = 'source_late';
+
 /** What an entry counts where it does not count labels; all others do. */
 const NOT_LABELS: ReadonlySet<string> = new Set([
+  SOURCE_LATE,
   'rows',
   'file',
   'events',
@@ -55,6 +60,18 @@ const NOT_LABELS: ReadonlySet<string> = new Set([
 /** Whether the entry counts labels that were not checked in full. */
 export function countsLabels({ what }: NotChecked): boolean {
   return !NOT_LABELS.has(what);
+}
+
+/** Whether the entry tells of a file that should have come and has not. */
+export function tellsOfLateSource({ what }: NotChecked): boolean {
+  return what === SOURCE_LATE;
+}
+
+function lateText({ kind, vendor, hours }: LateSource, wording: Wording): string {
+  const labels = kind === 'labels';
+  if (hours === null) return wording.say(labels ? 'not_checked.late_labels_never' : 'not_checked.late_tracking_never');
+  if (vendor !== null) return wording.say('not_checked.late_vendor', { vendor, hours });
+  return wording.say(labels ? 'not_checked.late_labels' : 'not_checked.late_tracking', { hours });
 }
 
 /** Statements stand apart and first: a counterfeit notice must not drown among numbers of other people's parcels. */

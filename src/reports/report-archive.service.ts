@@ -21,7 +21,7 @@ import {
   readReportedBefore,
   rememberReported,
 } from './report-archive.store.ts';
-import { REPORT_FILES, type ReportFile } from './report-files.ts';
+import { REPORT_FILES, type ReportContents, type ReportFile } from './report-files.ts';
 import type { ReportRow } from './report.table.ts';
 
 /** A file of the archive; the edition is its entity tag. */
@@ -31,9 +31,6 @@ export interface ArchivedFile {
   name: ReportFile;
   content: Buffer;
 }
-
-/** Contents by the names of report-files.ts. */
-export type ReportContents = Readonly<Record<ReportFile, string | Buffer>>;
 
 export interface ArchivedLines {
   items: ArchivedLine[];

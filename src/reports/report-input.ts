@@ -5,8 +5,8 @@ import type { ReportSource } from './report-document.ts';
 
 /** One file as imported, in the order in which the files were read. */
 export interface SourceSummary extends ReportSource {
-  /** The import whose rejected rows belong to this file. */
-  importId: string;
+  /** The imports whose rejected rows belong to it: several where files of one name came in one after the other. */
+  importIds: readonly string[];
   /** Values in columns about people, dropped while it was read. */
   personalDropped: number;
 }
@@ -31,6 +31,15 @@ export interface BookSummary {
   facts: Readonly<Record<string, { unit: string; unknownWhen: string | null }>>;
 }
 
+/** A kind of file that should have come and has not. */
+export interface LateSource {
+  kind: 'labels' | 'tracking';
+  /** The vendor whose labels are missed; null = nobody sent a file of the kind. */
+  vendor: string | null;
+  /** Since the last one came; null = none ever came. */
+  hours: number | null;
+}
+
 export interface ReportInput {
   asOf: Instant;
   locale: Locale;
@@ -41,6 +50,8 @@ export interface ReportInput {
   data: { version: string; priceLists: readonly string[] };
   /** Files that were not read: no layout recognised, or a kind that is not read yet. */
   notRead: readonly { file: string; why: string }[];
+  /** Files that were due and did not come; none where files are handed over by hand. */
+  lateSources?: readonly LateSource[];
   /** Rows dated after `asOf`, ignored by the audit. */
   laterRows: { labels: number; events: number };
 }

@@ -2,6 +2,7 @@
 import type { Locale } from '../core/rules/answer.ts';
 import type { Instant } from '../core/units/day.ts';
 import type { VendorRecord, VendorScore } from '../core/risk/score.ts';
+import type { ReportChanges } from './report-changes.ts';
 import type { ReportDocument } from './report-document.ts';
 
 /** One problem of one rejected row. */
@@ -36,4 +37,6 @@ export interface ReportModel {
   /** Purchases for which at least one rule could not answer. */
   labelsWithUnknown: number;
   rejectedRows: readonly RejectedRowView[];
+  /** What changed since the report before; null for a report that stands alone. */
+  changes: ReportChanges | null;
 }

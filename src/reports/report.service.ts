@@ -1,10 +1,13 @@
 /** Makes the report of an audit from the database, as one consistent reading of it. */
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { projectRoot } from '../platform/config.ts';
 import { makeReport } from './make-report.ts';
+import { readReportChecks } from './report-checks.query.ts';
+import type { ReportChecks } from './report-checks.ts';
 import type { ReportInput } from './report-input.ts';
 import type { ReportModel } from './report-model.ts';
+import type { ReportRows } from './report-rows.ts';
 import { readReportRows } from './report.query.ts';
 import { loadWording } from './wording.ts';
 
@@ -14,15 +17,28 @@ export class ReportService {
 
   /** Reads everything in one read-only transaction, so that an import running meanwhile cannot split the figures. */
   async build(input: ReportInput): Promise<ReportModel> {
-    const wording = loadWording(projectRoot(), input.locale);
-    const rows = await this.dataSource.transaction('REPEATABLE READ', async (manager) => {
-      await manager.query('SET TRANSACTION READ ONLY');
-      return readReportRows(manager, {
-        asOf: input.asOf,
-        importIds: input.sources.map((source) => source.importId),
-        judgedBy: input.book.judgedBy,
-      });
-    });
-    return makeReport(input, rows, wording);
+    const rows = await this.inSnapshot((manager) => readRows(manager, input));
+    return makeReport(input, rows, loadWording(projectRoot(), input.locale));
   }
+
+  /** The same, with the figures counted a second way in the same reading. */
+  async buildChecked(input: ReportInput): Promise<{ model: ReportModel; checks: ReportChecks }> {
+    const { rows, checks } = await this.inSnapshot(async (manager) => ({
+      rows: await readRows(manager, input),
+      checks: await readReportChecks(manager, input.asOf),
+    }));
+    return { model: makeReport(input, rows, loadWording(projectRoot(), input.locale)), checks };
+  }
+
+  private inSnapshot<T>(read: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      await manager.query('SET TRANSACTION READ ONLY');
+      return read(manager);
+    });
+  }
+}
+
+function readRows(manager: EntityManager, { asOf, sources, book }: ReportInput): Promise<ReportRows> {
+  const importIds = sources.flatMap((source) => source.importIds);
+  return readReportRows(manager, { asOf, importIds, judgedBy: book.judgedBy });
 }

@@ -1,7 +1,16 @@
 /** Wires the reports: read-only queries, the files written from them, and the archive of each day's. */
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.ts';
+import { TrackingModule } from '../tracking/tracking.module.ts';
+import { DailyAudit } from './daily-audit.service.ts';
+import { DailyReportService } from './daily.service.ts';
+import { FindingReader } from './finding-reader.service.ts';
 import { ReportArchive } from './report-archive.service.ts';
 import { ReportService } from './report.service.ts';
 
-@Module({ providers: [ReportService, ReportArchive], exports: [ReportService, ReportArchive] })
+@Module({
+  imports: [TrackingModule, AuditModule],
+  providers: [ReportService, FindingReader, ReportArchive, DailyAudit, DailyReportService],
+  exports: [ReportService, FindingReader, ReportArchive, DailyReportService],
+})
 export class ReportsModule {}

@@ -5,13 +5,10 @@ import { access, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ReportWriteError, UsageError, errorCodeOf } from '../platform/errors.ts';
-import { findingsCsv, rejectedRowsCsv } from './csv.ts';
-import { renderHtml } from './html.ts';
-import { renderJson } from './json.ts';
-import { REPORT_FILES, type ReportFile } from './report-files.ts';
+import { renderReport } from './render.ts';
+import { REPORT_FILES, type ReportContents } from './report-files.ts';
 import type { ReportModel } from './report-model.ts';
 import type { Wording } from './wording.ts';
-import { renderXlsx } from './xlsx.ts';
 
 export interface WriteReport {
   /** The folder, made when it is missing. */
@@ -26,14 +23,7 @@ export interface WriteReport {
  * files of an earlier report as they were, and never half a file. Throws ReportWriteError. Answers the paths written.
  */
 export async function writeReport(model: ReportModel, { outDir, root, wording }: WriteReport): Promise<string[]> {
-  const contents: Record<ReportFile, string | Buffer> = {
-    'report.html': renderHtml(model, { root, wording }),
-    'report.json': renderJson(model.document),
-    'report.xlsx': await renderXlsx(model, wording),
-    'findings.csv': findingsCsv(model.document.findings),
-    'rejected-rows.csv': rejectedRowsCsv(model.rejectedRows),
-  };
-  return writeFiles(outDir, contents);
+  return writeFiles(outDir, await renderReport(model, { root, wording }));
 }
 
 /** Makes the folder and tries it, so that nobody waits for an audit whose report cannot be written. Throws UsageError. */
@@ -49,7 +39,7 @@ export async function checkWritable(outDir: string): Promise<void> {
 /** The writing alone, for any content of the five names; `openFile` is Node's own but where a test lets the disk fill up. */
 export async function writeFiles(
   outDir: string,
-  contents: Readonly<Record<ReportFile, string | Buffer>>,
+  contents: ReportContents,
   openFile: typeof open = open,
 ): Promise<string[]> {
   const suffix = `.${randomUUID()}.tmp`;

@@ -21,8 +21,15 @@ export function reportInput(change: Partial<ReportInput> = {}): ReportInput {
     locale: 'en',
     timeZone: 'UTC',
     sources: [
-      source({ importId: 'a'.repeat(64), file: 'labels.csv', kind: 'labels', rows: 303, accepted: 300, rejected: 2 }),
-      source({ importId: 'b'.repeat(64), file: 'tracking.csv', kind: 'tracking', rows: 2104, accepted: 2104 }),
+      source({
+        importIds: ['a'.repeat(64)],
+        file: 'labels.csv',
+        kind: 'labels',
+        rows: 303,
+        accepted: 300,
+        rejected: 2,
+      }),
+      source({ importIds: ['b'.repeat(64)], file: 'tracking.csv', kind: 'tracking', rows: 2104, accepted: 2104 }),
     ],
     book: {
       judgedBy: 'b'.repeat(32),
@@ -47,7 +54,7 @@ export function reportInput(change: Partial<ReportInput> = {}): ReportInput {
 
 function source(change: Partial<ReportInput['sources'][number]>): ReportInput['sources'][number] {
   const given = {
-    importId: '',
+    importIds: [],
     file: '',
     kind: 'labels',
     vendor: null,

@@ -1,0 +1,46 @@
+/** The audit behind a day's report, and all the report has to know of it. */
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditService } from '../audit/audit.service.ts';
+import { Catalog } from '../catalog/catalog.ts';
+import type { Day, Instant } from '../core/units/day.ts';
+import { Config } from '../platform/config.ts';
+import { withLock } from '../platform/database-lock.ts';
+import { FoldService } from '../tracking/fold.service.ts';
+import { summariseBook } from './book-summary.ts';
+import { readDeliveries, readSources } from './daily.query.ts';
+import { lateSources } from './late-sources.ts';
+import type { ReportInput } from './report-input.ts';
+
+@Injectable()
+export class DailyAudit {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Config) private readonly config: Config,
+    @Inject(Catalog) private readonly catalog: Catalog,
+    @Inject(FoldService) private readonly fold: FoldService,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  /**
+   * Audits as of the instant what is due, and answers what the report of the day is made from. The caller holds the lock
+   * `audit` until it has read the findings: they stand as of the last audit, whoever asked for it.
+   */
+  async inputFor(day: Day, { asOf, now }: { asOf: Instant; now: () => Date }): Promise<ReportInput> {
+    await withLock(this.dataSource, 'fold', () => this.fold.foldTouched());
+    const run = await this.audit.runHoldingLock({ asOf, now });
+    const { config, catalog } = this;
+    const deliveries = await readDeliveries(this.dataSource, asOf);
+    return {
+      asOf,
+      locale: config.reportLocale,
+      timeZone: config.reportTimeZone,
+      sources: await readSources(this.dataSource, day),
+      book: summariseBook(this.audit.rulesAsOf(asOf), run.book),
+      data: { version: catalog.dataVersion, priceLists: catalog.rating.lists.map((list) => list.id) },
+      notRead: [],
+      lateSources: lateSources(deliveries, { asOf, withinHours: config.sourceLateHours }),
+      laterRows: run.laterRows,
+    };
+  }
+}

@@ -1,0 +1,38 @@
+/** The check figures of a report: plain sums, by other SQL than that of the report itself. */
+import type { EntityManager } from 'typeorm';
+import { OPEN_STATES } from '../core/finding/lifecycle.ts';
+import { type Instant, dayOf } from '../core/units/day.ts';
+import type { ReportChecks } from './report-checks.ts';
+
+interface Sum {
+  name: string;
+  value: number;
+}
+
+/** Counts in the transaction of the caller, so that it sees what the report saw. */
+export async function readReportChecks(manager: EntityManager, asOf: Instant): Promise<ReportChecks> {
+  const bySeverity = await manager.query<Sum[]>(
+    `SELECT severity AS name, count(*)::float8 AS value FROM finding WHERE state = ANY($1) GROUP BY severity`,
+    [OPEN_STATES],
+  );
+  const amounts = await manager.query<Sum[]>(
+    `SELECT currency AS name, sum(amount_mills)::float8 AS value FROM finding
+      WHERE state = ANY($1) AND amount_mills IS NOT NULL AND currency IS NOT NULL GROUP BY currency`,
+    [OPEN_STATES],
+  );
+  const charged = await manager.query<Sum[]>(
+    `SELECT currency AS name, sum(charged_mills)::float8 AS value FROM label
+      WHERE purchased_at <= $1::timestamptz OR (purchased_at IS NULL AND purchased_day <= $2::date) GROUP BY currency`,
+    [new Date(asOf), dayOf(asOf)],
+  );
+  return {
+    findings: bySeverity.reduce((sum, { value }) => sum + value, 0),
+    bySeverity: byName(bySeverity),
+    amountMills: byName(amounts),
+    chargedMills: byName(charged),
+  };
+}
+
+function byName(sums: readonly Sum[]): Record<string, number> {
+  return Object.fromEntries(sums.map(({ name, value }) => [name, value]));
+}
