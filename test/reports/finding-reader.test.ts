@@ -110,7 +110,7 @@ test('one finding tells its evidence, its sale, its journey and who decided what
     rule: 'held-for-postage',
     state: 'disputed',
     nextStates: ['open', 'acknowledged', 'recovered', 'written_off', 'dismissed'],
-    changedAt: '2026-11-20T07:00:00.000Z',
+    changedAt: '2026-11-20T07:00:00Z',
   });
   expect(detail.history.map(({ reason, by, note }) => [reason, by, note])).toEqual([
     ['found', null, null],
@@ -124,8 +124,8 @@ test('one finding tells its evidence, its sale, its journey and who decided what
     ['hold_for_postage', null, 'usps'],
   ]);
   expect(detail.journey.milestones.map(({ what, at }) => [what, at])).toEqual([
-    ['first_scan', '2026-11-11T09:00:00.000Z'],
-    ['hold', '2026-11-12T09:00:00.000Z'],
+    ['first_scan', '2026-11-11T09:00:00Z'],
+    ['hold', '2026-11-12T09:00:00Z'],
   ]);
   expect(detail.barcode).toMatchObject({ valid: true, kind: 'impb', mailerId: '900000044' });
   expect(detail.evidenceInWords.length).toBeGreaterThan(0);
