@@ -16,16 +16,24 @@ import { WebModule } from './web/web.module.ts';
 const ROOMS = [CatalogModule, IngestModule, TrackingModule, AuditModule, ReportsModule, AlertsModule];
 const DOORS = [ApiModule, WebModule];
 
+/** What a process of the service does. */
+export interface Duties {
+  /** Answers requests. */
+  doors: boolean;
+  /** Handles jobs, and so lets the schedule tick. */
+  jobs: boolean;
+}
+
 @Module({})
 export class AppModule {
-  /** The service, doors included; the schedule ticks only where jobs are run. */
-  static over(surroundings: Surroundings): DynamicModule {
+  static over(surroundings: Surroundings, duties: Duties): DynamicModule {
     const { config, databaseUrl } = surroundings;
     const database = DatabaseModule.at({ url: databaseUrl, poolSize: config.databasePoolSize, ...schema });
-    const schedule = config.jobs === 'on' ? [ScheduleModule.forRoot()] : [];
+    const schedule = duties.jobs ? [ScheduleModule.forRoot()] : [];
+    const doors = duties.doors ? DOORS : [];
     return {
       module: AppModule,
-      imports: [PlatformModule.over(surroundings), database, ...schedule, ...ROOMS, ...DOORS],
+      imports: [PlatformModule.over(surroundings), database, ...schedule, ...ROOMS, ...doors],
     };
   }
 }

@@ -1,15 +1,15 @@
 /** Every kind of job, and the start of their handling in a process. */
 import type { INestApplicationContext, Type } from '@nestjs/common';
-import { Config } from './platform/config.ts';
+import { UploadJob } from './ingest/upload.job.ts';
+import { AuditJob } from './audit/audit.job.ts';
 import { type Job, Queue } from './platform/queue.ts';
+import { FoldJob } from './tracking/fold.job.ts';
 
 /** A job is added to the module of its room and to this list. */
-const JOBS: Type<Job>[] = [];
+const JOBS: Type<Job>[] = [UploadJob, FoldJob, AuditJob];
 
-/** Opens the queue, and handles jobs in this process where its configuration says so. */
-export async function startJobs(app: INestApplicationContext): Promise<void> {
+/** Starts handling jobs of every kind in this process, whose queue is open. */
+export async function handleJobs(app: INestApplicationContext): Promise<void> {
   const queue = app.get(Queue, { strict: false });
-  await queue.start();
-  if (app.get(Config, { strict: false }).jobs === 'off') return;
   for (const job of JOBS) await queue.work(app.get<Job>(job, { strict: false }));
 }

@@ -2,19 +2,26 @@
 import 'reflect-metadata';
 import { projectRoot, readConfig } from './platform/config.ts';
 import { exitCodeOf, isDomainError } from './platform/errors.ts';
+import { Log } from './platform/log.ts';
+import { endOnFault, untilSignal } from './platform/process-life.ts';
 import { startService } from './service.ts';
 
-function fail(error: unknown): void {
-  console.error(isDomainError(error) ? `postage-auditor: ${error.message}` : error);
-  process.exitCode = exitCodeOf(error);
-}
+/** A reader of our log who went away is no reason to stop working. */
+process.stdout.on('error', () => undefined);
 
 try {
-  const service = await startService(readConfig(), projectRoot());
-  console.log(`postage-auditor answers on ${service.url} (database: ${service.database})`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void service.stop().catch(fail));
-  }
+  const config = readConfig();
+  const log = new Log({ level: config.logLevel, stream: process.stdout });
+  endOnFault(log);
+  const service = await startService(config, projectRoot(), undefined, log);
+  // Standard output is for the log: one JSON line an event.
+  const where = `answers on ${service.url} (database: ${service.database})`;
+  console.error(`postage-auditor ${where}`);
+  log.log(where);
+  log.log(`stops: ${await untilSignal()}`);
+  await service.stop();
+  process.exit(0);
 } catch (error) {
-  fail(error);
+  console.error(isDomainError(error) ? `postage-auditor: ${error.message}` : error);
+  process.exit(exitCodeOf(error));
 }

@@ -1,78 +1,125 @@
-/** The service as one thing that starts and stops: its database, its application, its port. */
-import { once } from 'node:events';
-import type { Server } from 'node:http';
+/** The service as one thing that starts and stops: its database, its application, its port, its jobs. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { AppModule } from './app.module.ts';
-import { startJobs } from './jobs.ts';
+import { AppModule, type Duties } from './app.module.ts';
+import { handleJobs } from './jobs.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
-import { databaseSource } from './platform/database-source.ts';
-import { UsageError, errorCodeOf } from './platform/errors.ts';
-import type { Surroundings } from './platform/platform.module.ts';
+import { type DatabaseSource, databaseSource } from './platform/database-source.ts';
+import { listen, stopListening } from './platform/listen.ts';
+import { Log } from './platform/log.ts';
+import { Metrics } from './platform/metrics.ts';
 import { Queue } from './platform/queue.ts';
+import { requestLog } from './platform/request-log.ts';
 
-export interface Service {
-  /** Where it answers. */
-  url: string;
+export interface Running {
   /** Which database it works on, in words. */
   database: string;
+  /** Ends it in order: nobody is cut off who can be answered in time, no job that can be ended in time. */
   stop: () => Promise<void>;
 }
 
-/** Starts the service. Nothing is left running when it cannot start. */
-export async function startService(config: Config, root: string, clock?: Clock): Promise<Service> {
+export interface Service extends Running {
+  /** Where it answers. */
+  url: string;
+}
+
+/** What a process is started with beside its configuration. */
+export interface StartOptions {
+  /** The folder that holds data/, rules/ and templates/, beside which the data lie by default. */
+  root: string;
+  /** The machine's own unless given. */
+  clock?: Clock | undefined;
+  log: Log;
+}
+
+const REQUESTS_END_WITHIN_MS = 10_000;
+const CLOSE_WITHIN_MS = 5_000;
+
+/** Starts the service. Nothing is left running when it cannot start. Without a log only errors are written, to stderr. */
+export async function startService(
+  config: Config,
+  root: string,
+  clock?: Clock,
+  log: Log = new Log({ level: 'error', stream: process.stderr }),
+): Promise<Service> {
   const source = await databaseSource(config, { root, whenOwned: 'refuse' });
-  try {
-    const surroundings = { config, databaseUrl: source.url, dataDir: source.dataDir, ...(clock && { clock }) };
-    const app = await openApplication(surroundings);
+  return orStop(source, async () => {
+    const duties = { doors: true, jobs: config.jobs === 'on' };
+    const app = await NestFactory.create<NestExpressApplication>(moduleOf(config, source, { clock, duties }), {
+      logger: log,
+      abortOnError: false,
+    });
+    app.use(requestLog(app.get(Metrics)));
+    const server = app.getHttpServer();
+    const stop = async (): Promise<void> => {
+      await Promise.all([stopListening(server, REQUESTS_END_WITHIN_MS), app.get(Queue).stop()]);
+      await close(app);
+    };
+    const port = await orStop({ stop }, async () => {
+      await app.get(Queue).start();
+      await app.init();
+      if (duties.jobs) await handleJobs(app);
+      // Not app.listen: it logs a stack for a taken port before anyone can say what to do about it.
+      return listen(server, config);
+    });
+    return { url: urlOf(config.host, port), ...running(source, stop) };
+  });
+}
+
+/** Starts a process that only handles jobs, beside a service or others of its kind. */
+export async function startWorker(config: Config, { root, clock, log }: StartOptions): Promise<Running> {
+  const source = await databaseSource(config, { root, whenOwned: 'join' });
+  return orStop(source, async () => {
+    const duties = { doors: false, jobs: true };
+    const app = await NestFactory.createApplicationContext(moduleOf(config, source, { clock, duties }), {
+      logger: log,
+      abortOnError: false,
+    });
     const stop = async (): Promise<void> => {
       await app.get(Queue).stop();
-      await app.close();
-      await source.stop();
+      await close(app);
     };
-    return { url: `http://${config.host}:${portOf(app.getHttpServer())}`, database: source.where, stop };
-  } catch (error) {
-    await source.stop();
-    throw error;
-  }
-}
-
-async function openApplication(surroundings: Surroundings): Promise<NestExpressApplication> {
-  const { config } = surroundings;
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.over(surroundings), {
-    logger: ['error', 'warn'],
-    abortOnError: false,
+    await orStop({ stop }, async () => {
+      await app.get(Queue).start();
+      await handleJobs(app);
+    });
+    return running(source, stop);
   });
+}
+
+function moduleOf(config: Config, source: DatabaseSource, more: { clock: Clock | undefined; duties: Duties }) {
+  const { clock, duties } = more;
+  return AppModule.over({ config, databaseUrl: source.url, dataDir: source.dataDir, ...(clock && { clock }) }, duties);
+}
+
+function running(source: DatabaseSource, stop: () => Promise<void>): Running {
+  return {
+    database: source.where,
+    stop: async () => {
+      await stop();
+      await source.stop();
+    },
+  };
+}
+
+/** Does the work; takes down what it stands on when it fails. */
+async function orStop<T>(held: { stop: () => Promise<void> }, work: () => Promise<T>): Promise<T> {
   try {
-    await app.init();
-    await startJobs(app);
-    // Not app.listen: it logs a stack for a taken port before anyone can say what to do about it.
-    await listen(app.getHttpServer(), config);
-    return app;
+    return await work();
   } catch (error) {
-    await app.get(Queue).stop();
-    await app.close();
+    await held.stop();
     throw error;
   }
 }
 
-async function listen(server: Server, { host, port }: Config): Promise<void> {
-  try {
-    server.listen(port, host);
-    await once(server, 'listening');
-  } catch (error) {
-    if (errorCodeOf(error) === 'EADDRINUSE') {
-      throw new UsageError(`port ${port} is taken by another program: set PORT to a free one`, { cause: error });
-    }
-    if (errorCodeOf(error) === 'EACCES') {
-      throw new UsageError(`port ${port} is not ours to open: set PORT above 1023`, { cause: error });
-    }
-    throw error;
-  }
+/** A query of a job that was given up may hold its connection: then the process ends with it open. */
+async function close(app: INestApplicationContext): Promise<void> {
+  await Promise.race([app.close(), sleep(CLOSE_WITHIN_MS, undefined, { ref: false })]);
 }
 
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
+function urlOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -1,8 +1,8 @@
 /** A few connections beside those of TypeORM, for a library that brings its own SQL. */
-import { Pool, type QueryResultRow } from 'pg';
+import { Pool } from 'pg';
 
 export interface SqlPool {
-  query: <Row extends QueryResultRow>(text: string, values?: unknown[]) => Promise<{ rows: Row[] }>;
+  query: (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
   /** Waits for the queries that run. Safe to call twice. */
   close: () => Promise<void>;
 }

@@ -34,6 +34,7 @@ const CONNECTIONS = 3;
 /** A job that runs longer is taken for dead and started again elsewhere; locks keep the two apart. */
 const EXPIRES_IN_SECONDS = 4 * 3600;
 const STOP_TIMEOUT_MS = 20_000;
+const OPENS_WITHIN_MS = 5_000;
 
 @Injectable()
 export class Queue {
@@ -45,7 +46,9 @@ export class Queue {
   private readonly boss: PgBoss;
   private readonly known = new Map<string, Promise<void>>();
   private readonly workers = new Map<string, QueueWorker>();
-  private state: 'new' | 'started' | 'stopped' = 'new';
+  private open = (): void => undefined;
+  private readonly opened = new Promise<void>((resolve) => (this.open = resolve));
+  private stopped = false;
 
   constructor(
     private readonly url: string,
@@ -66,12 +69,12 @@ export class Queue {
     } catch (error) {
       throw explainDatabaseError(error, 'cannot open the job queue');
     }
-    this.state = 'started';
+    this.open();
   }
 
   /** Rings for a job. */
   async send(queue: string, data: object = {}, options: SendOptions = {}): Promise<void> {
-    if (this.state === 'new') throw new Error(`the job queue is not open in this process: "${queue}" cannot be rung`);
+    await this.untilOpen(queue);
     await this.ensure(queue);
     await this.boss.send(queue, data, {
       // Jobs without a key are told apart by one of their own: under this policy those of one key are one.
@@ -101,26 +104,37 @@ export class Queue {
 
   /** How long the oldest job that should have started has waited, in seconds, and how many wait, by queue. */
   async waiting(): Promise<{ queue: string; jobs: number; seconds: number }[]> {
-    const { rows } = await this.pool.query<{ queue: string; jobs: number; seconds: number }>(
+    const { rows } = await this.pool.query(
       `SELECT q.name AS queue, count(j.id)::int AS jobs,
               COALESCE(EXTRACT(epoch FROM now() - min(j.start_after)), 0)::float8 AS seconds
          FROM pgboss.queue q
          LEFT JOIN pgboss.job j ON j.name = q.name AND j.state < 'active' AND j.start_after <= now()
         GROUP BY q.name`,
     );
-    return rows;
+    return rows.map(({ queue, jobs, seconds }) => ({
+      queue: String(queue),
+      jobs: Number(jobs),
+      seconds: Number(seconds),
+    }));
   }
 
   /** Takes no more jobs and waits for those that run; what takes too long is given back to the queue. */
   async stop(): Promise<void> {
-    if (this.state === 'stopped') return;
-    this.state = 'stopped';
+    if (this.stopped) return;
+    this.stopped = true;
     const workers = [...this.workers.values()];
     const all = Promise.all(workers.map((worker) => worker.stop())).then(() => 'ended');
     const how = await Promise.race([all, sleep(STOP_TIMEOUT_MS, 'late', { ref: false })]);
     if (how === 'late') await Promise.allSettled(workers.map((worker) => worker.abandon()));
     await this.boss.stop({ graceful: false });
     await this.pool.close();
+  }
+
+  /** The schedule may tick while the process is still starting; in a process without a queue nothing may be rung. */
+  private async untilOpen(queue: string): Promise<void> {
+    const late = sleep(OPENS_WITHIN_MS, 'late', { ref: false });
+    if ((await Promise.race([this.opened, late])) !== 'late') return;
+    throw new Error(`the job queue is not open in this process: "${queue}" cannot be rung`);
   }
 
   /** pg-boss swallows what goes wrong when it looks for jobs: said here, or nobody would know. */
