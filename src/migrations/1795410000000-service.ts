@@ -25,6 +25,7 @@ export class Service1795410000000 implements MigrationInterface {
         "request_sha256" character(64) NOT NULL,
         "status" smallint,
         "body" text,
+        "location" text,
         "created_at" TIMESTAMP WITH TIME ZONE NOT NULL,
         CONSTRAINT "PK_3127718741b469bccf36bce473b" PRIMARY KEY ("key", "caller")
     )`);

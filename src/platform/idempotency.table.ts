@@ -10,8 +10,11 @@ export interface IdempotencyRow {
   requestSha256: string;
   /** Null while the request is being answered. */
   status: number | null;
+  /** Of an answer the text as it was sent; of a refusal its detail and fields as JSON. */
   body: string | null;
-  /** Of the first request; the answer is kept for 24 hours from here. */
+  /** The Location header, where the answer had one. */
+  location: string | null;
+  /** Of the first request, renewed while it is being answered; the answer is kept for 24 hours from here. */
   createdAt: Date;
 }
 
@@ -23,6 +26,7 @@ export const IdempotencyTable = new EntitySchema<IdempotencyRow>({
     requestSha256: { name: 'request_sha256', type: 'char', length: 64 },
     status: { type: 'smallint', nullable: true },
     body: { type: 'text', nullable: true },
+    location: { type: 'text', nullable: true },
     createdAt: { name: 'created_at', type: 'timestamptz' },
   },
   indices: [{ name: 'idempotency_created', columns: ['createdAt'] }],

@@ -1,0 +1,72 @@
+/** What went wrong with a request, as its caller is told: a status, a sentence and, where it helps, the fields. */
+import { STATUS_CODES } from 'node:http';
+import { HttpException } from '@nestjs/common';
+import { databaseSentence, isDatabaseAway } from './database-errors.ts';
+import { ConflictError, DatabaseError, NotFoundError, UsageError } from './errors.ts';
+
+/** One field of a request that is wrong; `field` as a path such as `items.3.charged`. */
+export interface FieldProblem {
+  field: string;
+  message: string;
+}
+
+export interface Problem {
+  status: number;
+  /** The sentence that says what is wrong and what to do. */
+  detail: string;
+  errors?: readonly FieldProblem[];
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** RFC 9457, with the id under which the log has the request. */
+export interface ProblemDocument {
+  type: 'about:blank';
+  title: string;
+  status: number;
+  detail: string;
+  instance: string;
+  requestId: string;
+  errors?: readonly FieldProblem[];
+}
+
+/** A refusal that is a matter of HTTP alone; rooms throw their own errors. */
+export class HttpProblem extends HttpException {
+  readonly problem: Problem;
+
+  constructor(status: number, detail: string, more: Pick<Problem, 'errors' | 'headers'> = {}) {
+    super(detail, status);
+    this.problem = { status, detail, ...more };
+  }
+}
+
+const AWAY: Problem = {
+  status: 503,
+  detail: 'the database does not answer now: try again in a few seconds',
+  headers: { 'Retry-After': '5' },
+};
+const FAULT: Problem = {
+  status: 500,
+  detail: 'a fault of the service, not of the request: its log tells more under the request id',
+};
+
+/** The problem an error is to the caller. Nothing of an unexpected error is told: it may hold data, SQL or a password. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof HttpProblem) return error.problem;
+  // Before the domain errors: a room may have put an unreachable database into a sentence for the command line.
+  if (isDatabaseAway(error) || (error instanceof Error && isDatabaseAway(error.cause))) return AWAY;
+  if (error instanceof UsageError) return { status: 400, detail: error.message };
+  if (error instanceof NotFoundError) return { status: 404, detail: error.message };
+  if (error instanceof ConflictError) return { status: 409, detail: error.message };
+  if (error instanceof DatabaseError) return { ...AWAY, detail: databaseSentence(error.cause) ?? AWAY.detail };
+  if (error instanceof HttpException && error.getStatus() < 500) {
+    return { status: error.getStatus(), detail: error.message };
+  }
+  return FAULT;
+}
+
+/** The problem as the document that is sent. */
+export function writeProblem(problem: Problem, about: { instance: string; requestId: string }): ProblemDocument {
+  const { status, detail, errors } = problem;
+  const title = STATUS_CODES[status] ?? 'Error';
+  return { type: 'about:blank', title, status, detail, ...about, ...(errors && { errors }) };
+}
