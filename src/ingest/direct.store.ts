@@ -9,7 +9,8 @@ import { type Staging, writeFields } from './staging.store.ts';
 
 /** Rows copied at a time: what they touch and what is refused among them is kept in memory until they are in. */
 const SEGMENT_ROWS = 25_000;
-const UNIQUE_VIOLATION = '23505';
+export const COPY_REFUSED = 'COPY rejected_row (import_id, file, row, position, field, problem, value) FROM STDIN';
+export const UNIQUE_VIOLATION = '23505';
 
 export interface DirectOptions {
   staging: Staging;
@@ -45,8 +46,7 @@ async function copySegment(client: PoolClient, lines: FileLines, options: Direct
   await copyIn(client, `COPY ${staging.table} (${columns}, import_id) FROM STDIN`, segment.chunks(progress));
   await copyIn(client, 'COPY touched (tracking_number) FROM STDIN', touchedChunks(segment.touched));
   if (segment.refused.length > 0) {
-    const into = 'COPY rejected_row (import_id, file, row, position, field, problem, value) FROM STDIN';
-    await copyIn(client, into, refusedChunks(segment.refused, { importId, file }));
+    await copyIn(client, COPY_REFUSED, refusedChunks(segment.refused, { importId, file }));
   }
   return segment.ended;
 }
@@ -92,7 +92,8 @@ class Segment {
   }
 }
 
-function* touchedChunks(trackingNumbers: Iterable<string>): Generator<Buffer> {
+/** Numbers for `COPY touched (tracking_number)`. */
+export function* touchedChunks(trackingNumbers: Iterable<string>): Generator<Buffer> {
   const out = new CopyLines();
   for (const trackingNumber of trackingNumbers) {
     out.text(trackingNumber);
@@ -102,7 +103,8 @@ function* touchedChunks(trackingNumbers: Iterable<string>): Generator<Buffer> {
   yield out.take();
 }
 
-function* refusedChunks(
+/** Problems for `COPY_REFUSED`. */
+export function* refusedChunks(
   refused: readonly RefusedRow[],
   { importId, file }: { importId: string; file: string },
 ): Generator<Buffer> {

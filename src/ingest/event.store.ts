@@ -23,6 +23,7 @@ export async function mergeEvents(client: PoolClient, { importId, valid }: Merge
     await execute(client, TOUCH_ALL);
     return inserted;
   }
+  await execute(client, MAKE_NEWS);
   const learnt = await execute(client, FIND_NEWS);
   if (learnt > 0) await execute(client, LEARN);
   if (inserted + learnt > 0) await execute(client, TOUCH_CHANGED, [importId]);
@@ -31,9 +32,13 @@ export async function mergeEvents(client: PoolClient, { importId, valid }: Merge
 
 const INSERT = insertNewSql(EVENT_STAGING);
 
+const MAKE_NEWS = `
+  CREATE TEMPORARY TABLE IF NOT EXISTS news ON COMMIT DROP AS
+  SELECT ${KEY}, retrieved_at, mailpiece_id, outcome, source, source_rank FROM event WITH NO DATA; TRUNCATE news`;
+
 /** The events about which the file knows more than is stored now. */
 const FIND_NEWS = `
-  CREATE TEMPORARY TABLE news ON COMMIT DROP AS
+  INSERT INTO news
   SELECT ${KEY}, i.retrieved_at, i.mailpiece_id, i.outcome, i.source, i.source_rank
   FROM (
     SELECT ${KEY}, max(retrieved_at) AS retrieved_at, min(mailpiece_id) AS mailpiece_id, min(outcome) AS outcome,

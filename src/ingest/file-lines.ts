@@ -1,6 +1,5 @@
 /** The rows of one file, read as the file streams by, and the counts known once it has. */
 import type { Problem, Result } from '../core/units/result.ts';
-import type { CsvFile } from './csv-file.ts';
 import type { CsvRecord } from './csv-splitter.ts';
 import { type ReadingContext, type RowReader, rowReader } from './file-reading.ts';
 import type { ImportKind } from './import-request.ts';
@@ -11,6 +10,11 @@ import { UnreadableFileError } from './unreadable-file.ts';
 export interface RefusedRow {
   row: number;
   problems: readonly Problem[];
+}
+
+/** What can be read record by record, header first: a file, or what came otherwise in the shape of one. */
+export interface RecordSource {
+  records: () => AsyncGenerator<CsvRecord[]>;
 }
 
 export class FileLines {
@@ -28,7 +32,7 @@ export class FileLines {
   ) {}
 
   /** Reads the header. Throws UnreadableFileError when there is none that can be read. */
-  static async open(file: CsvFile, kind: ImportKind, context: ReadingContext): Promise<FileLines> {
+  static async open(file: RecordSource, kind: ImportKind, context: ReadingContext): Promise<FileLines> {
     const batches = file.records();
     for (;;) {
       const { value, done } = await batches.next();

@@ -1,14 +1,12 @@
 /** Imports one file in one transaction: all of it or nothing, and the same content only once. */
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { explainDatabaseError } from '../platform/database-errors.ts';
 import { CsvFile } from './csv-file.ts';
-import type { FileLines } from './file-lines.ts';
+import { countsOf, importId, repeatedImport } from './import-result.ts';
 import type { ImportKind, ImportProgress, ImportRequest, ImportResult } from './import-request.ts';
-import type { ImportRow } from './import.table.ts';
-import { createTouched, findImport, lockMerging, raiseRevisions, saveImport } from './import.store.ts';
+import { createTouched, findImport, lockMerging, raiseRevisions, saveImports } from './import.store.ts';
 import { ImportVocabulary } from './import-vocabulary.ts';
 import { recognise } from './recognise.ts';
 import { takeRows } from './take-rows.store.ts';
@@ -84,7 +82,7 @@ export class ImportService {
     await client.query(`SET LOCAL work_mem = '${WORK_MEMORY}'`);
     await lockMerging(client);
     const before = await findImport(client, id);
-    if (before !== null) return repeatedImport(before, request);
+    if (before !== null) return repeatedImport(before, shownAs);
 
     await createTouched(client);
     const names = await readVendorNames(client);
@@ -97,37 +95,11 @@ export class ImportService {
     if (taken.accepted > 0) await raiseRevisions(client, { ofEvents: kind === 'tracking' });
     const counts = countsOf(taken.lines, taken.accepted);
     const { importedAt } = request;
-    await saveImport(client, { id, kind, file: shownAs, contentSha256, bytes: file.bytesRead, importedAt, ...counts });
+    await saveImports(client, [
+      { id, kind, file: shownAs, contentSha256, bytes: file.bytesRead, importedAt, ...counts },
+    ]);
     return { id, file: shownAs, kind, ...counts };
   }
-}
-
-function countsOf(lines: FileLines, accepted: number) {
-  const { valid, rejected, personalDropped } = lines;
-  const counts = { rows: valid + rejected, accepted, repeated: valid - accepted, rejected, personalDropped };
-  return { vendor: lines.vendor(), ...counts };
-}
-
-/** The same content again changes nothing: all that was taken then is repeated now. */
-function repeatedImport(before: ImportRow, request: ImportRequest & { kind: ImportKind }): ImportResult {
-  const { id, vendor, rows, rejected, personalDropped } = before;
-  const file = request.shownAs;
-  return {
-    id,
-    file,
-    kind: request.kind,
-    vendor,
-    rows,
-    accepted: 0,
-    repeated: rows - rejected,
-    rejected,
-    personalDropped,
-  };
-}
-
-function importId(parts: { kind: ImportKind; vendor: string | null; contentSha256: string }): string {
-  const text = JSON.stringify([parts.kind, parts.vendor, parts.contentSha256]);
-  return createHash('sha256').update(text).digest('hex');
 }
 
 /** A connection that broke has rolled back already; what broke it is the error to tell. */

@@ -1,6 +1,6 @@
 /** What an import writes beside its rows: itself, the rows it refused, and the revisions of the parcels it touched. */
 import type { PoolClient } from 'pg';
-import type { ImportRow } from './import.table.ts';
+import type { ImportRow, RejectedRow } from './import.table.ts';
 import { execute } from './merge.store.ts';
 
 /** Any number will do, as long as every process takes the same. */
@@ -13,13 +13,18 @@ export async function lockMerging(client: PoolClient): Promise<void> {
 
 /** The import of the same content, or null. */
 export async function findImport(client: PoolClient, id: string): Promise<ImportRow | null> {
+  return (await findImports(client, [id]))[0] ?? null;
+}
+
+/** Those of the imports that are stored. */
+export async function findImports(client: PoolClient, ids: readonly string[]): Promise<ImportRow[]> {
   const { rows } = await client.query<ImportRow>(
     `SELECT id, kind, vendor, file, content_sha256 AS "contentSha256", bytes, rows, accepted, repeated, rejected,
        personal_dropped AS "personalDropped", imported_at AS "importedAt"
-     FROM import WHERE id = $1`,
-    [id],
+     FROM import WHERE id = ANY($1)`,
+    [ids],
   );
-  return rows[0] ?? null;
+  return rows;
 }
 
 /** Makes the temporary table of parcels a merge changed; a parcel may stand there more than once. */
@@ -44,27 +49,35 @@ export async function raiseRevisions(client: PoolClient, { ofEvents }: { ofEvent
   );
 }
 
-/** Keeps the import. */
-export async function saveImport(client: PoolClient, row: ImportRow): Promise<void> {
-  await client.query(
-    `INSERT INTO import (id, kind, vendor, file, content_sha256, bytes, rows, accepted, repeated, rejected,
-       personal_dropped, imported_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [
-      row.id,
-      row.kind,
-      row.vendor,
-      row.file,
-      row.contentSha256,
-      row.bytes,
-      row.rows,
-      row.accepted,
-      row.repeated,
-      row.rejected,
-      row.personalDropped,
-      row.importedAt,
-    ],
+/** Keeps the imports. */
+export async function saveImports(client: PoolClient, imports: readonly ImportRow[]): Promise<void> {
+  const rows = imports.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    vendor: row.vendor,
+    file: row.file,
+    content_sha256: row.contentSha256,
+    bytes: row.bytes,
+    rows: row.rows,
+    accepted: row.accepted,
+    repeated: row.repeated,
+    rejected: row.rejected,
+    personal_dropped: row.personalDropped,
+    imported_at: row.importedAt,
+  }));
+  await client.query('INSERT INTO import SELECT * FROM jsonb_populate_recordset(NULL::import, $1)', [
+    JSON.stringify(rows),
+  ]);
+}
+
+/** The problems of rows that were not taken, of several imports. */
+export async function readRejected(client: PoolClient, importIds: readonly string[]): Promise<RejectedRow[]> {
+  const { rows } = await client.query<RejectedRow>(
+    `SELECT import_id AS "importId", row, position, file, field, problem, value FROM rejected_row
+     WHERE import_id = ANY($1) ORDER BY import_id, row, position`,
+    [importIds],
   );
+  return rows;
 }
 
 /** Keeps the problems of the rows of `incoming` that were refused. */

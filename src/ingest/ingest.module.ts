@@ -5,6 +5,7 @@ import { loadSpellings } from '../catalog/spellings.ts';
 import { loadTrackingCodes } from '../catalog/tracking.ts';
 import { sourceRanker } from '../core/mapping/source-rank.ts';
 import { projectRoot } from '../platform/config.ts';
+import { ArrayService } from './array.service.ts';
 import { ImportVocabulary } from './import-vocabulary.ts';
 import { ImportService } from './import.service.ts';
 import { ImportsQuery } from './imports.query.ts';
@@ -13,6 +14,7 @@ import { UploadService } from './upload.service.ts';
 
 @Module({
   providers: [
+    ArrayService,
     ImportService,
     UploadService,
     UploadJob,
@@ -26,6 +28,6 @@ import { UploadService } from './upload.service.ts';
       },
     },
   ],
-  exports: [ImportService, ImportsQuery, UploadService],
+  exports: [ArrayService, ImportService, ImportsQuery, UploadService],
 })
 export class IngestModule {}

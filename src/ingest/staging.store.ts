@@ -9,6 +9,8 @@ export interface StagedRow {
   readonly trackingNumber: string;
   /** Left out where the rows of a kind are nobody's. */
   readonly vendor?: string;
+  /** Labels: parcels of one order are judged together. */
+  readonly orderId?: string | null;
 }
 
 /** A column that comes from the file; `import_id` does not. */
@@ -66,12 +68,15 @@ export function statedColumns({ columns }: Staging, plan: { at: object; extras: 
   return columns.filter(({ source }) => source === null || isThere(source));
 }
 
-/** Makes the temporary table `incoming`: the staged columns without constraints, the row, and what is wrong with it. */
+/**
+ * Makes the temporary table `incoming`: the staged columns without constraints, the row, and what is wrong with it. An
+ * earlier one of the transaction, which is of the same staging, is emptied.
+ */
 export function createIncomingSql({ table, columns }: Staging): string {
   const list = columns.map(({ name }) => name).join(', ');
   return (
-    'CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS ' +
-    `SELECT ${list}, NULL::integer AS row_number, NULL::jsonb AS problems FROM ${table} WITH NO DATA`
+    'CREATE TEMPORARY TABLE IF NOT EXISTS incoming ON COMMIT DROP AS ' +
+    `SELECT ${list}, NULL::integer AS row_number, NULL::jsonb AS problems FROM ${table} WITH NO DATA; TRUNCATE incoming`
   );
 }
 

@@ -2,10 +2,9 @@
 import type { PoolClient } from 'pg';
 import { copyIn } from '../platform/database-copy.ts';
 import { mergeCharges } from './charge.store.ts';
-import type { CsvFile } from './csv-file.ts';
 import { copyAllNew } from './direct.store.ts';
 import { mergeEvents } from './event.store.ts';
-import { FileLines } from './file-lines.ts';
+import { FileLines, type RecordSource } from './file-lines.ts';
 import { type ReadingContext, STAGING } from './file-reading.ts';
 import type { ImportKind } from './import-request.ts';
 import { saveRejected } from './import.store.ts';
@@ -38,12 +37,12 @@ export interface TakenRows {
 }
 
 /** Takes what can be taken, keeps the rest with its problems. Throws UnreadableFileError; the caller rolls back. */
-export async function takeRows(client: PoolClient, file: CsvFile, options: TakeOptions): Promise<TakenRows> {
+export async function takeRows(client: PoolClient, file: RecordSource, options: TakeOptions): Promise<TakenRows> {
   return (await takeAllNew(client, file, options)) ?? mergeRows(client, file, options);
 }
 
 /** Null when a row is known or stands twice. Lines of invoices may move between parcels, so they are always compared. */
-async function takeAllNew(client: PoolClient, file: CsvFile, options: TakeOptions): Promise<TakenRows | null> {
+async function takeAllNew(client: PoolClient, file: RecordSource, options: TakeOptions): Promise<TakenRows | null> {
   const { id, kind, progress } = options;
   if (kind === 'invoice') return null;
   const lines = await FileLines.open(file, kind, options.context);
@@ -56,7 +55,8 @@ async function takeAllNew(client: PoolClient, file: CsvFile, options: TakeOption
   return { lines, accepted: lines.valid };
 }
 
-async function mergeRows(client: PoolClient, file: CsvFile, options: TakeOptions): Promise<TakenRows> {
+/** Takes rows of which some may be known. May be called for several imports of one kind in a transaction. */
+export async function mergeRows(client: PoolClient, file: RecordSource, options: TakeOptions): Promise<TakenRows> {
   const { id, kind, progress } = options;
   const lines = await FileLines.open(file, kind, options.context);
   await client.query(createIncomingSql(STAGING[kind]));

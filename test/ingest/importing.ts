@@ -13,7 +13,7 @@ import { ImportVocabulary } from '../../src/ingest/import-vocabulary.ts';
 import { projectRoot } from '../../src/platform/config.ts';
 
 const root = projectRoot();
-const vocabulary = new ImportVocabulary(
+export const vocabulary = new ImportVocabulary(
   loadSpellings(root),
   loadPersonalData(root),
   sourceRanker(loadTrackingCodes(root)),

@@ -1,0 +1,61 @@
+/** Imports arrays sent over HTTP: what arrives while a transaction runs shares the next one. */
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock.ts';
+import { inTransaction } from '../platform/database-client.ts';
+import { explainDatabaseError } from '../platform/database-errors.ts';
+import { GroupCommit, type Outcome } from '../platform/group-commit.ts';
+import { takeArrays } from './array-batch.store.ts';
+import type { ArrayRequest, ArrayResult, ReadArray } from './array-import.ts';
+import { arrayRecords } from './array-records.ts';
+import { IMPORT_KINDS, type ImportKind } from './import-request.ts';
+import { importId } from './import-result.ts';
+import { ImportVocabulary } from './import-vocabulary.ts';
+
+/** Enough to hide the commit, few enough that the first of them does not wait long. */
+const SHARING = { mostRequests: 200, mostWeight: 20_000, weigh: ({ content }: ReadArray) => content.records.length };
+
+/** What stands for a file's name where an array came. */
+const SHOWN_AS: Readonly<Record<ImportKind, string>> = {
+  labels: 'POST /labels',
+  tracking: 'POST /tracking-events',
+  invoice: 'POST /charges',
+};
+
+@Injectable()
+export class ArrayService {
+  /** One transaction holds arrays of one kind: its temporary table has that kind's columns. */
+  private readonly groups: Readonly<Record<ImportKind, GroupCommit<ReadArray, ArrayResult>>>;
+
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(ImportVocabulary) private readonly vocabulary: ImportVocabulary,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {
+    const groupOf = (kind: ImportKind) =>
+      new GroupCommit<ReadArray, ArrayResult>((arrays) => this.commit(kind, arrays), SHARING);
+    const [labels, tracking, invoice] = IMPORT_KINDS;
+    this.groups = { labels: groupOf(labels), tracking: groupOf(tracking), invoice: groupOf(invoice) };
+  }
+
+  /**
+   * Stores the rows that can be taken and keeps the problems of the others; answers when it is committed. The same array
+   * again says nothing new. Throws a UsageError for too many keys, a DatabaseError for a database that refuses.
+   */
+  async take({ kind, vendor, items }: ArrayRequest): Promise<ArrayResult> {
+    const content = arrayRecords(kind, items, this.vocabulary.isPersonal);
+    const given = vendor?.trim() || null;
+    const id = importId({ kind, vendor: given, contentSha256: content.contentSha256 });
+    const file = SHOWN_AS[kind];
+    try {
+      return await this.groups[kind].submit({ id, file, vendor: given, content, importedAt: this.clock.now() });
+    } catch (error) {
+      throw explainDatabaseError(error, `cannot take ${file}`);
+    }
+  }
+
+  private commit(kind: ImportKind, arrays: ReadArray[]): Promise<Outcome<ArrayResult>[]> {
+    const options = { kind, vocabulary: this.vocabulary };
+    return inTransaction(this.dataSource, (client) => takeArrays(client, arrays, options));
+  }
+}
