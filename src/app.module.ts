@@ -6,15 +6,17 @@ import { ApiModule } from './api/api.module.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { CatalogModule } from './catalog/catalog.module.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
+import { AccessModule } from './platform/access.module.ts';
 import { DatabaseModule } from './platform/database.module.ts';
+import { HttpModule } from './platform/http.module.ts';
 import { PlatformModule, type Surroundings } from './platform/platform.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
 import { schema } from './schema.ts';
 import { TrackingModule } from './tracking/tracking.module.ts';
 import { WebModule } from './web/web.module.ts';
 
-const ROOMS = [CatalogModule, IngestModule, TrackingModule, AuditModule, ReportsModule, AlertsModule];
-const DOORS = [ApiModule, WebModule];
+const ROOMS = [AccessModule, CatalogModule, IngestModule, TrackingModule, AuditModule, ReportsModule, AlertsModule];
+const DOORS = [HttpModule, ApiModule, WebModule];
 
 /** What a process of the service does. */
 export interface Duties {

@@ -8,6 +8,7 @@ import { handleJobs } from './jobs.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { type DatabaseSource, databaseSource } from './platform/database-source.ts';
+import { configureHttp } from './platform/http-setup.ts';
 import { listen, stopListening } from './platform/listen.ts';
 import { Log } from './platform/log.ts';
 import { Metrics } from './platform/metrics.ts';
@@ -51,8 +52,10 @@ export async function startService(
     const app = await NestFactory.create<NestExpressApplication>(moduleOf(config, source, { clock, duties }), {
       logger: log,
       abortOnError: false,
+      bodyParser: false,
     });
     app.use(requestLog(app.get(Metrics)));
+    configureHttp(app, config);
     const server = app.getHttpServer();
     const stop = async (): Promise<void> => {
       await Promise.all([stopListening(server, REQUESTS_END_WITHIN_MS), app.get(Queue).stop()]);

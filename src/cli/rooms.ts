@@ -4,6 +4,7 @@ import { AlertsModule } from '../alerts/alerts.module.ts';
 import { AuditModule } from '../audit/audit.module.ts';
 import { CatalogModule } from '../catalog/catalog.module.ts';
 import { IngestModule } from '../ingest/ingest.module.ts';
+import { AccessModule } from '../platform/access.module.ts';
 import { readConfig } from '../platform/config.ts';
 import { databaseSource } from '../platform/database-source.ts';
 import type { DatabaseSchema } from '../platform/database.ts';
@@ -13,7 +14,15 @@ import { type Rooms, openContext } from './context.ts';
 import type { CliIo } from './io.ts';
 
 /** From left to right. */
-const ROOMS: Type[] = [CatalogModule, IngestModule, TrackingModule, AuditModule, ReportsModule, AlertsModule];
+const ROOMS: Type[] = [
+  AccessModule,
+  CatalogModule,
+  IngestModule,
+  TrackingModule,
+  AuditModule,
+  ReportsModule,
+  AlertsModule,
+];
 
 /**
  * Opens the rooms over the database that the environment names, beside a service that runs on it. Close them after the
