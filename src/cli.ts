@@ -2,8 +2,12 @@
 /** The command line's entry: the list of commands, and the process they run in. */
 import type { CliIo } from './cli/io.ts';
 import { type Commands, runCli } from './cli/program.ts';
+import type { StartWorker } from './cli/worker.command.ts';
 import { projectRoot } from './platform/config.ts';
 import { EXIT_DONE, EXIT_FAULT, errorCodeOf } from './platform/errors.ts';
+
+/** The whole of the service is loaded only when a worker starts. */
+const startWorker: StartWorker = async (config, options) => (await import('./service.ts')).startWorker(config, options);
 
 /** A command that needs a database is handed its tables here: doors do not know the whole of them. */
 const commands: Commands = {
@@ -17,6 +21,10 @@ const commands: Commands = {
   quote: async () => (await import('./cli/quote.command.ts')).registerQuote,
   barcode: async () => (await import('./cli/barcode.command.ts')).registerBarcode,
   rules: async () => (await import('./cli/rules.command.ts')).registerRules,
+  worker: async () => {
+    const { registerWorker } = await import('./cli/worker.command.ts');
+    return (program, cliIo) => registerWorker(program, cliIo, startWorker);
+  },
   migrate: async () => {
     const [{ registerMigrate }, { schema }] = await Promise.all([
       import('./cli/migrate.command.ts'),

@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { projectRoot, readConfig } from './platform/config.ts';
 import { exitCodeOf, isDomainError } from './platform/errors.ts';
 import { Log } from './platform/log.ts';
-import { endOnFault, untilSignal } from './platform/process-life.ts';
+import { endOnFault, endSoon, untilSignal } from './platform/process-life.ts';
 import { startService } from './service.ts';
 
 /** A reader of our log who went away is no reason to stop working. */
@@ -20,7 +20,7 @@ try {
   log.log(where);
   log.log(`stops: ${await untilSignal()}`);
   await service.stop();
-  process.exit(0);
+  endSoon();
 } catch (error) {
   console.error(isDomainError(error) ? `postage-auditor: ${error.message}` : error);
   process.exit(exitCodeOf(error));

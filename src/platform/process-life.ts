@@ -32,3 +32,10 @@ export async function untilSignal(): Promise<NodeJS.Signals> {
     for (const signal of SIGNALS) process.on(signal, hear);
   });
 }
+
+const LINGER_MS = 1000;
+
+/** Ends the process though something, such as a query of a job that was given up, would keep it alive. */
+export function endSoon(): void {
+  setTimeout(() => process.exit(), LINGER_MS).unref();
+}
