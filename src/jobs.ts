@@ -3,10 +3,11 @@ import type { INestApplicationContext, Type } from '@nestjs/common';
 import { UploadJob } from './ingest/upload.job.ts';
 import { AuditJob } from './audit/audit.job.ts';
 import { type Job, Queue } from './platform/queue.ts';
+import { DailyReportJob } from './reports/daily.job.ts';
 import { FoldJob } from './tracking/fold.job.ts';
 
 /** A job is added to the module of its room and to this list. */
-const JOBS: Type<Job>[] = [UploadJob, FoldJob, AuditJob];
+const JOBS: Type<Job>[] = [UploadJob, FoldJob, AuditJob, DailyReportJob];
 
 /** Starts handling jobs of every kind in this process, whose queue is open. */
 export async function handleJobs(app: INestApplicationContext): Promise<void> {

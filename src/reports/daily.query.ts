@@ -24,6 +24,12 @@ export async function readSources(dataSource: DataSource, day: Day): Promise<Sou
   );
 }
 
+/** Whether any file ever came. */
+export async function hasImports(dataSource: DataSource): Promise<boolean> {
+  const [row] = await dataSource.query<{ any: boolean }[]>('SELECT EXISTS (SELECT FROM import) AS any');
+  return row?.any ?? false;
+}
+
 /** When a file of each kind came last, and one with labels of each vendor. */
 export async function readDeliveries(dataSource: DataSource, asOf: Instant): Promise<Delivery[]> {
   const rows = await dataSource.query<(Omit<Delivery, 'at'> & { at: Date })[]>(

@@ -8,6 +8,7 @@ import { Config, projectRoot } from '../platform/config.ts';
 import { withLock } from '../platform/database-lock.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { sha256Hex } from '../platform/hash.ts';
+import { hasImports } from './daily.query.ts';
 import { DailyAudit } from './daily-audit.service.ts';
 import { pageView } from './page-view.ts';
 import { renderReport } from './render.ts';
@@ -66,10 +67,14 @@ export class DailyReportService {
     });
   }
 
-  /** Whether the report of the day was made at its time or later. */
-  async isMade(day: Day): Promise<boolean> {
+  /**
+   * Whether the report of a day that is due has still to be made: not where one was made at its time or later, nor before
+   * the first file has come, when there is nothing to report on.
+   */
+  async isWanted(day: Day): Promise<boolean> {
     const report = await this.archive.of(day);
-    return report !== null && isMadeInTime(report, instantOfReport(day, this.config));
+    if (report !== null && isMadeInTime(report, instantOfReport(day, this.config))) return false;
+    return hasImports(this.dataSource);
   }
 
   private async makeLocked(day: Day, now: () => Date): Promise<DailyReport> {

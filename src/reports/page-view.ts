@@ -1,11 +1,13 @@
 /** What the page shows, in words and ready to print: the template only places it. */
 import { addDays } from '../core/units/day.ts';
-import { type EvidenceContext, evidenceText } from './evidence-text.ts';
+import { changesView } from './changes-view.ts';
+import type { EvidenceContext } from './evidence-text.ts';
 import { type FindingGroup, groupFindings } from './finding-groups.ts';
+import { findingView } from './finding-view.ts';
 import { headlineOf } from './headline.ts';
 import { instantTextIn } from './instant-text.ts';
 import { groupDigits, millsText, moneyText, percentText } from './number-text.ts';
-import type { ReportDocument, ReportFinding, ReportTotals } from './report-document.ts';
+import type { ReportDocument, ReportTotals } from './report-document.ts';
 import type { ReportModel, VendorView } from './report-model.ts';
 import type { Wording } from './wording.ts';
 
@@ -32,6 +34,7 @@ export function pageView(model: ReportModel, wording: Wording) {
     stakes: document.totals.map((totals) => stakesText(totals, wording)),
     vendors: model.vendors.map((view, index) => vendorView(view, document.vendors[index], wording)),
     money: moneyView(document.totals, wording),
+    changes: changesView(model, context),
     severities: groupFindings(document.findings).map(({ severity, count, groups }) => ({
       severity,
       heading: wording.say(`severity.${severity}`),
@@ -142,21 +145,5 @@ function groupView(group: FindingGroup, { ruleTitles }: ReportModel, context: Ev
       rule: group.rule,
     }),
     more: group.more > 0 ? wording.say('page.more', { count: group.more }) : null,
-  };
-}
-
-function findingView(finding: ReportFinding, context: EvidenceContext) {
-  const { wording } = context;
-  return {
-    number: finding.trackingNumber ?? wording.say(`page.about_${finding.subject}`),
-    vendor: finding.vendor ?? '',
-    labelId: finding.labelId ?? '',
-    message: finding.message,
-    // What the sentence says already is not told twice; a word as short as "1" may stand in it for something else.
-    evidence: evidenceText(finding.evidence, context).filter(
-      ({ value }) => value.length <= 3 || !finding.message.includes(value),
-    ),
-    amount: finding.amount ? moneyText(finding.amount.value, finding.amount.currency) : '',
-    deadline: finding.deadline === null ? null : wording.say('page.deadline', { day: finding.deadline }),
   };
 }

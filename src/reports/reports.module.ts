@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.ts';
 import { TrackingModule } from '../tracking/tracking.module.ts';
 import { DailyAudit } from './daily-audit.service.ts';
+import { DailyReportJob } from './daily.job.ts';
 import { DailyReportService } from './daily.service.ts';
 import { FindingReader } from './finding-reader.service.ts';
 import { ReportArchive } from './report-archive.service.ts';
@@ -10,7 +11,7 @@ import { ReportService } from './report.service.ts';
 
 @Module({
   imports: [TrackingModule, AuditModule],
-  providers: [ReportService, FindingReader, ReportArchive, DailyAudit, DailyReportService],
+  providers: [ReportService, FindingReader, ReportArchive, DailyAudit, DailyReportService, DailyReportJob],
   exports: [ReportService, FindingReader, ReportArchive, DailyReportService],
 })
 export class ReportsModule {}

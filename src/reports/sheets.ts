@@ -22,6 +22,7 @@ export function sheetsOf(model: ReportModel, wording: Wording): Sheet[] {
   const { document } = model;
   return [
     summarySheet(model, wording),
+    ...changesSheet(model, wording),
     findingsSheet(model, wording),
     vendorsSheet(model, wording),
     sheet(wording, 'outcomes', {
@@ -115,6 +116,43 @@ function moneyFacts({ currency, ...amounts }: ReportDocument['totals'][number]):
 /** An amount as a spreadsheet holds it. Exact: a decimal of up to 15 digits survives a double. */
 function amountNumber(value: string): number {
   return (parseMills(value) ?? 0) / 1000;
+}
+
+/** Findings that are new or back since the report before, and the ids of those resolved; none for a report that stands alone. */
+function changesSheet({ changes, document }: ReportModel, wording: Wording): Sheet[] {
+  if (changes === null || changes.since === null) return [];
+  const findings = new Map(document.findings.map((finding) => [finding.id, finding]));
+  const rowsOf = (name: 'new' | 'reopened' | 'resolved'): SheetParts['rows'] =>
+    changes[name].map((id) => {
+      const finding = findings.get(id);
+      return [
+        wording.say(`changes.${name}`),
+        id,
+        finding?.rule ?? null,
+        finding?.severity ?? null,
+        finding?.trackingNumber ?? null,
+        finding?.vendor ?? null,
+        finding?.amount ? amountNumber(finding.amount.value) : null,
+        finding?.amount?.currency ?? null,
+        finding?.message ?? null,
+      ];
+    });
+  return [
+    sheet(wording, 'changes', {
+      columns: {
+        change: 'text',
+        id: 'text',
+        rule: 'text',
+        severity: 'text',
+        tracking_number: 'text',
+        vendor: 'text',
+        amount: 'money',
+        currency: 'text',
+        seen: 'long',
+      },
+      rows: [...rowsOf('new'), ...rowsOf('reopened'), ...rowsOf('resolved')],
+    }),
+  ];
 }
 
 function findingsSheet(model: ReportModel, wording: Wording): Sheet {

@@ -105,10 +105,10 @@ describe('day after day', () => {
   test('asked for once it is made once, unless it was made before its time', async () => {
     const service = days.get(DailyReportService);
     await days.at('2026-11-13T10:00:00Z').report('2026-11-14');
-    expect(await service.isMade('2026-11-14')).toBe(false);
+    expect(await service.isWanted('2026-11-14')).toBe(true);
     const now = () => new Date('2026-11-14T06:00:30Z');
     await service.makeOnce('2026-11-14', { now });
-    expect(await service.isMade('2026-11-14')).toBe(true);
+    expect(await service.isWanted('2026-11-14')).toBe(false);
     expect((await service.makeOnce('2026-11-14', { now })).fresh).toBe(false);
   });
 });
