@@ -32,6 +32,10 @@ const commands: Commands = {
     ]);
     return (program, cliIo) => registerMigrate(program, cliIo, schema);
   },
+  keys: async () => {
+    const [{ registerKeys }, { schema }] = await Promise.all([import('./cli/keys.command.ts'), import('./schema.ts')]);
+    return (program, cliIo) => registerKeys(program, cliIo, schema);
+  },
 };
 
 for (const stream of [process.stdout, process.stderr]) {
