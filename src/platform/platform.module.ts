@@ -2,6 +2,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Clock } from './clock.ts';
 import { Config } from './config.ts';
+import { SidePool } from './database-pool.ts';
 import { DataDir } from './data-dir.ts';
 import { Metrics } from './metrics.ts';
 import { Queue } from './queue.ts';
@@ -28,9 +29,14 @@ export class PlatformModule {
         { provide: Clock, useValue: clock ?? new Clock() },
         { provide: DataDir, useValue: new DataDir(dataDir) },
         Metrics,
-        { provide: Queue, inject: [Metrics], useFactory: (metrics: Metrics) => new Queue(databaseUrl, metrics) },
+        { provide: SidePool, useFactory: () => new SidePool(databaseUrl) },
+        {
+          provide: Queue,
+          inject: [SidePool, Metrics],
+          useFactory: (pool: SidePool, metrics: Metrics) => new Queue(databaseUrl, pool, metrics),
+        },
       ],
-      exports: [Config, Clock, DataDir, Metrics, Queue],
+      exports: [Config, Clock, DataDir, Metrics, SidePool, Queue],
     };
   }
 }

@@ -8,7 +8,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import PgBoss from 'pg-boss';
 import { explainDatabaseError, isDatabaseAway } from './database-errors.ts';
 import { withLockAt } from './database-lock.ts';
-import { type SqlPool, sqlPool } from './database-pool.ts';
+import type { SidePool } from './database-pool.ts';
 import { isDomainError } from './errors.ts';
 import { withLogFields } from './log-context.ts';
 import type { Metrics } from './metrics.ts';
@@ -29,8 +29,6 @@ export interface SendOptions {
   afterSeconds?: number;
 }
 
-/** Connections of the queue beside those of the program. */
-const CONNECTIONS = 3;
 /** A job that runs longer is taken for dead and started again elsewhere; locks keep the two apart. */
 const EXPIRES_IN_SECONDS = 4 * 3600;
 const STOP_TIMEOUT_MS = 20_000;
@@ -42,7 +40,6 @@ export class Queue {
   private readonly trouble = new RareLog((message, held) =>
     this.logger.warn(held === 0 ? message : `${message} (and ${held} times before)`),
   );
-  private readonly pool: SqlPool;
   private readonly boss: PgBoss;
   private readonly known = new Map<string, Promise<void>>();
   private readonly workers = new Map<string, QueueWorker>();
@@ -52,9 +49,9 @@ export class Queue {
 
   constructor(
     private readonly url: string,
+    private readonly pool: SidePool,
     private readonly metrics: Metrics,
   ) {
-    this.pool = sqlPool({ url, applicationName: 'postage-auditor queue', max: CONNECTIONS });
     const executeSql = (text: string, values: unknown[]) => this.pool.query(text, values).catch(this.hear);
     this.boss = new PgBoss({ db: { executeSql }, schedule: false });
     // What pg-boss tries again by itself: its upkeep, while the database is away.
@@ -127,7 +124,6 @@ export class Queue {
     const how = await Promise.race([all, sleep(STOP_TIMEOUT_MS, 'late', { ref: false })]);
     if (how === 'late') await Promise.allSettled(workers.map((worker) => worker.abandon()));
     await this.boss.stop({ graceful: false });
-    await this.pool.close();
   }
 
   /** The schedule may tick while the process is still starting; in a process without a queue nothing may be rung. */

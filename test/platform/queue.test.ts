@@ -2,25 +2,35 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { Client } from 'pg';
+import { SidePool } from '../../src/platform/database-pool.ts';
 import { Metrics } from '../../src/platform/metrics.ts';
 import { type Job, Queue } from '../../src/platform/queue.ts';
 import { urlOfDatabase, useDatabase } from '../support/database.ts';
 import { until } from '../support/until.ts';
 
 const database = useDatabase();
-const opened: Queue[] = [];
+const opened: { queue: Queue; pool: SidePool }[] = [];
 
 beforeAll(() => Logger.overrideLogger(false));
 
+function make(url: string): Queue {
+  const pool = new SidePool(url);
+  const queue = new Queue(url, pool, new Metrics());
+  opened.push({ queue, pool });
+  return queue;
+}
+
 async function open(url = database.url()): Promise<Queue> {
-  const queue = new Queue(url, new Metrics());
-  opened.push(queue);
+  const queue = make(url);
   await queue.start();
   return queue;
 }
 
 afterEach(async () => {
-  for (const queue of opened.splice(0)) await queue.stop();
+  for (const { queue, pool } of opened.splice(0)) {
+    await queue.stop();
+    await pool.close();
+  }
 });
 
 /** A job that keeps what it was given. */
@@ -121,7 +131,10 @@ test('many bells are shared by the processes that work, each done by one of them
   for (const queue of queues) {
     await queue.work({ queue: 'shared', run: async (data) => void seen.push(data) });
   }
-  await Promise.all(Array.from({ length: 40 }, (_, id) => queues[id % 2]?.send('shared', { id })));
+  const rung = Array.from({ length: 20 }, (_, pair) =>
+    queues.map((queue, at) => queue.send('shared', { id: 2 * pair + at })),
+  );
+  await Promise.all(rung.flat());
   await until(() => seen.length >= 40);
   const ids = seen.map((data) => ('id' in data ? Number(data.id) : -1)).sort((a, b) => a - b);
   expect(ids).toEqual(Array.from({ length: 40 }, (_, id) => id));
@@ -169,7 +182,5 @@ test('a job whose end cannot be recorded, because the connections broke, is reco
 });
 
 test('a bell cannot be rung before the queue is open', async () => {
-  const queue = new Queue(database.url(), new Metrics());
-  await expect(queue.send('any')).rejects.toThrow('not open in this process');
-  await queue.stop();
+  await expect(make(database.url()).send('any')).rejects.toThrow('not open in this process');
 });
