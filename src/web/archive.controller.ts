@@ -35,7 +35,7 @@ export class ArchiveController {
   async list(@Req() request: Request, @Query({ schema: listQuery }) query: z.infer<typeof listQuery>): Promise<string> {
     const { items, nextCursor } = await this.archive.list({ cursor: query.cursor ?? null, limit: DAYS_A_PAGE });
     const next = nextCursor === null ? null : `/reports?${new URLSearchParams({ cursor: nextCursor }).toString()}`;
-    return this.pages.render(request, 'archive', archivePage(items, next, this.pages.wording(request)));
+    return this.pages.render(request, 'archive', archivePage(items, next, this.pages.words(request).wording));
   }
 
   /** GET /reports/{day}: the report of a day as it was made. */
@@ -50,11 +50,11 @@ export class ArchiveController {
     const edition = await this.archive.edition(archived.day, archived.edition);
     if (edition === null) throw new NotFoundError(`there is no report of ${archived.day}`);
     const report = this.pages.report(edition.view, localeOfReport(archived.locale));
-    return this.pages.render(request, 'report-day', reportPage(archived, report, this.pages.wording(request)));
+    return this.pages.render(request, 'report-day', reportPage(archived, report, this.pages.words(request).wording));
   }
 
   private firstSteps(request: Request): string {
-    const wording = this.pages.wording(request);
+    const { wording } = this.pages.words(request);
     const { reportAt, reportTimeZone } = this.config;
     return this.pages.render(request, 'first-steps', {
       title: wording.say('first_steps.title'),

@@ -31,7 +31,7 @@ export class LanguageChoice implements NestMiddleware {
     const chosen = LOCALES.find((locale) => locale === url.searchParams.get('lang'));
     if (chosen === undefined || request.method !== 'GET' || url.pathname.startsWith('/api')) return next();
     url.searchParams.delete('lang');
-    response.cookie(COOKIE, chosen, { httpOnly: true, sameSite: 'strict', path: '/', maxAge: YEAR_MS });
+    response.cookie(COOKIE, chosen, { httpOnly: true, sameSite: 'lax', path: '/', maxAge: YEAR_MS });
     response.redirect(303, `${url.pathname}${url.search}`);
   }
 }

@@ -1,9 +1,9 @@
 /** Pages as HTML: a template in its frame, in the language of who asks. */
 import { Inject, Injectable } from '@nestjs/common';
-import type { Request } from 'express';
 import { type Locale, LOCALES } from '../core/rules/answer.ts';
-import type { Caller } from '../platform/access.ts';
+import type { CalledRequest } from '../platform/access.ts';
 import { Config, projectRoot } from '../platform/config.ts';
+import { type InstantText, instantTextIn } from '../reports/instant-text.ts';
 import type { Wording } from '../reports/wording.ts';
 import { Assets } from './assets.ts';
 import { type PageEngine, type TemplateName, pageEngine } from './page-engine.ts';
@@ -18,6 +18,14 @@ export interface PageModel {
   [name: string]: unknown;
 }
 
+/** What a page is written with. */
+export interface PageWords {
+  wording: Wording;
+  /** IANA name of the zone in which every page writes times. */
+  timeZone: string;
+  instantText: InstantText;
+}
+
 const MENU = [
   { href: '/', key: 'site.menu_report' },
   { href: '/reports', key: 'site.menu_archive' },
@@ -28,22 +36,30 @@ const MENU = [
 @Injectable()
 export class PageRenderer {
   private readonly engines: Record<Locale, PageEngine>;
+  private readonly instantText: InstantText;
 
   constructor(
     @Inject(Config) private readonly config: Config,
     @Inject(Assets) private readonly assets: Assets,
   ) {
     const root = projectRoot();
+    this.instantText = instantTextIn(config.reportTimeZone);
     this.engines = { en: pageEngine(root, 'en'), 'zh-CN': pageEngine(root, 'zh-CN') };
   }
 
   /** The words in the language of the request. */
-  wording(request: Request): Wording {
+  wording(request: CalledRequest): Wording {
     return this.engine(request).wording;
   }
 
+  /** What a page for the request is written with. */
+  words(request: CalledRequest): PageWords {
+    const { wording } = this.engine(request);
+    return { wording, timeZone: this.config.reportTimeZone, instantText: this.instantText };
+  }
+
   /** The whole page, ready to send. */
-  render(request: Request, page: PageName, model: PageModel): string {
+  render(request: CalledRequest, page: PageName, model: PageModel): string {
     const engine = this.engine(request);
     const content = engine.fill(page, model);
     return engine.fill('frame', { ...this.frame(request, engine.wording), title: model.title, content });
@@ -54,12 +70,12 @@ export class PageRenderer {
     return this.engines[locale].fill('report-body', view);
   }
 
-  private engine(request: Request): PageEngine {
+  private engine(request: CalledRequest): PageEngine {
     return this.engines[localeOf(request, this.config.reportLocale)];
   }
 
-  private frame(request: Request, wording: Wording) {
-    const caller = callerOf(request);
+  private frame(request: CalledRequest, wording: Wording) {
+    const caller = request.caller ?? null;
     return {
       lang: wording.locale,
       stylesheet: this.assets.url('site.css'),
@@ -76,11 +92,6 @@ export class PageRenderer {
       })),
     };
   }
-}
-
-/** Who asks; null on pages that are open to all. */
-export function callerOf(request: Request & { caller?: Caller }): Caller | null {
-  return request.caller ?? null;
 }
 
 function menuOf(path: string, wording: Wording): { href: string; text: string; current: boolean }[] {

@@ -3,21 +3,33 @@ import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common
 import { AlertsModule } from '../alerts/alerts.module.ts';
 import { AuditModule } from '../audit/audit.module.ts';
 import { IngestModule } from '../ingest/ingest.module.ts';
-import { ErrorPage } from '../platform/error-page.ts';
+import { HealthService } from '../platform/health.service.ts';
+import { OperationQuery } from '../reports/operation.query.ts';
 import { ReportsModule } from '../reports/reports.module.ts';
 import { ArchiveController } from './archive.controller.ts';
 import { AssetsController } from './assets.controller.ts';
 import { Assets } from './assets.ts';
+import { FindingsController } from './findings.controller.ts';
 import { HealthController } from './health.controller.ts';
+import { ImportsController } from './imports.controller.ts';
+import { MetricsController } from './metrics.controller.ts';
+import { LoginController } from './login.controller.ts';
 import { PageErrors } from './page-errors.ts';
 import { LanguageChoice } from './page-language.ts';
 import { PageRenderer } from './page.ts';
 
 @Module({
   imports: [IngestModule, AuditModule, ReportsModule, AlertsModule],
-  controllers: [HealthController, AssetsController, ArchiveController],
-  providers: [Assets, PageRenderer, { provide: ErrorPage, useClass: PageErrors }],
-  exports: [ErrorPage],
+  controllers: [
+    HealthController,
+    MetricsController,
+    AssetsController,
+    ArchiveController,
+    FindingsController,
+    ImportsController,
+    LoginController,
+  ],
+  providers: [HealthService, OperationQuery, Assets, PageRenderer, PageErrors],
 })
 export class WebModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

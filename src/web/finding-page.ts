@@ -1,0 +1,148 @@
+/** What the page of one finding shows: the verdict, what it rests on, the journey, and what was decided. */
+import type { SettableState } from '../core/finding/lifecycle.ts';
+import { moneyText } from '../reports/number-text.ts';
+import type { FindingDetail, JourneyEvent } from '../reports/finding-detail.ts';
+import type { Wording } from '../reports/wording.ts';
+import type { PageWords } from './page.ts';
+import { purchaseView } from './purchase-view.ts';
+
+export interface FindingPageInput {
+  finding: FindingDetail;
+  /** Whether the reader may set its state. */
+  mayDecide: boolean;
+  /** What was wrong with the last try to set it, and what was typed. */
+  refused: { problem: string; state: string; reason: string } | null;
+}
+
+/** The whole page. */
+export function findingPage({ finding, mayDecide, refused }: FindingPageInput, words: PageWords) {
+  const { wording, timeZone } = words;
+  const timeOf = (iso: string): string => words.instantText(Date.parse(iso));
+  const { id, severity, ruleTitle, message, nextStep, journey } = finding;
+  return {
+    title: ruleTitle,
+    id,
+    severity,
+    kicker: [
+      wording.say(`severity.${severity}`),
+      wording.say(`verdict.${finding.verdict}`),
+      wording.say(`page.attributed_${finding.attribution}`),
+      wording.say(`confidence.${finding.confidence}`),
+    ].join(' · '),
+    message,
+    nextStep,
+    facts: headFacts(finding, words),
+    decide: mayDecide ? { choices: choices(finding.nextStates, refused?.state, wording), ...typed(refused) } : null,
+    evidence: finding.evidenceInWords,
+    milestones: journey.milestones.map(({ text, at }) => ({ at: timeOf(at), text })),
+    events: journey.events.map((event) => eventView(event, words)),
+    earlier: earlierEvents(finding, wording),
+    asked: journey.asked.map(({ source, outcome, at }) => ({
+      at: timeOf(at),
+      source: source ?? wording.say('finding.no_source'),
+      outcome: wording.say(`asked.${outcome}`),
+    })),
+    journeyCaption: wording.say('finding.journey_caption', { timeZone }),
+    purchases: finding.purchases.map((purchase) => purchaseView(purchase, words)),
+    barcode: barcodeFacts(finding, wording),
+    charges: finding.charges.map((line) => ({
+      invoice: line.invoiceNumber,
+      vendor: line.vendor,
+      day: line.chargedDay ?? line.invoiceDate ?? '',
+      type: line.chargeType,
+      description: line.description ?? '',
+      amount: moneyText(line.amount.value, line.amount.currency),
+    })),
+    history: finding.history.map((entry) => ({
+      at: timeOf(entry.at),
+      what: wording.say(`history.${entry.reason}`, { state: wording.say(`state.${entry.state}`) }),
+      by: entry.by,
+      note: entry.note,
+    })),
+    judgedBy: judgedByText(finding, wording),
+  };
+}
+
+interface Fact {
+  label: string;
+  value: string;
+  /** Where it leads; null = nowhere. */
+  href: string | null;
+}
+
+function headFacts(finding: FindingDetail, { wording, instantText }: PageWords): Fact[] {
+  const { amount, amountKind, goods, deadline, trackingNumber, vendor, labelId, state } = finding;
+  const number = trackingNumber && { trackingNumber, state: 'all' };
+  const sold = vendor && { vendor };
+  const kind = amountKind === 'recoverable' ? 'money.recoverable' : 'money.atStake';
+  return [
+    fact(wording.say('finding.state'), wording.say(`state.${state}`)),
+    fact(wording.say(kind), amount && moneyText(amount.value, amount.currency)),
+    fact(wording.say('money.goodsAtRisk'), goods && moneyText(goods.value, goods.currency)),
+    fact(wording.say('column.deadline'), deadline),
+    fact(wording.say('column.tracking_number'), trackingNumber, number),
+    fact(wording.say('column.vendor'), vendor, sold),
+    fact(wording.say('column.label_id'), labelId),
+    fact(wording.say('finding.first_seen'), instantText(Date.parse(finding.firstSeenAt))),
+    fact(wording.say('finding.changed'), instantText(Date.parse(finding.changedAt))),
+  ].filter((each) => each.value !== '');
+}
+
+/** `filter` = the findings its value leads to. */
+function fact(label: string, value: string | null, filter: Record<string, string> | '' | null = null): Fact {
+  const href = filter ? `/findings?${new URLSearchParams(filter).toString()}` : null;
+  return { label, value: value ?? '', href };
+}
+
+function choices(states: readonly SettableState[], chosen: string | undefined, wording: Wording) {
+  return states.map((state) => ({ state, text: wording.say(`set.${state}`), chosen: state === chosen }));
+}
+
+function typed(refused: FindingPageInput['refused']): { problem: string | null; reason: string } {
+  return { problem: refused?.problem ?? null, reason: refused?.reason ?? '' };
+}
+
+function judgedByText({ rule, judgedBy }: FindingDetail, wording: Wording): string {
+  return wording.say('finding.judged_by', { ...judgedBy, rule, version: judgedBy.rule });
+}
+
+/** Stages that say that the postage is in doubt. */
+const GRAVE: readonly JourneyEvent['stage'][] = ['hold_for_postage', 'notice', 'seized'];
+
+function eventView(
+  { at, meaning, stage, code, text, city, state, zip, country, source }: JourneyEvent,
+  words: PageWords,
+) {
+  const area = [state, zip].filter((part) => part !== null).join(' ');
+  return {
+    at: words.instantText(Date.parse(at)),
+    iso: at,
+    meaning,
+    grave: GRAVE.includes(stage),
+    text: [text, code === null ? null : `(${code})`].filter((part) => part !== null).join(' '),
+    place: [city, area, country].filter((part) => part !== null && part !== '').join(', '),
+    source: words.wording.say('finding.by_source', { source: source ?? words.wording.say('finding.no_source') }),
+  };
+}
+
+function earlierEvents({ journey }: FindingDetail, wording: Wording): string | null {
+  const count = journey.eventsKnown - journey.events.length;
+  return count > 0 ? wording.say('finding.earlier_events', { count }) : null;
+}
+
+/** What the number itself says; empty for a finding without one. */
+function barcodeFacts({ barcode }: FindingDetail, wording: Wording): { label: string; value: string }[] {
+  if (barcode === null) return [];
+  const { valid, kind, reason, serviceType, meaning, mailerId, serial, checkDigit, destinationZip } = barcode;
+  const verdict = wording.say(valid ? 'barcode.valid' : 'barcode.invalid');
+  const all: [string, string | null][] = [
+    ['barcode.check', reason === null ? verdict : `${verdict} (${wording.say(`barcode.reason_${reason}`)})`],
+    ['barcode.kind', wording.say(`barcode.kind_${kind}`)],
+    ['barcode.service', meaning === null ? serviceType : `${serviceType ?? ''} ${meaning}`.trim()],
+    ['barcode.mailer', mailerId],
+    ['barcode.serial', serial],
+    ['barcode.check_digit', checkDigit],
+    ['barcode.destination', destinationZip],
+  ];
+  return all.flatMap(([key, value]) => (value === null ? [] : [{ label: wording.say(key), value }]));
+}

@@ -1,0 +1,99 @@
+/** What the list of findings shows: the filters as they stand, the findings, and what they add up to. */
+import { z } from 'zod';
+import { canonicalNumber } from '../core/barcode/canonical.ts';
+import { FINDING_STATES } from '../core/finding/lifecycle.ts';
+import { SEVERITIES } from '../core/rules/answer.ts';
+import { parseMills } from '../core/units/money.ts';
+import type { ListedFinding } from '../reports/finding-detail.ts';
+import type { FindingFilters } from '../reports/finding-list.query.ts';
+import { millsText, moneyText } from '../reports/number-text.ts';
+import type { Wording } from '../reports/wording.ts';
+
+/** A field of the form that was left empty narrows nothing. */
+const field = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((text) => (typeof text === 'string' && text.trim() === '' ? undefined : text), schema.optional());
+
+export const findingsQuery = z.object({
+  severity: field(z.enum(SEVERITIES)),
+  state: field(z.enum([...FINDING_STATES, 'all'])),
+  rule: field(z.string().max(200)),
+  vendor: field(z.string().trim().max(200)),
+  trackingNumber: field(z.string().trim().max(100)),
+  cursor: field(z.string().max(200)),
+});
+export type FindingsQuery = z.infer<typeof findingsQuery>;
+
+/** What the list is narrowed to; without a state, to what is still somebody's work. */
+export function filtersOf({ severity, state, rule, vendor, trackingNumber }: FindingsQuery): FindingFilters {
+  return {
+    ...(severity && { severities: [severity] }),
+    ...(state && { states: state === 'all' ? FINDING_STATES : [state] }),
+    ...(rule && { rules: [rule] }),
+    ...(vendor && { vendors: [vendor] }),
+    ...(trackingNumber && { trackingNumber: canonicalNumber(trackingNumber).canonical }),
+  };
+}
+
+export interface FindingsPageInput {
+  query: FindingsQuery;
+  findings: readonly ListedFinding[];
+  nextCursor: string | null;
+  rules: readonly { id: string; title: string }[];
+}
+
+/** The whole page. */
+export function findingsPage({ query, findings, nextCursor, rules }: FindingsPageInput, wording: Wording) {
+  const titles = new Map(rules.map(({ id, title }) => [id, title]));
+  return {
+    title: wording.say('findings.title'),
+    severities: SEVERITIES.toReversed().map((word) => option(word, wording.say(`severity.${word}`), query.severity)),
+    states: [
+      option('', wording.say('findings.state_work'), query.state ?? ''),
+      ...FINDING_STATES.map((word) => option(word, wording.say(`state.${word}`), query.state)),
+      option('all', wording.say('findings.state_all'), query.state),
+    ],
+    rules: rules.map(({ id, title }) => option(id, title, query.rule)),
+    vendor: query.vendor ?? '',
+    trackingNumber: query.trackingNumber ?? '',
+    narrowed: Object.values(query).some((value) => value !== undefined),
+    count: wording.say('findings.shown', { count: findings.length }),
+    totals: totalsOf(findings).map(({ currency, mills }) => millsText(mills, currency)),
+    findings: findings.map((finding) => row(finding, titles, wording)),
+    next: nextCursor === null ? null : nextAddress(query, nextCursor),
+  };
+}
+
+function option(value: string, text: string, chosen: string | undefined) {
+  return { value, text, chosen: value === chosen };
+}
+
+function row(finding: ListedFinding, titles: ReadonlyMap<string, string>, wording: Wording) {
+  const { id, rule, severity, subject, trackingNumber, vendor, amount, state, deadline } = finding;
+  return {
+    href: `/findings/${id}`,
+    severity,
+    severityText: wording.say(`severity.${severity}`),
+    title: titles.get(rule) ?? rule,
+    message: finding.message,
+    deadline: deadline === null ? null : wording.say('page.deadline', { day: deadline }),
+    number: trackingNumber ?? wording.say(`page.about_${subject}`),
+    vendor: vendor ?? '',
+    amount: amount === null ? '' : moneyText(amount.value, amount.currency),
+    state: wording.say(`state.${state}`),
+  };
+}
+
+/** Sums by currency, in the order the currencies come first. */
+function totalsOf(findings: readonly ListedFinding[]): { currency: string; mills: number }[] {
+  const sums = new Map<string, number>();
+  for (const { amount } of findings) {
+    if (amount) sums.set(amount.currency, (sums.get(amount.currency) ?? 0) + (parseMills(amount.value) ?? 0));
+  }
+  return [...sums].map(([currency, mills]) => ({ currency, mills }));
+}
+
+function nextAddress(query: FindingsQuery, cursor: string): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...query, cursor })) if (value) parameters.set(name, value);
+  return `/findings?${parameters.toString()}`;
+}
