@@ -30,7 +30,6 @@ export class Metrics {
     labelNames: ['outcome'] as const,
     registers: [this.registry],
   });
-  private readonly gauges = new Map<string, Gauge>();
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -52,17 +51,18 @@ export class Metrics {
     }
   }
 
-  /** Sets a gauge to the values just read, one a label; values it had for other labels are gone. */
+  /** Sets a gauge to the values just read, one a label; without any it is not shown. */
   gauge(
     gauge: { name: string; help: string; label?: string },
     values: readonly { label?: string; value: number }[],
   ): void {
     const { name, help, label } = gauge;
+    // Made anew, since one without a value would show 0.
+    this.registry.removeSingleMetric(name);
+    if (values.length === 0) return;
     const labelNames = label === undefined ? [] : [label];
-    const found = this.gauges.get(name) ?? new Gauge({ name, help, labelNames, registers: [this.registry] });
-    this.gauges.set(name, found);
-    found.reset();
-    for (const each of values) found.set(label === undefined ? {} : { [label]: each.label ?? '' }, each.value);
+    const made = new Gauge({ name, help, labelNames, registers: [this.registry] });
+    for (const each of values) made.set(label === undefined ? {} : { [label]: each.label ?? '' }, each.value);
   }
 
   /** All of it as text, and the content type of that text. */
