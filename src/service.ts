@@ -46,7 +46,7 @@ export async function startService(
   clock?: Clock,
   log: Log = new Log({ level: 'error', stream: process.stderr }),
 ): Promise<Service> {
-  const source = await databaseSource(config, { root, whenOwned: 'refuse' });
+  const source = await databaseSource(config, { root, whenOwned: 'refuse', keepRunning: true });
   return orStop(source, async () => {
     const duties = { doors: true, jobs: config.jobs === 'on' };
     const app = await NestFactory.create<NestExpressApplication>(moduleOf(config, source, { clock, duties }), {
@@ -74,7 +74,7 @@ export async function startService(
 
 /** Starts a process that only handles jobs, beside a service or others of its kind. */
 export async function startWorker(config: Config, { root, clock, log }: StartOptions): Promise<Running> {
-  const source = await databaseSource(config, { root, whenOwned: 'join' });
+  const source = await databaseSource(config, { root, whenOwned: 'join', keepRunning: true });
   return orStop(source, async () => {
     const duties = { doors: false, jobs: true };
     const app = await NestFactory.createApplicationContext(moduleOf(config, source, { clock, duties }), {

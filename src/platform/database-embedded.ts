@@ -8,6 +8,7 @@ import { guard, ownerFileOf } from './database-guard.ts';
 import { type DatabaseOwner, lock, ownerAt, unlock } from './database-owner.ts';
 import type { RunningServer } from './database-throwaway.ts';
 import { type ServerUser, canReach, serverUser, temporaryFolderOf } from './database-user.ts';
+import { watchCluster } from './database-watch.ts';
 import { DatabaseError, UsageError } from './errors.ts';
 import { sha256Hex } from './hash.ts';
 
@@ -16,6 +17,8 @@ export interface EmbeddedOptions {
   dataDir: string | null;
   /** The project's folder, beside which the data lie by default. */
   root: string;
+  /** Start the server again when it is gone in the middle: for processes that run for long. */
+  keepRunning?: boolean;
 }
 
 export interface EmbeddedServer extends RunningServer {
@@ -46,7 +49,17 @@ export async function joinOrStartEmbedded(options: EmbeddedOptions): Promise<Emb
   try {
     const cluster: Cluster = { programs: findPrograms(user), user, folder, socketFolder, durable: true };
     const stop = await start(cluster, file, us);
-    return { url: us.url, dataDir, joined: false, owner, stop };
+    const watch = options.keepRunning === true ? watchCluster(cluster) : null;
+    return {
+      url: us.url,
+      dataDir,
+      joined: false,
+      owner,
+      stop: async () => {
+        await watch?.end();
+        await stop();
+      },
+    };
   } catch (error) {
     unlock(file, us);
     throw error;

@@ -14,11 +14,11 @@ export interface DatabaseSource extends RunningServer {
 
 /**
  * Opens the way to the database. An embedded one that another process owns is joined or refused as asked: a command
- * works beside the service, a second service does not.
+ * works beside the service, a second service does not. `keepRunning` starts one of ours again that is gone in the middle.
  */
 export async function databaseSource(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
-  options: { root: string; whenOwned: 'join' | 'refuse' },
+  options: { root: string; whenOwned: 'join' | 'refuse'; keepRunning?: boolean },
 ): Promise<DatabaseSource> {
   if (config.databaseUrl !== null) {
     const { databaseUrl: url } = config;
@@ -26,7 +26,8 @@ export async function databaseSource(
     return { url, where: withoutPassword(url), dataDir, stop: async () => undefined };
   }
   const open = options.whenOwned === 'join' ? joinOrStartEmbedded : startEmbedded;
-  const server = await open({ dataDir: config.dataDir, root: options.root });
+  const { root, keepRunning = false } = options;
+  const server = await open({ dataDir: config.dataDir, root, keepRunning });
   const { url, dataDir, stop } = server;
   return { url, where: `embedded PostgreSQL in ${dataDir}`, dataDir, stop };
 }

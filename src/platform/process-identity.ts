@@ -25,6 +25,11 @@ export function isAlive(identity: ProcessIdentity): boolean | null {
   return startOf(identity.pid) === identity.started;
 }
 
+/** Whether a process runs under the number; one that has ended and waits to be collected does not. */
+export function isRunning(pid: number): boolean {
+  return startOf(pid) !== null;
+}
+
 function ownPlace(): string {
   return `${hostname()} ${processNamespace()}`;
 }
