@@ -32,6 +32,13 @@ const commands: Commands = {
     ]);
     return (program, cliIo) => registerMigrate(program, cliIo, schema);
   },
+  import: async () => {
+    const [{ registerImport }, { schema }] = await Promise.all([
+      import('./cli/import.command.ts'),
+      import('./schema.ts'),
+    ]);
+    return (program, cliIo) => registerImport(program, cliIo, schema);
+  },
   keys: async () => {
     const [{ registerKeys }, { schema }] = await Promise.all([import('./cli/keys.command.ts'), import('./schema.ts')]);
     return (program, cliIo) => registerKeys(program, cliIo, schema);
