@@ -46,8 +46,9 @@ export function mayBeStarting(error: unknown): boolean {
   return startingCodes.has(codeOf(error) ?? '');
 }
 
-/** SQLSTATE: connection broken, resources gone, refused at the door, shut down, no such database, read-only standby. */
-const AWAY_STATE = /^(08...|53...|28...|57P0[1-5]|3D000|25006)$/;
+/** SQLSTATE: connection broken, refused at the door, shut down, no such database, read-only standby. */
+const AWAY_STATE = /^(08...|28...|57P0[1-5]|3D000|25006)$/;
+const USED_UP = /^(53...|ENOSPC|EDQUOT)$/;
 const AWAY_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
 /** What pg and TypeORM say without a code. */
 const AWAY_MESSAGE =
@@ -62,9 +63,10 @@ export function isDatabaseAway(error: unknown): boolean {
   return error instanceof Error && AWAY_MESSAGE.test(error.message);
 }
 
-/** The sentence on an error of the database or the disk, without what the server said; null where there is none. */
-export function databaseSentence(error: unknown): string | null {
-  return sentences[codeOf(error) ?? ''] ?? null;
+/** The sentence on a disk, a memory or a number of connections that is used up; null for any other error. */
+export function usedUpSentence(error: unknown): string | null {
+  const code = codeOf(error) ?? '';
+  return USED_UP.test(code) ? (sentences[code] ?? null) : null;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What went wrong with a request, as its caller is told: a status, a sentence and, where it helps, the fields. */
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
-import { databaseSentence, isDatabaseAway } from './database-errors.ts';
+import { isDatabaseAway, usedUpSentence } from './database-errors.ts';
 import { ConflictError, DatabaseError, NotFoundError, UsageError } from './errors.ts';
 
 /** One field of a request that is wrong; `field` as a path such as `items.3.charged`. */
@@ -52,12 +52,15 @@ const FAULT: Problem = {
 /** The problem an error is to the caller. Nothing of an unexpected error is told: it may hold data, SQL or a password. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof HttpProblem) return error.problem;
-  // Before the domain errors: a room may have put an unreachable database into a sentence for the command line.
-  if (isDatabaseAway(error) || (error instanceof Error && isDatabaseAway(error.cause))) return AWAY;
+  // Before the domain errors: a room may have put the database's refusal into a sentence for the command line.
+  const cause = error instanceof Error ? error.cause : null;
+  if (isDatabaseAway(error) || isDatabaseAway(cause)) return AWAY;
+  const usedUp = usedUpSentence(error) ?? usedUpSentence(cause);
+  if (usedUp !== null) return { ...AWAY, detail: usedUp };
   if (error instanceof UsageError) return { status: 400, detail: error.message };
   if (error instanceof NotFoundError) return { status: 404, detail: error.message };
   if (error instanceof ConflictError) return { status: 409, detail: error.message };
-  if (error instanceof DatabaseError) return { ...AWAY, detail: databaseSentence(error.cause) ?? AWAY.detail };
+  if (error instanceof DatabaseError) return AWAY;
   if (error instanceof HttpException && error.getStatus() < 500) {
     return { status: error.getStatus(), detail: error.message };
   }
