@@ -63,10 +63,14 @@ export function isDatabaseAway(error: unknown): boolean {
   return error instanceof Error && AWAY_MESSAGE.test(error.message);
 }
 
+/** The sentence on an error of the database or the disk, without what the server said; null where there is none. */
+export function databaseSentence(error: unknown): string | null {
+  return sentences[codeOf(error) ?? ''] ?? null;
+}
+
 /** The sentence on a disk, a memory or a number of connections that is used up; null for any other error. */
 export function usedUpSentence(error: unknown): string | null {
-  const code = codeOf(error) ?? '';
-  return USED_UP.test(code) ? (sentences[code] ?? null) : null;
+  return USED_UP.test(codeOf(error) ?? '') ? databaseSentence(error) : null;
 }
 
 /**

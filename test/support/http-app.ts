@@ -52,7 +52,7 @@ export async function httpApp({ databaseUrl, controllers, variables, clock }: Ht
   const server = app.getHttpServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port }: AddressInfo = server.address();
+  const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, get: app.get.bind(app), stop: () => app.close() };
 }
 
