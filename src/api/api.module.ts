@@ -5,6 +5,22 @@ import { AuditModule } from '../audit/audit.module.ts';
 import { IngestModule } from '../ingest/ingest.module.ts';
 import { ReportsModule } from '../reports/reports.module.ts';
 import { TrackingModule } from '../tracking/tracking.module.ts';
+import { ArraysController } from './arrays.controller.ts';
+import { AuditsController } from './audits.controller.ts';
+import { FindingsController } from './findings.controller.ts';
+import { ImportsController } from './imports.controller.ts';
+import { ReportsController } from './reports.controller.ts';
+import { VendorsController } from './vendors.controller.ts';
 
-@Module({ imports: [IngestModule, TrackingModule, AuditModule, ReportsModule, AlertsModule], controllers: [] })
+@Module({
+  imports: [IngestModule, TrackingModule, AuditModule, ReportsModule, AlertsModule],
+  controllers: [
+    ArraysController,
+    AuditsController,
+    FindingsController,
+    ImportsController,
+    ReportsController,
+    VendorsController,
+  ],
+})
 export class ApiModule {}

@@ -7,14 +7,13 @@ import { tryWithLock, withLock } from '../platform/database-lock.ts';
 import { ConflictError, DatabaseError, UsageError, isDomainError } from '../platform/errors.ts';
 import { FoldService } from '../tracking/fold.service.ts';
 import { AuditService } from './audit.service.ts';
-import { type WaitingRun, failRun, queueRun, readLatestDone, readWaiting } from './run.store.ts';
+import { type WaitingRun, type WaitingState, failRun, queueRun, readLatestDone, readWaiting } from './run.store.ts';
 
 /** An audit that was asked for. */
 export interface RequestedRun {
   /** 32 hex digits. */
   id: string;
-  /** queued | running */
-  state: string;
+  state: WaitingState;
   asOf: Instant;
 }
 

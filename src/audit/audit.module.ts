@@ -5,10 +5,11 @@ import { AuditRequests } from './audit-requests.service.ts';
 import { AuditJob } from './audit.job.ts';
 import { AuditService } from './audit.service.ts';
 import { FindingService } from './finding.service.ts';
+import { RunReader } from './run-reader.service.ts';
 
 @Module({
   imports: [TrackingModule],
-  providers: [AuditService, AuditRequests, AuditJob, FindingService],
-  exports: [AuditService, AuditRequests, FindingService],
+  providers: [AuditService, AuditRequests, AuditJob, RunReader, FindingService],
+  exports: [AuditService, AuditRequests, RunReader, FindingService],
 })
 export class AuditModule {}

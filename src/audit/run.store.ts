@@ -12,6 +12,8 @@ export interface RunKey {
   book: string;
 }
 
+export type WaitingState = 'queued' | 'running';
+
 /** A run somebody asked for, or that did not come to its end. */
 export interface WaitingRun extends RunKey {
   id: string;
@@ -23,7 +25,11 @@ export function runId({ asOf, book }: RunKey): string {
 }
 
 /** Writes down that an audit is wanted. One that waits or runs stays as it is; one that has ended is wanted again. */
-export async function queueRun(runner: Runner, key: RunKey, askedAt: Date): Promise<{ id: string; state: string }> {
+export async function queueRun(
+  runner: Runner,
+  key: RunKey,
+  askedAt: Date,
+): Promise<{ id: string; state: WaitingState }> {
   const id = runId(key);
   await runner.query(
     `INSERT INTO run (id, as_of, book, state, parcels, started_at) VALUES ($1, $2, $3, 'queued', 0, $4)
@@ -31,7 +37,7 @@ export async function queueRun(runner: Runner, key: RunKey, askedAt: Date): Prom
       WHERE run.state NOT IN ('queued', 'running')`,
     [id, formatInstant(key.asOf), key.book, askedAt],
   );
-  const rows: { state: string }[] = await runner.query('SELECT state FROM run WHERE id = $1', [id]);
+  const rows: { state: WaitingState }[] = await runner.query('SELECT state FROM run WHERE id = $1', [id]);
   return { id, state: rows[0]?.state ?? 'queued' };
 }
 

@@ -77,6 +77,12 @@ export class DailyReportService {
     return hasImports(this.dataSource);
   }
 
+  /** Throws the ConflictError that `make` would throw now, for who only asks for a report and does not wait for it. */
+  async refuseWhenOver(day: Day, now: Date): Promise<void> {
+    const latestAudit = await readLatestDone(this.dataSource.manager, now);
+    if (asOfOfReport(day, { latestAudit, schedule: this.config }) === null) await this.archived(day);
+  }
+
   private async makeLocked(day: Day, now: () => Date): Promise<DailyReport> {
     const made = await withLock(this.dataSource, 'audit', () => this.audited(day, now));
     return made === null ? { report: await this.archived(day), fresh: false } : this.keep(day, made, now());

@@ -22,8 +22,13 @@ export function instantOfReport(day: Day, { reportAt, reportTimeZone }: ReportSc
 
 /** The latest day whose report is due at the instant. */
 export function dueDay(now: Instant, schedule: ReportSchedule): Day {
-  const today = DateTime.fromMillis(now, { zone: schedule.reportTimeZone }).toFormat('yyyy-MM-dd');
+  const today = dayIn(now, schedule);
   return instantOfReport(today, schedule) <= now ? today : addDays(today, -1);
+}
+
+/** The day that the instant lies in. */
+export function dayIn(now: Instant, { reportTimeZone }: Pick<ReportSchedule, 'reportTimeZone'>): Day {
+  return DateTime.fromMillis(now, { zone: reportTimeZone }).toFormat('yyyy-MM-dd');
 }
 
 /** When the next report will be due. */

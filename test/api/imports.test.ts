@@ -78,7 +78,7 @@ test('what was refused is read as pages, or as the CSV file people know', async 
   expect(rest.body.nextCursor).toBeNull();
   const csv = await api.get(`${PATH}/${body.id}/rejected-rows`, { accept: 'text/csv' });
   expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-  expect(csv.body.split('\n').slice(0, 2)).toEqual([
+  expect(csv.text.split('\n').slice(0, 2)).toEqual([
     'file,row,field,problem,value',
     expect.stringMatching(/^bad\.csv,2,charged,.*,a$/),
   ]);

@@ -67,7 +67,7 @@ test('1,000 at once, with repeats and conflicting keys, leave exact counts', asy
   const replayed = taken.filter(({ headers }) => headers.get('idempotent-replayed') === 'true');
   expect(replayed).toHaveLength(groups);
   const own = taken.filter((answer) => !replayed.includes(answer));
-  const sum = (name: 'accepted' | 'repeated') => own.reduce((total, { body }) => total + body[name], 0);
+  const sum = (name: 'accepted' | 'repeated') => own.reduce((total, { body }) => total + Number(body[name]), 0);
   expect([sum('accepted'), sum('repeated')]).toEqual([arrays * (ROWS - 1), groups * (ROWS - 1)]);
 
   expect(await count('label')).toBe(arrays * (ROWS - 1));

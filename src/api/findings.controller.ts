@@ -1,0 +1,75 @@
+/** Findings over HTTP: lists, one with its evidence and journey, and what people decide about them. */
+import { Body, Controller, Get, Inject, Param, Patch, Query, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import type { z } from 'zod';
+import { FindingService } from '../audit/finding.service.ts';
+import { canonicalNumber } from '../core/barcode/canonical.ts';
+import { type Caller, CurrentCaller, Needs } from '../platform/access.ts';
+import { Clock } from '../platform/clock.ts';
+import { Config } from '../platform/config.ts';
+import { UsageError } from '../platform/errors.ts';
+import type { FindingDetail } from '../reports/finding-detail.ts';
+import type { FindingFilters } from '../reports/finding-list.query.ts';
+import { FindingReader } from '../reports/finding-reader.service.ts';
+import { type FindingList, decision, findingsQuery } from './findings.schema.ts';
+import { idParam } from './id-param.ts';
+import { languageOf, localeQuery } from './language.ts';
+
+@Controller('api/v1/findings')
+@Needs('viewer')
+export class FindingsController {
+  constructor(
+    @Inject(FindingReader) private readonly reader: FindingReader,
+    @Inject(FindingService) private readonly findings: FindingService,
+    @Inject(Config) private readonly config: Config,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** GET /api/v1/findings: in the order of reports. */
+  @Get()
+  async list(
+    @Req() request: Request,
+    @Query({ schema: findingsQuery }) query: z.infer<typeof findingsQuery>,
+  ): Promise<FindingList> {
+    const { cursor, limit } = query;
+    const locale = languageOf(request, query.locale, this.config.reportLocale);
+    return this.reader.list(this.filtersOf(query), { cursor: cursor ?? null, limit, locale });
+  }
+
+  /** GET /api/v1/findings/{id} */
+  @Get(':id')
+  async one(
+    @Req() request: Request,
+    @Param({ schema: idParam }) { id }: z.infer<typeof idParam>,
+    @Query({ schema: localeQuery }) query: z.infer<typeof localeQuery>,
+  ): Promise<FindingDetail> {
+    return this.reader.one(id, languageOf(request, query.locale, this.config.reportLocale));
+  }
+
+  /** PATCH /api/v1/findings/{id}: sets its state, with the reason. */
+  @Patch(':id')
+  @Needs('auditor')
+  async decide(
+    @Req() request: Request,
+    @Param({ schema: idParam }) { id }: z.infer<typeof idParam>,
+    @Body({ schema: decision }) body: z.infer<typeof decision>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<FindingDetail> {
+    await this.findings.setState({ id, ...body, by: caller.name, now: this.clock.now() });
+    return this.reader.one(id, languageOf(request, undefined, this.config.reportLocale));
+  }
+
+  private filtersOf(query: z.infer<typeof findingsQuery>): FindingFilters {
+    const { rule, vendor, severity, state, trackingNumber } = query;
+    const rules = this.reader.rules();
+    const unknown = rule?.find((id) => !rules.includes(id));
+    if (unknown !== undefined) throw new UsageError(`rule: "${unknown}" is none of ${rules.join(', ')}`);
+    return {
+      ...(rule && { rules: rule }),
+      ...(vendor && { vendors: vendor }),
+      ...(severity && { severities: severity }),
+      ...(state && { states: state }),
+      ...(trackingNumber !== undefined && { trackingNumber: canonicalNumber(trackingNumber).canonical }),
+    };
+  }
+}

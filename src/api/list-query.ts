@@ -1,0 +1,46 @@
+/** The parts of a query that every list takes, and lists of words in one. */
+import { z } from 'zod';
+
+const MOST_ITEMS = 500;
+const DEFAULT_ITEMS = 50;
+const MOST_WORDS = 100;
+
+/** `?cursor=&limit=` */
+export const listQuery = z.object({
+  cursor: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .meta({ description: 'What `nextCursor` of the page before said; left out for the first page.' }),
+  limit: z.coerce
+    .number(`must be a whole number from 1 to ${MOST_ITEMS}`)
+    .int(`must be a whole number from 1 to ${MOST_ITEMS}`)
+    .min(1, `must be from 1 to ${MOST_ITEMS}`)
+    .max(MOST_ITEMS, `must be from 1 to ${MOST_ITEMS}`)
+    .default(DEFAULT_ITEMS)
+    .meta({ description: 'Items a page.' }),
+});
+
+/** `?name=a,b&name=c`: any of the words; absent = undefined. */
+export function anyOf<Word extends string>(allowed: readonly Word[]) {
+  return texts().transform((given, context): Word[] | undefined => {
+    const words = given?.map((text) => ({ text, word: allowed.find((known) => known === text) }));
+    const wrong = words?.find(({ word }) => word === undefined);
+    if (wrong !== undefined) context.addIssue(`"${wrong.text}" is none of ${allowed.join(', ')}`);
+    return words?.flatMap(({ word }) => word ?? []);
+  });
+}
+
+/** `?name=a,b&name=c` of any texts. */
+export function texts() {
+  return z
+    .union([z.string(), z.array(z.string())], 'must be given once, or several times')
+    .optional()
+    .transform((given) => {
+      const words = [given ?? []].flat().flatMap((text) => text.split(','));
+      const named = words.map((word) => word.trim()).filter((word) => word !== '');
+      return named.length === 0 ? undefined : [...new Set(named)];
+    })
+    .refine((words) => (words?.length ?? 0) <= MOST_WORDS, `takes ${MOST_WORDS} words at most`);
+}

@@ -1,0 +1,117 @@
+/** Findings over HTTP: filters that say what they take, languages, and decisions with their reasons. */
+import { Api } from '../support/api.ts';
+import { Auditing } from '../support/auditing.ts';
+import { useDatabase } from '../support/database.ts';
+import { heldEvent, honestLabel } from '../support/daily.ts';
+import { impb } from '../support/month/parcel.ts';
+
+const database = useDatabase();
+const story = new Auditing(database.dataSource);
+const api = new Api(database, { JOBS: 'off' });
+const number = (serial: number): string => impb('001', '900000044', serial);
+
+beforeAll(async () => {
+  await api.start();
+  await story.take('labels', [
+    honestLabel(1, '2026-11-10'),
+    honestLabel(2, '2026-11-10', { charged: '2.00' }),
+    honestLabel(3, '2026-11-10', { charged: '1.00', vendor: 'Other Labels' }),
+    honestLabel(4, '2026-11-10'),
+  ]);
+  await story.take('tracking', [heldEvent(4, '2026-11-11T09:00:00Z')]);
+  await story.audit('2026-11-20T06:00:00Z');
+});
+afterAll(() => api.stop());
+
+async function idOf(serial: number): Promise<string> {
+  return (await api.get(`/api/v1/findings?trackingNumber=${number(serial)}`)).body.items[0]?.id ?? '';
+}
+
+test('findings come as report.json has them, with how they stand', async () => {
+  const { body } = await api.get('/api/v1/findings?rule=below-floor-price');
+  expect(body.nextCursor).toBeNull();
+  expect(body.items).toMatchObject([
+    { trackingNumber: number(3), vendor: 'Other Labels', state: 'open', amount: { currency: 'USD' } },
+    { trackingNumber: number(2), vendor: 'Story Labels', state: 'open', firstSeenAt: '2026-11-20T06:00:00Z' },
+  ]);
+});
+
+test('words are given with commas or repeated; a number as it is written on the label', async () => {
+  const count = async (query: string): Promise<number> =>
+    (await api.get(`/api/v1/findings?${query}`)).body.items.length;
+  expect(await count('rule=below-floor-price,held-for-postage')).toBe(3);
+  expect(await count('rule=below-floor-price&rule=held-for-postage')).toBe(3);
+  expect(await count('vendor=Other%20Labels')).toBe(1);
+  expect(await count(`trackingNumber=420850042233${encodeURIComponent(` ${number(2)}`)}`)).toBe(1);
+  expect(await count('state=resolved')).toBe(0);
+  expect(await count('severity=high,medium,critical&rule=held-for-postage')).toBe(1);
+});
+
+test.each([
+  ['rule=no-such-rule', 'rule', 'below-floor-price'],
+  ['severity=grave', 'severity', 'critical'],
+  ['state=closed', 'state', 'written_off'],
+  ['limit=501', 'limit', '500'],
+  ['limit=ten', 'limit', 'whole number'],
+  ['cursor=YWJj', 'cursor', 'leave it out'],
+  ['locale=fr', 'locale', 'zh-CN'],
+])('?%s is refused, naming the field and what it takes', async (query, field, allowed) => {
+  const { status, body } = await api.get(`/api/v1/findings?${query}`);
+  expect(status).toBe(400);
+  expect(body.detail).toContain(field);
+  expect(body.detail).toContain(allowed);
+});
+
+test('sentences are in the language asked for, else the one the caller prefers', async () => {
+  const message = async (path: string, headers?: Record<string, string>): Promise<string> =>
+    (await api.get(path, headers)).body.message;
+  const path = `/api/v1/findings/${await idOf(2)}`;
+  const chinese = await message(`${path}?locale=zh-CN`);
+  expect(chinese).toMatch(/\p{Script=Han}/u);
+  expect(await message(path, { 'accept-language': 'zh-CN,en;q=0.5' })).toBe(chinese);
+  expect(await message(path)).not.toMatch(/\p{Script=Han}/u);
+});
+
+test('one finding comes with its journey, sales and history', async () => {
+  const { status, body } = await api.get(`/api/v1/findings/${await idOf(4)}`);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ journey: { events: [{ at: '2026-11-11T09:00:00Z', stage: 'hold_for_postage' }] } });
+  expect(body.purchases).toMatchObject([{ concerned: true, file: 'story.csv' }]);
+  expect(body.history).toMatchObject([{ state: 'open', reason: 'found', by: null }]);
+});
+
+test('a decision is made with its reason, once however often it is sent', async () => {
+  const path = `/api/v1/findings/${await idOf(2)}`;
+  const body = { state: 'disputed', reason: 'claim 4711 sent to the vendor' };
+  const answer = await api.ask('PATCH', path, { body });
+  expect(answer).toMatchObject({ status: 200, body: { state: 'disputed', changedAt: '2026-11-20T08:00:00Z' } });
+  const again = await api.at('2026-11-20T09:00:00Z').ask('PATCH', path, { body });
+  expect(again.body).toEqual(answer.body);
+  expect(again.body.history).toMatchObject([{ reason: 'found' }, { reason: 'set', by: 'local', note: body.reason }]);
+});
+
+test.each([
+  ['no reason', { state: 'dismissed' }, 'reason'],
+  ['a reason that says nothing', { state: 'dismissed', reason: ' x ' }, 'reason'],
+  ['a state nobody sets', { state: 'resolved', reason: 'it is done' }, 'state'],
+  ['no body', undefined, ''],
+])('a decision with %s is refused', async (_what, body, field) => {
+  const answer = await api.ask('PATCH', `/api/v1/findings/${await idOf(3)}`, { body });
+  expect(answer.status).toBe(400);
+  expect(answer.body.detail).toContain(field);
+});
+
+test('a state that cannot follow is a conflict that names those that can', async () => {
+  const path = `/api/v1/findings/${await idOf(3)}`;
+  await api.ask('PATCH', path, { body: { state: 'written_off', reason: 'too small' } });
+  const answer = await api.ask('PATCH', path, { body: { state: 'disputed', reason: 'not so small' } });
+  expect(answer.status).toBe(409);
+  expect(answer.body.detail).toContain('it can become open, recovered');
+  expect((await api.get('/api/v1/findings')).body.items).toHaveLength(2);
+});
+
+test('an unknown finding is not found', async () => {
+  const body = { state: 'dismissed', reason: 'never seen' };
+  expect((await api.get(`/api/v1/findings/${'0'.repeat(32)}`)).status).toBe(404);
+  expect((await api.ask('PATCH', `/api/v1/findings/${'0'.repeat(32)}`, { body })).status).toBe(404);
+});
