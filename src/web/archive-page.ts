@@ -4,6 +4,7 @@ import type { Day } from '../core/units/day.ts';
 import { instantTextIn } from '../reports/instant-text.ts';
 import { groupDigits } from '../reports/number-text.ts';
 import type { ArchivedLine, ArchivedReport } from '../reports/report-archive.store.ts';
+import type { ReportSchedule } from '../reports/report-day.ts';
 import { REPORT_FILES, type ReportFile } from '../reports/report-files.ts';
 import type { Wording } from '../reports/wording.ts';
 
@@ -38,8 +39,17 @@ function lineView({ day, severity, editions, changes }: ArchivedLine, wording: W
   };
 }
 
+/** Whether the reader may ask for a report, and whether one that was asked for is still on its way. */
+export interface Making {
+  mayMake: boolean;
+  making: boolean;
+}
+
 /** The page of one report; `report` is its HTML, rendered in the language it was made in. */
-export function reportPage(archived: ArchivedReport, report: string, wording: Wording) {
+export function reportPage(
+  { archived, report, mayMake, making }: Making & { archived: ArchivedReport; report: string },
+  wording: Wording,
+) {
   const { day, madeAt, timeZone, locale } = archived;
   return {
     title: wording.say('archive.report_of', { day }),
@@ -47,6 +57,21 @@ export function reportPage(archived: ArchivedReport, report: string, wording: Wo
     files: downloads(day, REPORT_FILES),
     lang: localeOfReport(locale),
     report,
+    mayMake,
+    making,
+  };
+}
+
+/** What to do before there is a report. */
+export function firstStepsPage(
+  { reportAt, reportTimeZone, mayMake, making }: Making & ReportSchedule,
+  wording: Wording,
+) {
+  return {
+    title: wording.say('first_steps.title'),
+    due: wording.say('first_steps.due', { at: reportAt, timeZone: reportTimeZone }),
+    mayMake,
+    making,
   };
 }
 

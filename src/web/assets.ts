@@ -15,7 +15,7 @@ export interface Asset {
 
 const ASSETS = {
   'site.css': { type: 'text/css; charset=utf-8', read: (root: string) => Buffer.from(stylesheet(root)) },
-  'imports.js': { type: 'text/javascript; charset=utf-8', read: file('imports.js') },
+  'site.js': { type: 'text/javascript; charset=utf-8', read: file('site.js') },
   'favicon.svg': { type: 'image/svg+xml', read: file('favicon.svg') },
 } as const;
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type Caller, CurrentCaller, Needs, mayAct } from '../platform/access.ts';
 import { NotFoundError, UsageError } from '../platform/errors.ts';
 import { TakesStream } from '../platform/http-body.ts';
+import { type FormFile, readForm } from '../platform/http-form.ts';
 import { Queue } from '../platform/queue.ts';
 import { IMPORT_KINDS } from '../ingest/import-request.ts';
 import { type ImportPlace, ImportsQuery } from '../ingest/imports.query.ts';
@@ -12,7 +13,6 @@ import { IMPORT_QUEUE } from '../ingest/upload.job.ts';
 import { UploadService } from '../ingest/upload.service.ts';
 import { importPage, importsPage } from './imports-page.ts';
 import { PageRenderer } from './page.ts';
-import { type FormFile, eachFormFile } from './upload-form.ts';
 
 const IMPORTS_A_PAGE = 25;
 const PROBLEMS_A_PAGE = 100;
@@ -68,7 +68,7 @@ export class ImportsController {
   ): Promise<string | undefined> {
     const problems: string[] = [];
     let received = 0;
-    await eachFormFile(request, async (file) => {
+    await readForm(request, async (file) => {
       try {
         await this.take(file, caller);
         received += 1;

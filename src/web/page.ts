@@ -79,7 +79,7 @@ export class PageRenderer {
     return {
       lang: wording.locale,
       stylesheet: this.assets.url('site.css'),
-      script: this.assets.url('imports.js'),
+      script: this.assets.url('site.js'),
       icon: this.assets.url('favicon.svg'),
       menu: caller === null ? [] : menuOf(request.path, wording),
       caller: caller?.keyId == null ? null : { name: caller.name, role: wording.say(`role.${caller.role}`) },

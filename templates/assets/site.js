@@ -1,5 +1,5 @@
-// The page of imports, made livelier: files may be dropped, and each shows how far it is. Without this file the same
-// form sends them, and a reload shows the same.
+// What makes pages livelier: files may be dropped and show how far they are, and a page that waits for something looks by
+// itself. Without this file the same forms work, and a reload shows the same.
 const POLL_MS = 400;
 const SLOW_POLL_MS = 2000;
 const GIVE_UP_AFTER_FAILURES = 30;
@@ -9,6 +9,19 @@ if (form instanceof HTMLFormElement) enhance(form);
 
 const running = document.querySelector('[data-running]');
 if (running) void follow(location.pathname.split('/').pop(), () => undefined).then(() => location.reload());
+
+if (document.querySelector('[data-making]')) void showWhenMade();
+
+/** The address names the report that was the latest: as long as it is, the page says that another is being made. */
+async function showWhenMade() {
+  for (let tries = 0; tries < 600; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, SLOW_POLL_MS / 2));
+    const page = await fetch(location.href, { headers: { Accept: 'text/html' } })
+      .then((answer) => (answer.ok ? answer.text() : null))
+      .catch(() => null);
+    if (page !== null && !page.includes(' data-making')) return location.replace('/');
+  }
+}
 
 function enhance(form) {
   const input = form.querySelector('input[type=file]');
