@@ -1,4 +1,5 @@
 /** `npm run bench [-- NAME [LABELS]]`: one line a measurement, `<name> <value> <unit>`; without a name, all of them. */
+import { benchApi } from './api.ts';
 import { benchDatabase } from './database.ts';
 import { benchRules } from './rules.ts';
 
@@ -7,6 +8,7 @@ const [name, size] = process.argv.slice(2);
 const labels = Number(size ?? 200_000);
 
 const benches: Record<string, () => Promise<void>> = {
+  api: () => benchApi(),
   database: () => benchDatabase(labels),
   rules: () => benchRules(),
 };
