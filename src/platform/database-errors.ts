@@ -59,7 +59,8 @@ export function isDatabaseAway(error: unknown): boolean {
   const code = codeOf(error) ?? '';
   if (AWAY_STATE.test(code) || AWAY_SYSTEM.has(code)) return true;
   // A socket file that is not there; any other missing file is another matter.
-  if (code === 'ENOENT' && error instanceof Error && 'syscall' in error) return error.syscall === 'connect';
+  if (code === 'ENOENT')
+    return typeof error === 'object' && error !== null && 'syscall' in error && error.syscall === 'connect';
   return error instanceof Error && AWAY_MESSAGE.test(error.message);
 }
 

@@ -1,4 +1,5 @@
 /** The log: one JSON line an event, with what it belongs to, without secrets; Nest's loggers end here. */
+import { types } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 import { type Logger as Pino, pino } from 'pino';
 import { logFields } from './log-context.ts';
@@ -12,6 +13,9 @@ export interface LogStream {
 }
 
 type Level = LogLevel | 'trace';
+
+/** Parts of Nest that tell of every class and route at each start. */
+const FRAMEWORK = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
 
 /**
  * What `new Logger('room')` of Nest writes to. A message may be a text, an error, or an object whose `message` is the
@@ -35,7 +39,7 @@ export class Log implements LoggerService {
   }
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.write('info', message, rest);
+    this.write(FRAMEWORK.has(String(rest.at(-1))) ? 'debug' : 'info', message, rest);
   }
 
   error(message: unknown, ...rest: unknown[]): void {
@@ -58,12 +62,15 @@ export class Log implements LoggerService {
     this.write('fatal', message, rest);
   }
 
-  /** Nest hands the name of the logger last, and before it, for errors, a stack or undefined. */
+  /** Nest hands the name of the logger last; what stands before it is a stack, or more about the message. */
   private write(level: Level, message: unknown, rest: unknown[]): void {
     const room = rest.at(-1);
-    const stack = rest.slice(0, -1).find((each) => typeof each === 'string' || each instanceof Error);
-    const fields = { ...(typeof room === 'string' && { room }), ...(stack !== undefined && stackField(stack)) };
-    if (message instanceof Error) this.pino[level]({ ...fields, err: message }, message.message);
+    const about = rest.slice(0, -1).filter((each) => each !== undefined);
+    const fields = {
+      ...(typeof room === 'string' && { room }),
+      ...(about.length > 0 && { about: about.map(String).join(' ') }),
+    };
+    if (types.isNativeError(message)) this.pino[level]({ ...fields, err: message }, message.message);
     else if (isRecord(message)) this.writeRecord(level, message, fields);
     else this.pino[level](fields, String(message));
   }
@@ -72,10 +79,6 @@ export class Log implements LoggerService {
     const { message, ...own } = record;
     this.pino[level]({ ...fields, ...own }, typeof message === 'string' ? message : '');
   }
-}
-
-function stackField(stack: unknown): object {
-  return stack instanceof Error ? { err: stack } : { stack };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
