@@ -146,7 +146,7 @@ test('keys whose day is over are removed, the others stay', async () => {
   await order('purged', { order: 'purged' });
   later(24 * 3_600_000 + 1);
   await order('kept', { order: 'kept' });
-  await app.get(Idempotency).purge();
+  await app.nest.get(Idempotency).purge();
   const rows = await database.dataSource().query(`SELECT key FROM idempotency ORDER BY key`);
   expect(rows).toEqual([{ key: 'kept' }]);
 });
