@@ -1,6 +1,18 @@
 /** Wires the outbox and what is worth telling whom. */
 import { Module } from '@nestjs/common';
 import { ReportsModule } from '../reports/reports.module.ts';
+import { Delivery } from './delivery.service.ts';
+import { MailClient } from './mail.client.ts';
+import { OperatorMail } from './operator-mail.service.ts';
+import { Outbox } from './outbox.service.ts';
+import { ReportMailJob } from './report-mail.job.ts';
+import { ReportMail } from './report-mail.service.ts';
+import { SendMailJob } from './send-mail.job.ts';
+import { TellOperatorJob } from './tell-operator.job.ts';
 
-@Module({ imports: [ReportsModule] })
+@Module({
+  imports: [ReportsModule],
+  providers: [Outbox, MailClient, OperatorMail, Delivery, ReportMail, ReportMailJob, SendMailJob, TellOperatorJob],
+  exports: [Outbox, MailClient, Delivery, ReportMail],
+})
 export class AlertsModule {}

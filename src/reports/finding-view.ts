@@ -9,6 +9,7 @@ export type FindingView = ReturnType<typeof findingView>;
 export function findingView(finding: ReportFinding, context: EvidenceContext) {
   const { wording } = context;
   return {
+    id: finding.id,
     number: finding.trackingNumber ?? wording.say(`page.about_${finding.subject}`),
     vendor: finding.vendor ?? '',
     labelId: finding.labelId ?? '',

@@ -134,6 +134,7 @@ function groupView(group: FindingGroup, { ruleTitles }: ReportModel, context: Ev
   return {
     title: ruleTitles.get(group.rule) ?? group.rule,
     rule: group.rule,
+    count: group.count,
     summary: wording.say('page.group', { count: group.count }),
     vendors: group.vendors.join(wording.say('headline.comma')),
     amounts: group.amounts.map(({ value, currency }) => moneyText(value, currency)),

@@ -28,16 +28,17 @@ export class Days {
 
   constructor(
     private readonly database: TestDatabase,
-    private readonly variables: Record<string, string> = {},
+    private readonly variables: () => Record<string, string> = () => ({}),
   ) {}
 
   async open(): Promise<void> {
-    const config = readConfig(this.variables);
+    const variables = this.variables();
+    const config = readConfig(variables);
     const clock = { now: () => new Date(this.now) };
     const surroundings = {
       config,
       databaseUrl: this.database.url(),
-      dataDir: this.variables['DATA_DIR'] ?? tmpdir(),
+      dataDir: variables['DATA_DIR'] ?? tmpdir(),
       clock,
     };
     const modules = [CatalogModule, IngestModule, AlertsModule];

@@ -1,0 +1,53 @@
+/** Tells the operator what the service cannot do by itself: each trouble once. */
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Config, projectRoot } from '../platform/config.ts';
+import type { Trouble } from '../reports/daily.job.ts';
+import { compileTemplate, reportEngine } from '../reports/report-engine.ts';
+import { type Wording, loadWording } from '../reports/wording.ts';
+import { type Content, Outbox } from './outbox.service.ts';
+import type { MailRow } from './mail.table.ts';
+import { cleanText } from './plain-words.ts';
+
+@Injectable()
+export class OperatorMail {
+  private readonly logger = new Logger('mail');
+
+  constructor(
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Config) private readonly config: Config,
+  ) {}
+
+  /** Queues the mail unless the same trouble was told before. Null where nobody is configured to be told. */
+  async tell({ about, problem }: Trouble): Promise<MailRow | null> {
+    const to = this.config.operatorTo;
+    const known = await this.outbox.of({ kind: 'operator', about });
+    if (known !== null) return known;
+    this.logger.error(`trouble with ${about}: ${problem}`);
+    if (!this.outbox.canReach(to)) {
+      this.logger.warn('nobody is told by mail: set OPERATOR_TO');
+      return null;
+    }
+    const wording = loadWording(projectRoot(), this.config.reportLocale);
+    return this.outbox.queue({ kind: 'operator', about, updates: [], to }, content({ about, problem }, wording));
+  }
+}
+
+function content(trouble: Trouble, wording: Wording): Content {
+  const root = projectRoot();
+  const about = cleanText(trouble.about);
+  const subject = wording.say('mail.operator_subject', { about });
+  const view = {
+    lang: wording.locale,
+    title: subject,
+    lead: wording.say('mail.operator_lead', { about }),
+    paragraphs: [cleanText(trouble.problem), wording.say('mail.operator_step')],
+  };
+  const engine = reportEngine({ root, wording, css: 'inline' });
+  return {
+    subject,
+    severity: 'high',
+    text: compileTemplate(engine, root, { path: 'email/note.txt.hbs', escape: false })(view),
+    html: compileTemplate(engine, root, { path: 'email/note.hbs' })(view),
+    attachments: [],
+  };
+}
