@@ -11,7 +11,15 @@ import { FileLines } from './file-lines.ts';
 import type { RejectedView } from './import-view.ts';
 import { countsOf, repeatedImport } from './import-result.ts';
 import type { ImportKind, ImportResult } from './import-request.ts';
-import { createTouched, findImports, lockMerging, raiseRevisions, readRejected, saveImports } from './import.store.ts';
+import {
+  createTouched,
+  findImports,
+  lockMerging,
+  raiseRevisions,
+  raiseRevisionsOf,
+  readRejected,
+  saveImports,
+} from './import.store.ts';
 import { mergeRows } from './take-rows.store.ts';
 import { readVendorNames, saveVendorNames } from './vendor-name.store.ts';
 
@@ -87,8 +95,7 @@ class Batch {
   ) {}
 
   async take(arrays: readonly ReadArray[], counted: Map<string, Counted>): Promise<void> {
-    const { client, options } = this;
-    await createTouched(client);
+    const { client } = this;
     const names = await readVendorNames(client);
     const results = (await this.takeAllNew(arrays, names)) ?? (await this.takeOneByOne(arrays, names));
     const imported: ImportResult[] = [];
@@ -98,9 +105,6 @@ class Batch {
       if (outcome.ok) imported.push(outcome.answer);
     }
     await saveVendorNames(client, names);
-    if (imported.some(({ accepted }) => accepted > 0)) {
-      await raiseRevisions(client, { ofEvents: options.kind === 'tracking' });
-    }
     const byId = new Map(arrays.map((array) => [array.id, array]));
     await saveImports(
       client,
@@ -122,7 +126,8 @@ class Batch {
     try {
       const opened: OpenArray[] = [];
       for (const array of arrays) opened.push({ array, lines: await this.open(array, names) });
-      await copyArrays(client, kind, opened);
+      const touched = await copyArrays(client, kind, opened);
+      await raiseRevisionsOf(client, touched, { ofEvents: kind === 'tracking' });
       await client.query('RELEASE SAVEPOINT direct');
       return opened.map(({ array, lines }) => ({
         ok: true,
@@ -136,7 +141,8 @@ class Batch {
   }
 
   private async takeOneByOne(arrays: readonly ReadArray[], names: VendorNames): Promise<Outcome<ImportResult>[]> {
-    const { client } = this;
+    const { client, options } = this;
+    await createTouched(client);
     const results: Outcome<ImportResult>[] = [];
     for (const array of arrays) {
       await client.query('SAVEPOINT one');
@@ -149,6 +155,9 @@ class Batch {
         results.push({ ok: false, error });
       }
     }
+    // Without figures of the few numbers in it the whole table of parcels would be read.
+    await client.query('ANALYZE touched');
+    await raiseRevisions(client, { ofEvents: options.kind === 'tracking' });
     return results;
   }
 

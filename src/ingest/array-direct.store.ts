@@ -3,11 +3,11 @@ import type { PoolClient } from 'pg';
 import { CopyLines } from '../platform/copy-lines.ts';
 import { copyIn } from '../platform/database-copy.ts';
 import type { ReadArray } from './array-import.ts';
-import { COPY_REFUSED, refusedChunks, touchedChunks } from './direct.store.ts';
+import { COPY_REFUSED, refusedChunks } from './direct.store.ts';
 import type { FileLines, RefusedRow } from './file-lines.ts';
 import { STAGING } from './file-reading.ts';
 import type { ImportKind } from './import-request.ts';
-import { touchOrders } from './label.store.ts';
+import type { Touched } from './import.store.ts';
 import { type StagedColumn, writeFields } from './staging.store.ts';
 
 /** An array of the batch, opened for reading. */
@@ -16,15 +16,14 @@ export interface OpenArray {
   lines: FileLines;
 }
 
-/** Copies the rows, fills `touched` and keeps the refused rows. Throws a unique violation when a row is not new. */
-export async function copyArrays(client: PoolClient, kind: ImportKind, opened: readonly OpenArray[]): Promise<void> {
+/** Copies the rows and keeps the refused rows. Throws a unique violation when a row is not new. */
+export async function copyArrays(client: PoolClient, kind: ImportKind, opened: readonly OpenArray[]): Promise<Touched> {
   const columns = statedByAny(kind, opened);
   const arrays = new Arrays(opened, columns);
   const into = `COPY ${STAGING[kind].table} (${columns.map(({ name }) => name).join(', ')}, import_id) FROM STDIN`;
   await copyIn(client, into, arrays.chunks());
-  await copyIn(client, 'COPY touched (tracking_number) FROM STDIN', touchedChunks(arrays.touched));
   if (arrays.refused.size > 0) await copyIn(client, COPY_REFUSED, arrays.refusedChunks());
-  await touchOrders(client, [...arrays.orders]);
+  return { trackingNumbers: [...arrays.trackingNumbers], orderIds: [...arrays.orders] };
 }
 
 /** Columns that no array states stay null, and cost nothing. */
@@ -35,7 +34,7 @@ function statedByAny(kind: ImportKind, opened: readonly OpenArray[]): StagedColu
 
 /** The rows of all arrays, and what they touch. */
 class Arrays {
-  readonly touched = new Set<string>();
+  readonly trackingNumbers = new Set<string>();
   readonly orders = new Set<string>();
   readonly refused = new Map<OpenArray, RefusedRow[]>();
 
@@ -65,7 +64,7 @@ class Arrays {
   }
 
   private write(row: Parameters<typeof writeFields>[1], { array }: OpenArray, out: CopyLines): void {
-    this.touched.add(row.trackingNumber);
+    this.trackingNumbers.add(row.trackingNumber);
     if (row.orderId) this.orders.add(row.orderId);
     writeFields(out, row, this.columns);
     out.text(array.id);

@@ -92,8 +92,7 @@ class Segment {
   }
 }
 
-/** Numbers for `COPY touched (tracking_number)`. */
-export function* touchedChunks(trackingNumbers: Iterable<string>): Generator<Buffer> {
+function* touchedChunks(trackingNumbers: Iterable<string>): Generator<Buffer> {
   const out = new CopyLines();
   for (const trackingNumber of trackingNumbers) {
     out.text(trackingNumber);

@@ -17,28 +17,18 @@ export async function mergeLabels(client: PoolClient, options: MergeOptions): Pr
   if (accepted === 0) return 0;
   if (allNew) {
     await execute(client, TOUCH_ALL);
-    await execute(client, touchOrdersSql('SELECT order_id FROM incoming WHERE problems IS NULL'), [options.importId]);
+    await execute(client, touchOrders('SELECT order_id FROM incoming WHERE problems IS NULL'), [options.importId]);
   } else {
     await execute(client, TOUCH_CHANGED, [options.importId]);
-    await execute(client, touchOrdersSql(ORDERS_OF_CHANGED), [options.importId]);
+    await execute(client, touchOrders(ORDERS_OF_CHANGED), [options.importId]);
   }
   return accepted;
 }
 
 /** Adds to `touched`, which holds the parcels of labels that are all new, the parcels of other imports they share orders with. */
 export async function touchOrdersOfNew(client: PoolClient, importId: string): Promise<void> {
-  await execute(client, touchOrdersSql(ORDERS_OF_NEW), [importId]);
+  await execute(client, touchOrders(ORDERS_OF_NEW), [importId]);
 }
-
-/** As `touchOrdersOfNew`, for new labels of several imports, by the orders they name. */
-export async function touchOrders(client: PoolClient, orderIds: readonly string[]): Promise<void> {
-  if (orderIds.length > 0) await execute(client, TOUCH_NAMED_ORDERS, [orderIds]);
-}
-
-const TOUCH_NAMED_ORDERS = `
-  INSERT INTO touched (tracking_number)
-  SELECT DISTINCT s.tracking_number FROM label s
-  WHERE s.order_id = ANY($1) AND NOT EXISTS (SELECT FROM touched t WHERE t.tracking_number = s.tracking_number)`;
 
 const ORDERS_OF_NEW = `
   SELECT order_id FROM label JOIN touched USING (tracking_number) WHERE import_id = $1 AND order_id IS NOT NULL`;
@@ -80,7 +70,7 @@ const ORDERS_OF_CHANGED = `
   UNION SELECT label ->> 'order_id' FROM label_history JOIN touched USING (tracking_number) WHERE replaced_by = $1`;
 
 /** Values of an order are compared over all its parcels, so the parcels that other imports brought are touched too. */
-function touchOrdersSql(orders: string): string {
+function touchOrders(orders: string): string {
   return `
     INSERT INTO touched (tracking_number)
     SELECT DISTINCT s.tracking_number FROM label s
