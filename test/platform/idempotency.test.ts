@@ -1,4 +1,5 @@
 /** Idempotency-Key: the work behind a key is done once, and whoever asks again gets what was answered. */
+import { jest } from '@jest/globals';
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Needs } from '../../src/platform/access.ts';
@@ -7,6 +8,7 @@ import { HttpProblem } from '../../src/platform/http-problem.ts';
 import { Idempotency } from '../../src/platform/idempotency.service.ts';
 import type { StoredAnswer } from '../../src/platform/idempotency.store.ts';
 import { useDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
 import { type HttpApp, type Told, call, httpApp } from '../support/http-app.ts';
 
 const database = useDatabase();
@@ -181,6 +183,32 @@ describe('two processes', () => {
     });
     expect(taken).toEqual({ ...answer, body: '"heir"', replayed: false });
     expect(await open().once(key, async () => answer)).toEqual({ ...answer, body: '"heir"', replayed: true });
+  });
+
+  test('a work that takes minutes stays with the one who does it', async () => {
+    const [slow, other] = [open(), open()];
+    const key = { ...request, key: 'slow' };
+    const claimedAt = async (): Promise<Date> => {
+      const [row] = await database.dataSource().query(`SELECT created_at FROM idempotency WHERE key = 'slow'`);
+      return row.created_at;
+    };
+    // Only the beat by which a claim is renewed: the database's own timers go on.
+    const doNotFake = ['Date', 'performance', 'hrtime', 'nextTick', 'queueMicrotask', 'setImmediate', 'setTimeout'];
+    jest.useFakeTimers({ doNotFake: [...doNotFake, 'clearImmediate', 'clearTimeout'] as never });
+    try {
+      await slow.once(key, async () => {
+        for (let minutes = 0; minutes < 3; minutes += 1) {
+          later(50_000);
+          jest.advanceTimersByTime(50_000);
+          await until(async () => (await claimedAt()).getTime() === now.getTime());
+          await expect(other.once(key, async () => answer)).rejects.toMatchObject({ problem: { status: 409 } });
+        }
+        return answer;
+      });
+    } finally {
+      jest.useRealTimers();
+    }
+    expect(await other.once(key, async () => answer)).toMatchObject({ replayed: true });
   });
 
   test('a work that failed gives the key back to the other', async () => {
