@@ -9,6 +9,9 @@ import { startService } from './service.ts';
 /** A reader of our log who went away is no reason to stop working. */
 process.stdout.on('error', () => undefined);
 
+const HOW_TO_MAKE_A_KEY =
+  'there is no access key yet, so only this machine is answered: npm run cli -- keys create --role admin --name NAME';
+
 try {
   const config = readConfig();
   const log = new Log({ level: config.logLevel, stream: process.stdout });
@@ -17,6 +20,7 @@ try {
   // Standard output is for the log: one JSON line an event.
   const where = `answers on ${service.url} (database: ${service.database})`;
   console.error(`postage-auditor ${where}`);
+  if (service.keyless) console.error(HOW_TO_MAKE_A_KEY);
   log.log(where);
   log.log(`stops: ${await untilSignal()}`);
   await service.stop();

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, type Duties } from './app.module.ts';
 import { handleJobs } from './jobs.ts';
+import { AccessService } from './platform/access.service.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { type DatabaseSource, databaseSource } from './platform/database-source.ts';
@@ -25,6 +26,8 @@ export interface Running {
 export interface Service extends Running {
   /** Where it answers. */
   url: string;
+  /** No access key was ever made: it answers callers of this machine only. */
+  keyless: boolean;
 }
 
 /** What a process is started with beside its configuration. */
@@ -61,14 +64,16 @@ export async function startService(
       await Promise.all([stopListening(server, REQUESTS_END_WITHIN_MS), app.get(Queue).stop()]);
       await close(app);
     };
+    let keyless = true;
     const port = await orStop({ stop }, async () => {
       await app.get(Queue).start();
       await app.init();
       if (duties.jobs) await handleJobs(app);
+      keyless = !(await app.get(AccessService).anyKey());
       // Not app.listen: it logs a stack for a taken port before anyone can say what to do about it.
       return listen(server, config);
     });
-    return { url: urlOf(config.host, port), ...running(source, stop) };
+    return { url: urlOf(config.host, port), keyless, ...running(source, stop) };
   });
 }
 

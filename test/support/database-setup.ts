@@ -14,7 +14,7 @@ import { SERVER_VARIABLE, TEMPLATE, urlOfDatabase } from './database.ts';
 import { stopLater } from './database-teardown.ts';
 
 export default async function setUp(config: Config.GlobalConfig): Promise<void> {
-  if (isWanted(config, 'support/built.ts')) buildWhenStale();
+  if (isWanted(config, 'support/built.ts') || isWanted(config, 'support/program.ts')) buildWhenStale();
   if (!isWanted(config, 'support/database.ts')) return;
   const server = await startThrowAway();
   stopLater(server);
