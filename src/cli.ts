@@ -43,6 +43,20 @@ const commands: Commands = {
     const [{ registerKeys }, { schema }] = await Promise.all([import('./cli/keys.command.ts'), import('./schema.ts')]);
     return (program, cliIo) => registerKeys(program, cliIo, schema);
   },
+  report: async () => {
+    const [{ registerReport }, { schema }] = await Promise.all([
+      import('./cli/report.command.ts'),
+      import('./schema.ts'),
+    ]);
+    return (program, cliIo) => registerReport(program, cliIo, schema);
+  },
+  alerts: async () => {
+    const [{ registerAlerts }, { schema }] = await Promise.all([
+      import('./cli/alerts.command.ts'),
+      import('./schema.ts'),
+    ]);
+    return (program, cliIo) => registerAlerts(program, cliIo, schema);
+  },
 };
 
 for (const stream of [process.stdout, process.stderr]) {

@@ -9,10 +9,21 @@ import { ReportMailJob } from './report-mail.job.ts';
 import { ReportMail } from './report-mail.service.ts';
 import { SendMailJob } from './send-mail.job.ts';
 import { TellOperatorJob } from './tell-operator.job.ts';
+import { TestMail } from './test-mail.service.ts';
 
 @Module({
   imports: [ReportsModule],
-  providers: [Outbox, MailClient, OperatorMail, Delivery, ReportMail, ReportMailJob, SendMailJob, TellOperatorJob],
-  exports: [Outbox, MailClient, Delivery, ReportMail],
+  providers: [
+    Outbox,
+    MailClient,
+    OperatorMail,
+    Delivery,
+    ReportMail,
+    ReportMailJob,
+    SendMailJob,
+    TellOperatorJob,
+    TestMail,
+  ],
+  exports: [Outbox, MailClient, Delivery, ReportMail, TestMail],
 })
 export class AlertsModule {}

@@ -63,7 +63,7 @@ export class Delivery {
       return;
     }
     this.logger.error(`the ${kind} mail about ${about} was not taken by everybody: ${trouble}`);
-    // A mail to the operator that nobody takes is not told to the operator.
-    if (kind !== 'operator') await this.operator.tell({ about: `mail/${kind}/${about}`, problem: trouble });
+    // A mail to the operator that nobody takes is not told to the operator; who asked for a test is told at once.
+    if (kind === 'report') await this.operator.tell({ about: `mail/${kind}/${about}`, problem: trouble });
   }
 }

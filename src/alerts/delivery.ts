@@ -5,7 +5,7 @@ import type { MailStatus } from './mail.store.ts';
 const MINUTE_MS = 60_000;
 /** Waits between tries; the last is repeated. */
 const WAITS_MS = [1, 2, 5, 15, 30, 60].map((minutes) => minutes * MINUTE_MS);
-/** A report that could not be sent for a day is overtaken by the next one. */
+/** A report that could not be sent for a day is overtaken by the next one; a test is tried once. */
 const GIVES_UP_AFTER_MS = 24 * 60 * MINUTE_MS;
 
 /** The status after the servers' answers at `now`. Recipients who have it are never tried again, nor those who refused it for good. */
@@ -16,7 +16,7 @@ export function afterTry(before: MailStatus, { accepted, refused, deferred }: Ha
     refused: [...before.refused, ...refused.map(({ address }) => address)],
     attempts: before.attempts + 1,
   };
-  const late = now.getTime() - before.createdAt.getTime() >= GIVES_UP_AFTER_MS;
+  const late = before.kind === 'test' || now.getTime() - before.createdAt.getTime() >= GIVES_UP_AFTER_MS;
   if (deferred.length > 0 && !late) {
     const wait = WAITS_MS[Math.min(before.attempts, WAITS_MS.length - 1)] ?? MINUTE_MS;
     return { ...all, problem: said([...refused, ...deferred]), nextTryAt: new Date(now.getTime() + wait) };

@@ -2,10 +2,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Config, projectRoot } from '../platform/config.ts';
 import type { Trouble } from '../reports/daily.job.ts';
-import { compileTemplate, reportEngine } from '../reports/report-engine.ts';
 import { type Wording, loadWording } from '../reports/wording.ts';
 import { type Content, Outbox } from './outbox.service.ts';
 import type { MailRow } from './mail.table.ts';
+import { renderNote } from './note.ts';
 import { cleanText } from './plain-words.ts';
 
 @Injectable()
@@ -33,21 +33,11 @@ export class OperatorMail {
 }
 
 function content(trouble: Trouble, wording: Wording): Content {
-  const root = projectRoot();
   const about = cleanText(trouble.about);
-  const subject = wording.say('mail.operator_subject', { about });
-  const view = {
-    lang: wording.locale,
-    title: subject,
+  const note = {
+    subject: wording.say('mail.operator_subject', { about }),
     lead: wording.say('mail.operator_lead', { about }),
     paragraphs: [cleanText(trouble.problem), wording.say('mail.operator_step')],
   };
-  const engine = reportEngine({ root, wording, css: 'inline' });
-  return {
-    subject,
-    severity: 'high',
-    text: compileTemplate(engine, root, { path: 'email/note.txt.hbs', escape: false })(view),
-    html: compileTemplate(engine, root, { path: 'email/note.hbs' })(view),
-    attachments: [],
-  };
+  return { ...renderNote(note, { root: projectRoot(), wording }), severity: 'high' };
 }

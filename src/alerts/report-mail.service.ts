@@ -11,12 +11,12 @@ import { ReportDocumentSchema } from '../reports/report-document.ts';
 import type { ReportFile } from '../reports/report-files.ts';
 import type { ReportRow } from '../reports/report.table.ts';
 import { type Wording, loadWording } from '../reports/wording.ts';
-import { type Attachable, chooseAttachments } from './attachments.ts';
+import { chooseAttachments } from './attachments.ts';
 import type { MailRow } from './mail.table.ts';
 import { OperatorMail } from './operator-mail.service.ts';
 import { type Content, Outbox } from './outbox.service.ts';
 import { renderReportMail } from './report-mail.ts';
-import { type CheckedReport, differencesIn } from './self-check.ts';
+import type { CheckedReport } from './self-check.ts';
 
 /** What goes along, if it fits; rejected rows only where there are any. */
 const ATTACHED: readonly ReportFile[] = ['report.xlsx', 'findings.csv', 'rejected-rows.csv'];
@@ -55,6 +55,8 @@ export class ReportMail {
     const updates = await this.earlierEditions(report);
     const { content, checked } = await this.contentOf(report);
     const matter = { kind: 'report', about, updates, to } as const;
+    // Loaded with the first mail: its readers take tens of megabytes that an idle service does without.
+    const { differencesIn } = await import('./self-check.ts');
     const mail = await this.outbox.queue(matter, content, (raw) => differencesIn(raw, checked));
     if (mail.state === 'held') await this.tellHeld(mail);
     return mail;
@@ -83,13 +85,10 @@ export class ReportMail {
 
   private async contentOf(report: ReportRow): Promise<{ content: Content; checked: CheckedReport }> {
     const wording = loadWording(projectRoot(), LOCALES.find((locale) => locale === report.locale) ?? 'en');
-    const file = async (name: ReportFile): Promise<Attachable> => {
-      const content = (await this.archive.fileOf(report, name))?.content;
-      if (content === undefined) throw new NotFoundError(`the archive lacks ${name} of the report of ${report.day}`);
-      return { filename: name, content };
-    };
-    const document = ReportDocumentSchema.parse(JSON.parse((await file('report.json')).content.toString('utf8')));
-    const { attachments, leftOut } = chooseAttachments(await Promise.all(ATTACHED.map(file)));
+    const files = await this.archive.filesOf(report);
+    const document = ReportDocumentSchema.parse(JSON.parse(String(files['report.json'])));
+    const attachable = ATTACHED.map((filename) => ({ filename, content: Buffer.from(files[filename]) }));
+    const { attachments, leftOut } = chooseAttachments(attachable);
     const attached = attachments.map(({ filename }) => filename);
     const { publicUrl } = this.config;
     const mailed = { day: report.day, view: report.view, document, attached, leftOut, publicUrl, wording };

@@ -85,6 +85,22 @@ export class ReportArchive {
     return content && { day, edition, name: known, content };
   }
 
+  /** All files of one edition. Throws a NotFoundError when one is missing. */
+  async filesOf(report: { day: Day; edition: string }): Promise<ReportContents> {
+    const content = async (name: ReportFile): Promise<Buffer> => {
+      const file = await this.fileOf(report, name);
+      if (file === null) throw new NotFoundError(`the archive lacks ${name} of the report of ${report.day}`);
+      return file.content;
+    };
+    return {
+      'report.html': await content('report.html'),
+      'report.json': await content('report.json'),
+      'report.xlsx': await content('report.xlsx'),
+      'findings.csv': await content('findings.csv'),
+      'rejected-rows.csv': await content('rejected-rows.csv'),
+    };
+  }
+
   /** What the page of a day's last edition shows, to be placed by the report's partials again. */
   async view(day: Day): Promise<PageView | null> {
     const report = await this.of(day);

@@ -1,7 +1,7 @@
 /** report.xlsx: the report as a workbook with typed cells; the same report gives the same bytes. */
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { displayWidth } from './display-width.ts';
 import type { ReportModel } from './report-model.ts';
 import { type ColumnKind, type Sheet, sheetsOf } from './sheets.ts';
@@ -23,9 +23,11 @@ const CELL_LIMIT = 32_767;
 
 /** The workbook as bytes of a ZIP file. Dates in it are those of the audit, never of the machine. */
 export async function renderXlsx(model: ReportModel, wording: Wording): Promise<Buffer> {
+  // Loaded by the first workbook: tens of megabytes that an idle service does without.
+  const { default: Excel } = await import('exceljs');
   const stream = new PassThrough();
   // Rows leave memory as they are written: the library's other writer needs ten times as much for many findings.
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+  const workbook = new Excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
   workbook.creator = 'postage-auditor';
   workbook.lastModifiedBy = 'postage-auditor';
   workbook.created = new Date(model.asOf);

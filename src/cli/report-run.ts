@@ -1,0 +1,99 @@
+/** The work of `report`: one day's report from the service's database, told on stdout. */
+import { resolve } from 'node:path';
+import { Delivery } from '../alerts/delivery.service.ts';
+import { troubleOf } from '../alerts/delivery.ts';
+import type { MailStatus } from '../alerts/mail.store.ts';
+import { MailClient } from '../alerts/mail.client.ts';
+import { Outbox } from '../alerts/outbox.service.ts';
+import { ReportMail } from '../alerts/report-mail.service.ts';
+import { type Day, parseDay } from '../core/units/day.ts';
+import { Config } from '../platform/config.ts';
+import type { DatabaseSchema } from '../platform/database.ts';
+import { NotFoundError, UsageError } from '../platform/errors.ts';
+import { type DailyReport, DailyReportService } from '../reports/daily.service.ts';
+import { ReportArchive } from '../reports/report-archive.service.ts';
+import { dueDay } from '../reports/report-day.ts';
+import { REPORT_FILES } from '../reports/report-files.ts';
+import { checkWritable, writeFiles } from '../reports/write.ts';
+import type { Rooms } from './context.ts';
+import type { CliIo } from './io.ts';
+import { openRooms } from './rooms.ts';
+
+/** As commander gathers them. */
+export interface ReportOptions {
+  date?: string;
+  out?: string;
+  send?: true;
+}
+
+/** What a script sees when the report stands but its mail was not sent. */
+const EXIT_NOT_SENT = 1;
+
+/** Makes the report and tells where it is. Throws a UsageError for a day that is none, before a database is touched. */
+export async function runReport(options: ReportOptions, io: CliIo, schema: DatabaseSchema): Promise<void> {
+  const asked = options.date === undefined ? null : readDay(options.date);
+  const out = options.out === undefined ? null : resolve(options.out);
+  if (out !== null) await checkWritable(out);
+  const rooms = await openRooms(io, schema);
+  try {
+    const day = asked ?? dueDay(io.now(), rooms.get(Config));
+    const made = await rooms.get(DailyReportService).make(day, { now: () => new Date(io.now()) });
+    const lines = [...(await summary(rooms, made)), await files(rooms, made, out)];
+    if (options.send) lines.push(await send(rooms, made, io));
+    io.stdout.write(`${lines.join('\n')}\n`);
+  } finally {
+    await rooms.close();
+  }
+}
+
+function readDay(text: string): Day {
+  const day = parseDay(text);
+  if (day === null) throw new UsageError(`--date takes a day such as 2026-12-01; got "${text}"`);
+  return day;
+}
+
+async function summary(rooms: Rooms, { report, fresh }: DailyReport): Promise<string[]> {
+  const { day, edition } = report;
+  const view = (await rooms.get(ReportArchive).edition(day, edition))?.view;
+  if (view === undefined) throw new NotFoundError(`the archive lacks the report of ${day}`);
+  const changes = view.changes === null ? [] : [`  ${view.changes.heading}: ${view.changes.counts}`];
+  return [
+    view.headline.line,
+    `  ${view.headline.detail}`,
+    `  ${view.counts}`,
+    ...view.stakes.map((stake) => `  ${stake}`),
+    ...changes,
+    `Report of ${day}, ${view.asOf}, edition ${edition}: ${fresh ? 'new' : 'as it stands in the archive'}`,
+  ].map((line) => line.replaceAll(/\p{Cc}/gu, '?'));
+}
+
+async function files(rooms: Rooms, { report }: DailyReport, out: string | null): Promise<string> {
+  if (out === null) return `Its files are kept in the archive (${REPORT_FILES.join(', ')}); --out DIR writes them`;
+  await writeFiles(out, await rooms.get(ReportArchive).filesOf(report));
+  return `Files in ${out}: ${REPORT_FILES.join(', ')}`;
+}
+
+/** Mails the edition and, where something is wrong with that, the operator. */
+async function send(rooms: Rooms, { report }: DailyReport, io: CliIo): Promise<string> {
+  const { day, edition } = report;
+  const known = await rooms.get(Outbox).of({ kind: 'report', about: ReportMail.about(day, edition) });
+  if (known?.state === 'sent') return `Mail: sent before, at ${known.sentAt?.toISOString() ?? ''}; not sent again`;
+  const queued = await rooms.get(ReportMail).queue(day, edition);
+  const delivery = rooms.get(Delivery);
+  const mail = queued && (await delivery.deliver(queued.id));
+  for (const id of await rooms.get(Outbox).due()) await delivery.deliver(id);
+  const { line, sent } = outcome(mail, rooms.get(MailClient).where);
+  if (!sent) io.exitCode = EXIT_NOT_SENT;
+  return `Mail: ${line}`;
+}
+
+function outcome(mail: MailStatus | null, where: string): { line: string; sent: boolean } {
+  if (mail === null) return { line: 'not sent, no recipient is configured: set REPORT_TO', sent: false };
+  const to = mail.accepted.length > 0 ? ` to ${mail.accepted.join(', ')}` : '';
+  const trouble = troubleOf(mail);
+  if (mail.state === 'ready')
+    return { line: `not sent yet, it will be tried again: ${mail.problem ?? ''}`, sent: false };
+  if (mail.state === 'held') return { line: `held back, see what is wrong: ${trouble ?? ''}`, sent: false };
+  if (trouble !== null) return { line: `sent${to}, but not to all: ${trouble}`, sent: false };
+  return { line: `sent${to} (${where})`, sent: true };
+}
