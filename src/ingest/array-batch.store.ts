@@ -31,12 +31,16 @@ export interface BatchOptions {
 
 type Counted = Outcome<Omit<ArrayResult, 'problems'>>;
 
+/** A batch is small beside its tables, whatever is known of their sizes: its rows are looked up, no table is read whole. */
+const LOOK_UP = 'SET LOCAL enable_seqscan = off';
+
 /** Outcomes in the order of the arrays. An array that fails leaves nothing behind and does not disturb the others. */
 export async function takeArrays(
   client: PoolClient,
   arrays: readonly ReadArray[],
   options: BatchOptions,
 ): Promise<Outcome<ArrayResult>[]> {
+  await client.query(LOOK_UP);
   await lockMerging(client);
   const byId = new Map(arrays.map((array) => [array.id, array]));
   const counted = new Map<string, Counted>();
@@ -155,8 +159,6 @@ class Batch {
         results.push({ ok: false, error });
       }
     }
-    // Without figures of the few numbers in it the whole table of parcels would be read.
-    await client.query('ANALYZE touched');
     await raiseRevisions(client, { ofEvents: options.kind === 'tracking' });
     return results;
   }
