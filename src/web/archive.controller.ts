@@ -93,5 +93,5 @@ function mayMake({ caller }: CalledRequest): boolean {
 
 /** Tells one state of the archive from another: also the same report made again has another time. */
 function latestName(latest: ArchivedReport | null): string {
-  return latest === null ? 'none' : `${latest.day} ${latest.madeAt.toISOString()}`;
+  return latest === null ? 'none' : `${latest.day} ${latest.edition} ${latest.madeAt.getTime()}`;
 }

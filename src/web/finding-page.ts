@@ -37,11 +37,7 @@ export function findingPage({ finding, mayDecide, refused }: FindingPageInput, w
     milestones: journey.milestones.map(({ text, at }) => ({ at: timeOf(at), text })),
     events: journey.events.map((event) => eventView(event, words)),
     earlier: earlierEvents(finding, wording),
-    asked: journey.asked.map(({ source, outcome, at }) => ({
-      at: timeOf(at),
-      source: source ?? wording.say('finding.no_source'),
-      outcome: wording.say(`asked.${outcome}`),
-    })),
+    asked: askedLines(finding, words),
     journeyCaption: wording.say('finding.journey_caption', { timeZone }),
     purchases: finding.purchases.map((purchase) => purchaseView(purchase, words)),
     barcode: barcodeFacts(finding, wording),
@@ -128,6 +124,16 @@ function eventView(
 function earlierEvents({ journey }: FindingDetail, wording: Wording): string | null {
   const count = journey.eventsKnown - journey.events.length;
   return count > 0 ? wording.say('finding.earlier_events', { count }) : null;
+}
+
+/** A source that answered row after row at one time is told once. */
+function askedLines({ journey }: FindingDetail, { wording, instantText }: PageWords): string[] {
+  const lines = journey.asked.map(({ source, outcome, at }) =>
+    [instantText(Date.parse(at)), source ?? wording.say('finding.no_source'), wording.say(`asked.${outcome}`)].join(
+      ' · ',
+    ),
+  );
+  return [...new Set(lines)];
 }
 
 /** What the number itself says; empty for a finding without one. */
