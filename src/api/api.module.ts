@@ -9,6 +9,7 @@ import { ArraysController } from './arrays.controller.ts';
 import { AuditsController } from './audits.controller.ts';
 import { FindingsController } from './findings.controller.ts';
 import { ImportsController } from './imports.controller.ts';
+import { OpenApiController } from './openapi.controller.ts';
 import { ReportsController } from './reports.controller.ts';
 import { VendorsController } from './vendors.controller.ts';
 
@@ -19,6 +20,7 @@ import { VendorsController } from './vendors.controller.ts';
     AuditsController,
     FindingsController,
     ImportsController,
+    OpenApiController,
     ReportsController,
     VendorsController,
   ],

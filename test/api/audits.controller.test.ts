@@ -8,6 +8,8 @@ import { useDatabase } from '../support/database.ts';
 import { honestLabel } from '../support/daily.ts';
 import { until } from '../support/until.ts';
 
+// Before the database goes.
+afterAll(() => api.stop());
 const database = useDatabase();
 const story = new Auditing(database.dataSource);
 // What waits is made when a test says so.
@@ -18,7 +20,6 @@ beforeAll(async () => {
   await api.start();
   await story.take('labels', [honestLabel(1, '2026-11-10'), honestLabel(2, '2026-11-10', { charged: '2.00' })]);
 });
-afterAll(() => api.stop());
 
 function requests(): AuditRequests {
   const fold = new FoldService(database.dataSource(), story.catalog);
@@ -154,10 +155,10 @@ describe('audits left lying', () => {
 });
 
 describe('in a service that handles jobs', () => {
+  afterAll(() => working.stop());
   const empty = useDatabase();
   const working = new Api(empty);
   beforeAll(() => working.start());
-  afterAll(() => working.stop());
 
   test('an audit is made by itself, though there is nothing to judge', async () => {
     const { id } = (await working.ask('POST', '/api/v1/audits')).body;

@@ -5,6 +5,8 @@ import { useDatabase } from '../support/database.ts';
 import { heldEvent, honestLabel } from '../support/daily.ts';
 import { impb } from '../support/month/parcel.ts';
 
+// Before the database goes.
+afterAll(() => api.stop());
 const database = useDatabase();
 const story = new Auditing(database.dataSource);
 const api = new Api(database, { JOBS: 'off' });
@@ -21,7 +23,6 @@ beforeAll(async () => {
   await story.take('tracking', [heldEvent(4, '2026-11-11T09:00:00Z')]);
   await story.audit('2026-11-20T06:00:00Z');
 });
-afterAll(() => api.stop());
 
 async function idOf(serial: number): Promise<string> {
   return (await api.get(`/api/v1/findings?trackingNumber=${number(serial)}`)).body.items[0]?.id ?? '';

@@ -4,6 +4,11 @@ import { Days, heldEvent, honestLabel } from '../support/daily.ts';
 import { useDatabase } from '../support/database.ts';
 import { REPORT_FILES } from '../../src/reports/report-files.ts';
 
+// Before the database goes.
+afterAll(async () => {
+  await days.close();
+  await api.stop();
+});
 const database = useDatabase();
 const days = new Days(database);
 const api = new Api(database, { JOBS: 'off' });
@@ -25,10 +30,6 @@ describe('when two days have one', () => {
     await days.take('tracking', [heldEvent(2, '2026-11-11T04:00:00Z')]);
     await days.at('2026-11-11T06:05:00Z').report('2026-11-11');
     api.at('2026-11-11T08:00:00Z');
-  });
-  afterAll(async () => {
-    await days.close();
-    await api.stop();
   });
 
   test('they are listed, the last first, with what changed', async () => {
