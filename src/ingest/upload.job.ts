@@ -30,12 +30,17 @@ export class UploadJob implements Job {
     if (result?.kind === 'tracking') await ringFold(this.bells);
   }
 
-  /** Rings again for what was left behind by a process that died; harmless for what is being imported. */
-  @Timeout(START_DELAY_MS)
+  /** Once a minute, by one of the processes; harmless for what is being imported. */
   @Cron('0 * * * * *')
   async ringForLeftBehind(): Promise<void> {
     for (const id of await this.uploads.unfinished(LEFT_BEHIND_AFTER_MS)) {
       await this.bells.send(IMPORT_QUEUE, { id }, { key: id, everySeconds: 30 });
     }
+  }
+
+  /** A process that starts may be the one that died at an import a moment ago, so it does not wait for the minute. */
+  @Timeout(START_DELAY_MS)
+  async ringAtStart(): Promise<void> {
+    for (const id of await this.uploads.unfinished(LEFT_BEHIND_AFTER_MS)) await this.bells.send(IMPORT_QUEUE, { id });
   }
 }

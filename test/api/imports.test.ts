@@ -26,7 +26,7 @@ function labels(...charged: string[]): string {
 }
 
 async function send(body: string | FormData, query = '', headers: Record<string, string> = {}) {
-  const type = typeof body === 'string' ? { 'content-type': 'text/csv' } : {};
+  const type: Record<string, string> = typeof body === 'string' ? { 'content-type': 'text/csv' } : {};
   const answer = await fetch(`${api.url}${PATH}${query}`, { method: 'POST', body, headers: { ...type, ...headers } });
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as any };
 }
