@@ -1,6 +1,7 @@
 /** Findings as lists read them: filtered, in the order of reports, page by page. */
 import type { DataSource } from 'typeorm';
 import { type FindingState, OPEN_STATES } from '../core/finding/lifecycle.ts';
+import { stretchOf } from '../core/finding/order-key.ts';
 import type { Severity } from '../core/rules/answer.ts';
 import type { OpenFinding } from './report-rows.ts';
 import { FINDING_COLUMNS } from './report.query.ts';
@@ -38,7 +39,12 @@ export async function readFindings(
   const conditions = [`state = ANY(${value(filters.states ?? OPEN_STATES)})`];
   if (filters.rules) conditions.push(`rule = ANY(${value(filters.rules)})`);
   if (filters.vendors) conditions.push(`vendor = ANY(${value(filters.vendors)})`);
-  if (filters.severities) conditions.push(`severity = ANY(${value(filters.severities)})`);
+  if (filters.severities) {
+    // The order begins with the severity: the index leads there, past all that is worse.
+    const { from, before } = stretchOf(filters.severities);
+    conditions.push(`severity = ANY(${value(filters.severities)})`);
+    conditions.push(`order_key >= ${value(from)} AND order_key < ${value(before)}`);
+  }
   if (filters.trackingNumber !== undefined) conditions.push(`tracking_number = ${value(filters.trackingNumber)}`);
   if (after !== null) conditions.push(`order_key > ${value(after)}`);
   return dataSource.query<StoredFinding[]>(

@@ -17,7 +17,17 @@ const DIGITS = 16;
  * last), then id.
  */
 export function orderKey({ id, severity, amountMills, currency }: Ranked): string {
-  const rank = SEVERITIES.length - 1 - SEVERITIES.indexOf(severity);
+  const rank = rankOf(severity);
   if (amountMills === null || currency === null) return `${rank}1${id}`;
   return `${rank}0${currency}${String(BEYOND_MILLS - amountMills).padStart(DIGITS, '0')}${id}`;
+}
+
+/** The stretch of the order that holds findings of these severities, from `from` on and before `before`. */
+export function stretchOf(severities: readonly Severity[]): { from: string; before: string } {
+  const ranks = severities.map(rankOf);
+  return { from: String(Math.min(...ranks)), before: String(Math.max(...ranks) + 1) };
+}
+
+function rankOf(severity: Severity): number {
+  return SEVERITIES.length - 1 - SEVERITIES.indexOf(severity);
 }
