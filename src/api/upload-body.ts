@@ -1,9 +1,9 @@
 /** The body of an upload: the file itself, or a form with the file in it. */
-import { posix } from 'node:path';
 import type { Request } from 'express';
 import { UsageError } from '../platform/errors.ts';
 import { readForm } from '../platform/http-form.ts';
 import { HttpProblem } from '../platform/http-problem.ts';
+import { shownName } from '../ingest/shown-name.ts';
 import type { SpooledFile } from '../ingest/spooled-file.ts';
 import type { UploadService } from '../ingest/upload.service.ts';
 import { type AboutFile, aboutFile } from './imports.schema.ts';
@@ -13,9 +13,6 @@ export interface UploadBody {
   /** The query, and what the fields of a form say where it says nothing. */
   about: AboutFile & { file: string };
 }
-
-const UNNAMED = 'upload.csv';
-const LONGEST_NAME = 200;
 
 /** Receives the file; call `spooled.remove` afterwards. A sender who breaks off leaves nothing behind. */
 export async function receiveBody(request: Request, query: AboutFile, uploads: UploadService): Promise<UploadBody> {
@@ -61,13 +58,4 @@ function parsedFields(said: Record<string, string | undefined>): AboutFile {
       errors,
     },
   );
-}
-
-/** A name fit to be shown: no folders, no control characters. */
-function shownName(name: string | undefined): string {
-  const plain = posix
-    .basename((name ?? '').replaceAll('\\', '/'))
-    .replaceAll(/\p{C}/gu, '')
-    .trim();
-  return plain.slice(0, LONGEST_NAME) || UNNAMED;
 }

@@ -26,7 +26,7 @@ export interface ReportEngineOptions {
 const OPTIONS = { strict: true, preventIndent: true };
 
 /**
- * An engine of its own, with the helpers `say` and `css` and every `templates/partials/report-*.hbs` under its name
+ * An engine of its own, with the helpers `say`, `css` and `finding` and every `templates/partials/report-*.hbs` under its name
  * without the prefix. Text of users is escaped. More helpers and partials may be registered on it.
  */
 export function reportEngine({ root, wording, css }: ReportEngineOptions): typeof Handlebars {
@@ -34,6 +34,8 @@ export function reportEngine({ root, wording, css }: ReportEngineOptions): typeo
   const engine = Handlebars.create();
   const declared = loadReportStyles(root);
   engine.registerHelper('say', (key: string) => wording.say(key));
+  // A page of the service makes a link of it; a file that is mailed around has nowhere to lead to.
+  engine.registerHelper('finding', (_id: string, number: string) => number);
   engine.registerHelper('css', (...given: unknown[]) => new Handlebars.SafeString(attributes(given, declared, css)));
   for (const file of readdirSync(folder)) {
     const name = PARTIAL.exec(file)?.[1];

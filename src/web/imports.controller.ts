@@ -9,6 +9,7 @@ import { type FormFile, readForm } from '../platform/http-form.ts';
 import { Queue } from '../platform/queue.ts';
 import { IMPORT_KINDS } from '../ingest/import-request.ts';
 import { type ImportPlace, ImportsQuery } from '../ingest/imports.query.ts';
+import { shownName } from '../ingest/shown-name.ts';
 import { IMPORT_QUEUE } from '../ingest/upload.job.ts';
 import { UploadService } from '../ingest/upload.service.ts';
 import { importPage, importsPage } from './imports-page.ts';
@@ -109,8 +110,9 @@ export class ImportsController {
 
   private async take({ name, content, fields }: FormFile, caller: Caller): Promise<void> {
     const said = (field: string): string | null => fields.get(field)?.trim() || null;
-    const { kind, vendor } = formFields.parse({ kind: said('kind'), vendor: said('vendor') });
-    const id = await this.uploads.receive(content, { file: name, kind, vendor, by: caller.name });
+    const about = formFields.safeParse({ kind: said('kind'), vendor: said('vendor') });
+    if (!about.success) throw new UsageError(z.prettifyError(about.error));
+    const id = await this.uploads.receive(content, { ...about.data, file: shownName(name), by: caller.name });
     await this.queue.send(IMPORT_QUEUE, { id }, { key: id });
   }
 

@@ -1,7 +1,7 @@
 /** The templates of the pages in one language, read and ready to be filled. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HelperOptions } from 'handlebars';
+import Handlebars, { type HelperOptions } from 'handlebars';
 import { compileTemplate, reportEngine } from '../reports/report-engine.ts';
 import { type WordValues, type Wording, loadWording } from '../reports/wording.ts';
 import type { Locale } from '../core/rules/answer.ts';
@@ -33,6 +33,10 @@ export function pageEngine(root: string, locale: Locale): PageEngine {
   const wording = loadWording(root, locale);
   const engine = reportEngine({ root, wording, css: 'classes' });
   engine.registerHelper('say', (key: string, { hash }: HelperOptions) => wording.say(key, hash as WordValues));
+  engine.registerHelper('finding', (id: string, number: string) => {
+    const [path, text] = [encodeURIComponent(id), engine.escapeExpression(number)];
+    return new Handlebars.SafeString(`<a href="/findings/${path}">${text}</a>`);
+  });
   const partials = join(root, 'templates', 'partials');
   for (const file of readdirSync(partials).filter((name) => name.startsWith('page-'))) {
     engine.registerPartial(file.replace(/\.hbs$/, ''), readFileSync(join(partials, file), 'utf8'));
