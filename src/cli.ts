@@ -25,6 +25,13 @@ const commands: Commands = {
     const { registerWorker } = await import('./cli/worker.command.ts');
     return (program, cliIo) => registerWorker(program, cliIo, startWorker);
   },
+  doctor: async () => {
+    const [{ registerDoctor }, { schema }] = await Promise.all([
+      import('./cli/doctor.command.ts'),
+      import('./schema.ts'),
+    ]);
+    return (program, cliIo) => registerDoctor(program, cliIo, schema);
+  },
   migrate: async () => {
     const [{ registerMigrate }, { schema }] = await Promise.all([
       import('./cli/migrate.command.ts'),
