@@ -30,13 +30,13 @@ function view(operation: Operation, routes: readonly ServedRoute[]): object {
     method,
     path,
     summary,
-    description: description ?? '',
-    role: open ? 'open to all' : `from ${needs ?? 'nobody'} on`,
+    description: plain(description ?? ''),
+    role: open ? 'open to all' : `needs the role ${needs ?? 'of nobody'}`,
     parameters: [...fields(operation.params, 'path'), ...fields(operation.query, 'query')],
     body: exampleBody(operation) === null ? null : (operation.body?.description ?? ''),
     answers: answers.map((answer) => ({
       status: answer.status,
-      description: answer.description,
+      description: plain(answer.description),
       schema: answer.json ? JSON.stringify(jsonSchemaOf(answer.json.schema, 'output'), null, 2) : '',
     })),
     problems: problems.join(', '),
@@ -50,6 +50,11 @@ function fields(schema: Operation['params'], place: string): object[] {
   return Object.entries(properties).map(([name, property]) => ({
     name,
     place,
-    description: typeof property === 'object' ? (property.description ?? '') : '',
+    description: plain(typeof property === 'object' ? (property.description ?? '') : ''),
   }));
+}
+
+/** Descriptions are Markdown to readers of the document; of it they use code marks only. */
+function plain(markdown: string): string {
+  return markdown.replaceAll('`', '');
 }
