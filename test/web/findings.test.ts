@@ -1,0 +1,124 @@
+/** The pages of findings: what the filters do, how a long list goes on, and what the form of a decision answers. */
+import { Api } from '../support/api.ts';
+import { Auditing } from '../support/auditing.ts';
+import { heldEvent, honestLabel } from '../support/daily.ts';
+import { useDatabase } from '../support/database.ts';
+import { impb } from '../support/month/parcel.ts';
+
+// Before the database goes.
+afterAll(() => api.stop());
+const database = useDatabase();
+const story = new Auditing(database.dataSource);
+const api = new Api(database, { JOBS: 'off', REPORT_TIME_ZONE: 'America/Los_Angeles' });
+const number = (serial: number): string => impb('001', '900000044', serial);
+const CHEAP = 60;
+
+beforeAll(async () => {
+  await api.start();
+  await story.take('labels', [
+    honestLabel(1, '2026-11-10'),
+    honestLabel(2, '2026-11-10', { order_id: 'SO-2', reference: '<b>bold</b>' }),
+    ...Array.from({ length: CHEAP }, (_, index) => honestLabel(100 + index, '2026-11-10', { charged: '1.00' })),
+  ]);
+  await story.take('tracking', [heldEvent(2, '2026-11-11T09:00:00Z')]);
+  await story.audit('2026-11-20T06:00:00Z');
+});
+
+const page = async (path: string): Promise<string> => (await api.get(path, { accept: 'text/html' })).text;
+const rows = (html: string): number => html.match(/<th scope="row">/g)?.length ?? 0;
+const linkOf = (html: string, text: string): string =>
+  new RegExp(`href="([^"]+)">${text}`).exec(html)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=') ?? '';
+
+async function heldFinding(): Promise<string> {
+  const list = await page(`/findings?trackingNumber=${number(2)}&rule=held-for-postage`);
+  return linkOf(list, '(?!Clear)[^<]+</a><br>');
+}
+
+function decide(path: string, form: Record<string, string>): Promise<Response> {
+  return fetch(`${api.url}${path}/state`, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+    headers: { accept: 'text/html' },
+    redirect: 'manual',
+  });
+}
+
+test('a long list goes on where it stopped, without losing or repeating one', async () => {
+  const first = await page('/findings?rule=below-floor-price&severity=');
+  const second = await page(linkOf(first, 'Further findings'));
+  expect([rows(first), rows(second)]).toEqual([50, CHEAP - 50]);
+  expect(second).not.toContain('Further findings');
+  const numbers = [...`${first}${second}`.matchAll(/<bdi class="number">(\d+)</g)].map(([, found]) => found);
+  expect(new Set(numbers).size).toBe(CHEAP);
+});
+
+test('what is shown is added up by currency', async () => {
+  const html = await page(`/findings?trackingNumber=${number(100)}&rule=below-floor-price`);
+  const [, amount] = /<td class="figure">(USD [\d.]+)<\/td>/.exec(html) ?? [];
+  expect(html).toContain(`<caption>One finding shown · ${amount}</caption>`);
+});
+
+test('a filter stays in its field, and can be cleared', async () => {
+  const html = await page('/findings?severity=critical&vendor=Nobody');
+  expect(html).toContain('<option value="critical" selected>');
+  expect(html).toContain('value="Nobody"');
+  expect(html).toContain('No finding like that.');
+  expect(linkOf(html, 'Clear the filters')).toBe('/findings');
+});
+
+test.each(['severity=grave', 'state=closed', 'cursor=YWJj'])(
+  '?%s is refused on a page that says why',
+  async (query) => {
+    const { status, headers, text } = await api.get(`/findings?${query}`, { accept: 'text/html' });
+    expect([status, headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
+    expect(text).toContain('<h1>That cannot be done</h1>');
+    expect(text).toContain(query.split('=')[0]);
+  },
+);
+
+test('one finding shows its journey in the time zone of the report, its purchase and what the number says', async () => {
+  const html = await page(await heldFinding());
+  expect(html).toContain('<time datetime="2026-11-11T09:00:00Z">2026-11-11 01:00</time>');
+  expect(html).toMatch(/<li class="grave">/);
+  expect(html).toContain('SO-2');
+  expect(html).toContain('&lt;b&gt;bold&lt;/b&gt;');
+  expect(html).toContain('USPS Intelligent Mail package barcode');
+  expect(html).toContain('Found by an audit');
+});
+
+describe('a decision', () => {
+  test('without a reason comes back as it was filled in', async () => {
+    const path = await heldFinding();
+    const answer = await decide(path, { state: 'disputed', reason: ' a ' });
+    const html = await answer.text();
+    expect(answer.status).toBe(400);
+    expect(html).toContain('say in at least three letters why');
+    expect(html).toContain('value="disputed" required checked');
+    expect(html).toContain('> a </textarea>');
+  });
+
+  test('is kept with who took it and why, and leads back to the finding', async () => {
+    const path = await heldFinding();
+    const answer = await decide(path, { state: 'dismissed', reason: 'Paid; <receipt> on file.' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, path]);
+    const html = await page(path);
+    expect(html).toContain('Set to: dismissed');
+    expect(html).toContain('<bdi>local</bdi>');
+    expect(html).toContain('Paid; &lt;receipt&gt; on file.');
+  });
+
+  test('that cannot follow is refused with those that can', async () => {
+    const [held] = await database
+      .dataSource()
+      .query<{ id: string }[]>(`SELECT id FROM finding WHERE state = 'dismissed'`);
+    const answer = await decide(`/findings/${held?.id}`, { state: 'recovered', reason: 'Money came.' });
+    expect(answer.status).toBe(409);
+    expect(await answer.text()).toContain('it can become open');
+  });
+
+  test('about a finding that is not there is answered with a page', async () => {
+    const answer = await decide(`/findings/${'0'.repeat(32)}`, { state: 'open', reason: 'Because.' });
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toContain('There is no such page');
+  });
+});
