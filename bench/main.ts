@@ -1,6 +1,7 @@
 /** `npm run bench [-- NAME [LABELS]]`: one line a measurement, `<name> <value> <unit>`; without a name, all of them. */
 import { benchApi } from './api.ts';
 import { benchDatabase } from './database.ts';
+import { benchIdle } from './idle.ts';
 import { benchRules } from './rules.ts';
 
 const [name, size] = process.argv.slice(2);
@@ -10,6 +11,7 @@ const labels = Number(size ?? 200_000);
 const benches: Record<string, () => Promise<void>> = {
   api: () => benchApi(),
   database: () => benchDatabase(labels),
+  idle: () => benchIdle(),
   rules: () => benchRules(),
 };
 
