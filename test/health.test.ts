@@ -56,6 +56,21 @@ test('requests are measured by the route they took, never by the path they came 
   expect(text).not.toContain('94001000');
 });
 
+test('rows that come in are counted by what became of them', async () => {
+  const rows = [
+    { tracking_number: 'A1', vendor: 'A', label_id: '1', purchased_at: '2026-11-05T04:00:00Z', charged: '1.00' },
+    { tracking_number: 'A2', vendor: 'A', charged: 'dear' },
+  ].map((row) => ({ service: 'priority_mail', ...row }));
+  await fetch(`${service.url}/api/v1/labels`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(rows),
+  });
+  const text = await measures();
+  expect(text).toMatch(/^import_rows_total\{outcome="accepted"\} 1$/m);
+  expect(text).toMatch(/^import_rows_total\{outcome="rejected"\} 1$/m);
+});
+
 test('the text tells of the process, its database, jobs, mails and reports', async () => {
   await database.dataSource().query(
     `INSERT INTO mail (id, kind, about, message_id, subject, recipients, accepted, refused, raw, state, attempts,

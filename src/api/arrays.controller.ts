@@ -1,8 +1,9 @@
 /** Records sent as JSON arrays: what can be taken is stored before the answer, the rest is said row by row. */
 import { Body, Controller, HttpCode, Inject, Logger, Post, Query } from '@nestjs/common';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Needs } from '../platform/access.ts';
 import { HttpProblem } from '../platform/http-problem.ts';
+import { Metrics } from '../platform/metrics.ts';
 import { Queue } from '../platform/queue.ts';
 import type { ArrayResult } from '../ingest/array-import.ts';
 import type { JsonRecord } from '../ingest/array-records.ts';
@@ -21,6 +22,7 @@ export class ArraysController {
   constructor(
     @Inject(ArrayService) private readonly arrays: ArrayService,
     @Inject(Queue) private readonly queue: Queue,
+    @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
   /** POST /api/v1/labels */
@@ -46,8 +48,10 @@ export class ArraysController {
     return this.take('invoice', body, query);
   }
 
-  private take(kind: ImportKind, body: unknown, { vendor }: Asked): Promise<ArrayResult> {
-    return this.arrays.take({ kind, vendor: vendor ?? null, items: recordsOf(body) });
+  private async take(kind: ImportKind, body: unknown, { vendor }: Asked): Promise<ArrayResult> {
+    const result = await this.arrays.take({ kind, vendor: vendor ?? null, items: recordsOf(body) });
+    this.metrics.imported(result);
+    return result;
   }
 
   /** The events are stored: what rings for what was left behind will ring for them too. */
@@ -72,9 +76,10 @@ function recordsOf(body: unknown): readonly JsonRecord[] {
       `the array has ${items.length} rows, and a request takes ${MOST_ROWS} at most: send several, or the file to /api/v1/imports`,
     );
   }
-  const wrong = items.findIndex((item) => !isRecord(item));
-  if (wrong >= 0) throw new HttpProblem(422, `the body must be an array of objects; item ${wrong} is none`);
-  return items as JsonRecord[];
+  return items.map((item: unknown, at) => {
+    if (isRecord(item)) return item;
+    throw new HttpProblem(422, `the body must be an array of objects; item ${at} is none`);
+  });
 }
 
 function isRecord(value: unknown): value is JsonRecord {

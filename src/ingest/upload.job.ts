@@ -2,6 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Cron, Timeout } from '@nestjs/schedule';
 import { z } from 'zod';
+import { Metrics } from '../platform/metrics.ts';
 import { type Job, Queue } from '../platform/queue.ts';
 import { ringFold } from './fold-bell.ts';
 import { UploadService } from './upload.service.ts';
@@ -22,11 +23,13 @@ export class UploadJob implements Job {
   constructor(
     @Inject(UploadService) private readonly uploads: UploadService,
     @Inject(Queue) private readonly bells: Queue,
+    @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
   async run(data: object): Promise<void> {
     const { id } = dataSchema.parse(data);
     const result = await this.uploads.importUpload(id);
+    if (result !== null) this.metrics.imported(result);
     if (result?.kind === 'tracking') await ringFold(this.bells);
   }
 

@@ -2,8 +2,10 @@
 import { types } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 import { type Logger as Pino, pino } from 'pino';
+import { isDatabaseAway } from './database-errors.ts';
 import { logFields } from './log-context.ts';
 import { maskSecrets } from './log-mask.ts';
+import { RareLog } from './rare-log.ts';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 
@@ -23,6 +25,7 @@ const FRAMEWORK = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'R
  */
 export class Log implements LoggerService {
   private readonly pino: Pino;
+  private readonly awayTicks = new RareLog((message) => this.write('warn', message, ['Scheduler']));
 
   constructor(options: { level: LogLevel; stream: LogStream }) {
     const { level, stream } = options;
@@ -43,7 +46,10 @@ export class Log implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    this.write('error', message, rest);
+    // Every tick of the schedule fails while the database is away; the jobs it rings for are looked for again later.
+    if (rest.at(-1) === 'Scheduler' && isDatabaseAway(message))
+      this.awayTicks.say('the schedule waits for the database');
+    else this.write('error', message, rest);
   }
 
   warn(message: unknown, ...rest: unknown[]): void {
