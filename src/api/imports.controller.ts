@@ -1,7 +1,7 @@
 /** Imports over HTTP: send a file, see how far it is, read what was refused. */
 import { Controller, Get, Headers, Inject, Logger, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { Response } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type CalledRequest, type Caller, CurrentCaller, Needs } from '../platform/access.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { sha256Hex } from '../platform/hash.ts';

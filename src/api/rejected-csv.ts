@@ -8,16 +8,17 @@ const PAGE = 2000;
 
 /** The file in the format of rejected-rows.csv. */
 export function rejectedCsv(imports: ImportsQuery, { importId, file }: ImportView): Readable {
-  async function* pages(): AsyncGenerator<string> {
-    const header = rejectedRowsCsv([]);
-    yield header;
-    let after: RejectedPlace | undefined;
-    while (importId !== null) {
-      const { items, next } = await imports.rejected(importId, { limit: PAGE, after });
-      yield rejectedRowsCsv(items.map((problem) => ({ file, ...problem }))).slice(header.length);
-      if (next === null) return;
-      after = next;
-    }
-  }
-  return Readable.from(pages());
+  return Readable.from(pages(imports, importId, file));
+}
+
+async function* pages(imports: ImportsQuery, importId: string | null, file: string): AsyncGenerator<string> {
+  const header = rejectedRowsCsv([]);
+  yield header;
+  if (importId === null) return;
+  let after: RejectedPlace | undefined;
+  do {
+    const { items, next } = await imports.rejected(importId, { limit: PAGE, after });
+    yield rejectedRowsCsv(items.map((problem) => ({ file, ...problem }))).slice(header.length);
+    after = next ?? undefined;
+  } while (after !== undefined);
 }

@@ -56,7 +56,7 @@ export class ImportsQuery {
     const items = rows.slice(0, limit);
     const next = rows.length > limit ? (items.at(-1) ?? null) : null;
     return {
-      items: items.map(({ position: _, ...problem }) => problem),
+      items: items.map(({ row: at, field, problem, value }) => ({ row: at, field, problem, value })),
       next: next && { row: next.row, position: next.position },
     };
   }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { projectRoot } from '../../src/platform/config.ts';
-import { Api } from '../support/api.ts';
+import { type Answer, Api } from '../support/api.ts';
 import { useDatabase } from '../support/database.ts';
 import { until } from '../support/until.ts';
 
@@ -15,6 +15,9 @@ afterAll(() => api.stop());
 const PATH = '/api/v1/imports';
 const HEADER = 'tracking_number,vendor,purchased_at,service,charged,label_id';
 let serial = 0;
+
+/** A JSON body whose members the stories know. */
+type Body = Answer['body'];
 
 /** A file that was not sent before, of rows that say what is given. */
 function labels(...charged: string[]): string {
@@ -28,10 +31,10 @@ function labels(...charged: string[]): string {
 async function send(body: string | FormData, query = '', headers: Record<string, string> = {}) {
   const type: Record<string, string> = typeof body === 'string' ? { 'content-type': 'text/csv' } : {};
   const answer = await fetch(`${api.url}${PATH}${query}`, { method: 'POST', body, headers: { ...type, ...headers } });
-  return { status: answer.status, headers: answer.headers, body: (await answer.json()) as any };
+  return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Body };
 }
 
-async function ended(id: string): Promise<any> {
+async function ended(id: string): Promise<Body> {
   await until(async () => ['done', 'failed'].includes((await api.get(`${PATH}/${id}`)).body.state));
   return (await api.get(`${PATH}/${id}`)).body;
 }
@@ -70,7 +73,7 @@ test('what was refused is read as pages, or as the CSV file people know', async 
   const first = await api.get(`${PATH}/${body.id}/rejected-rows?limit=2`);
   const rest = await api.get(`${PATH}/${body.id}/rejected-rows?limit=2&cursor=${first.body.nextCursor}`);
   const rows = [...first.body.items, ...rest.body.items];
-  expect(rows.map(({ row, field, value }: any) => [row, field, value])).toEqual([
+  expect(rows.map(({ row, field, value }) => [row, field, value])).toEqual([
     [2, 'charged', 'a'],
     [3, 'charged', 'b'],
     [4, 'charged', 'c'],

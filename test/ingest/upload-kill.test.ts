@@ -1,9 +1,10 @@
-/** A worker killed in the middle of an import: nothing of it is left, and the next one does it again, once. */
+/** An import broken off in the middle, with its worker or its connection: nothing of it is left, and it is done again, once. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { Client } from 'pg';
-import { UploadService } from '../../src/ingest/upload.service.ts';
+import { type UploadAbout, UploadService } from '../../src/ingest/upload.service.ts';
+import { DatabaseError } from '../../src/platform/errors.ts';
 import { builtCli } from '../support/built.ts';
 import { useDatabase } from '../support/database.ts';
 import { until } from '../support/until.ts';
@@ -60,17 +61,22 @@ async function holdAt(at: number): Promise<{ release: () => Promise<void> }> {
   return { release: () => client.end() };
 }
 
+const service = (now: string) =>
+  new UploadService(database.dataSource(), importService(database.dataSource()), { now: () => new Date(now) });
+const about: UploadAbout = { file: 'labels.csv', kind: null, vendor: null, by: 'tests' };
+
+/** How many imports of the database wait for a row somebody else holds. */
+const WAITING = `(SELECT count(*) FROM pg_stat_activity
+  WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'COPY label %')`;
+
+afterEach(() => database.dataSource().query('TRUNCATE upload, upload_chunk, import, label, parcel, vendor_name'));
+
 test('killed with half the rows copied, an import is done again by the next worker', async () => {
-  const clock = { now: () => new Date('2026-01-01T00:00:00Z') };
-  const uploads = new UploadService(database.dataSource(), importService(database.dataSource()), clock);
-  const about = { file: 'labels.csv', kind: null, vendor: null, by: 'tests' };
-  const id = await uploads.receive(Readable.from([labelsFile()]), about);
+  const id = await service('2026-01-01T00:00:00Z').receive(Readable.from([labelsFile()]), about);
   const held = await holdAt(ROWS / 2);
   try {
     const worker = startWorker();
-    const waiting = `(SELECT count(*) FROM pg_stat_activity
-      WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'COPY label %')`;
-    await until(async () => (await value<number>(waiting)) === 1, { withinMs: 40_000 });
+    await until(async () => (await value<number>(WAITING)) === 1, { withinMs: 40_000 });
     expect(await value(`(SELECT state FROM upload WHERE id = '${id}')`)).toBe('running');
     await kill(worker);
   } finally {
@@ -91,3 +97,25 @@ test('killed with half the rows copied, an import is done again by the next work
   expect(await value('(SELECT count(*) FROM upload_chunk)')).toBe(0);
   expect(await value(`(SELECT attempts FROM upload WHERE id = '${id}')`)).toBe(2);
 }, 120_000);
+
+test('cut off from the database, an import is not the fault of its file: it waits for another try', async () => {
+  const uploads = service('2026-01-01T00:00:00Z');
+  const id = await uploads.receive(Readable.from([labelsFile()]), about);
+  const held = await holdAt(ROWS / 2);
+  try {
+    const importing = uploads.importUpload(id).catch((error: unknown) => error);
+    await until(async () => (await value<number>(WAITING)) === 1);
+    await database.dataSource().query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND query LIKE 'COPY label %' AND pid <> pg_backend_pid()`,
+    );
+    expect(await importing).toBeInstanceOf(DatabaseError);
+  } finally {
+    await held.release();
+  }
+  const state = `(SELECT state || ' ' || attempts FROM upload WHERE id = '${id}')`;
+  expect(await value(state)).toBe('queued 0');
+  expect(await value('(SELECT count(*) FROM label)')).toBe(0);
+  expect(await uploads.importUpload(id)).toMatchObject({ accepted: ROWS });
+  expect(await value(state)).toBe('done 1');
+}, 60_000);
