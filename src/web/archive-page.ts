@@ -75,6 +75,11 @@ export function firstStepsPage(
   };
 }
 
+/** Tells one state of the archive from another: the same report made again has another time. */
+export function stateOfArchive(latest: ArchivedReport | null): string {
+  return latest === null ? 'none' : `${latest.day} ${latest.edition} ${latest.madeAt.getTime()}`;
+}
+
 /** The language of an archived report; a database column holds any text. */
 export function localeOfReport(locale: string): Locale {
   return LOCALES.find((each) => each === locale) ?? 'en';

@@ -78,6 +78,7 @@ function row(finding: ListedFinding, titles: ReadonlyMap<string, string>, wordin
     deadline: deadline === null ? null : wording.say('page.deadline', { day: deadline }),
     number: trackingNumber ?? wording.say(`page.about_${subject}`),
     vendor: vendor ?? '',
+    vendorHref: vendor === null ? null : `/findings?${new URLSearchParams({ vendor }).toString()}`,
     amount: amount === null ? '' : moneyText(amount.value, amount.currency),
     state: wording.say(`state.${state}`),
   };

@@ -12,6 +12,7 @@ import { Assets } from './assets.ts';
 import { FindingsController } from './findings.controller.ts';
 import { HealthController } from './health.controller.ts';
 import { ImportsController } from './imports.controller.ts';
+import { ReportRequestController } from './report-request.controller.ts';
 import { MetricsController } from './metrics.controller.ts';
 import { LoginController } from './login.controller.ts';
 import { PageErrors } from './page-errors.ts';
@@ -25,6 +26,7 @@ import { PageRenderer } from './page.ts';
     MetricsController,
     AssetsController,
     ArchiveController,
+    ReportRequestController,
     FindingsController,
     ImportsController,
     LoginController,

@@ -84,3 +84,56 @@ test('before the first report the home page says how to get one', async () => {
   expect(page).toContain('There is no report yet.');
   expect(page).toContain('It is made every day at 06:00 (UTC)');
 });
+
+test('whoever asks for a report before any file came is told that it is being made', async () => {
+  const asked = await fetch(`${service.url}/reports`, { method: 'POST', redirect: 'manual' });
+  expect([asked.status, asked.headers.get('location')]).toEqual([303, '/?asked=none']);
+  expect(await text('/?asked=none')).toContain('data-making');
+  expect(await text('/')).not.toContain('data-making');
+});
+
+test('what is not there is told on a page in the frame of all pages', async () => {
+  const answer = await get('/reports/2026-13-01', { accept: 'text/html' });
+  const page = await answer.text();
+  expect(answer.status).toBe(404);
+  expect(page).toContain('<h1>There is no such page</h1>');
+  expect(page).toContain('write it as 2026-12-01');
+  expect(await text('/nowhere', { accept: 'text/html', 'accept-language': 'zh' })).toContain('没有这个页面');
+});
+
+test('an import that is not there, and a place in a list that is none, are told so', async () => {
+  expect((await get('/imports/0123', { accept: 'text/html' })).status).toBe(404);
+  expect((await get('/imports?after=yesterday', { accept: 'text/html' })).status).toBe(400);
+});
+
+describe('a form with files', () => {
+  const send = (form: FormData): Promise<Response> =>
+    fetch(`${service.url}/imports`, { method: 'POST', body: form, redirect: 'manual' });
+
+  test('without a file asks for one', async () => {
+    const form = new FormData();
+    form.set('files', new File([], ''));
+    const answer = await send(form);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('No file was chosen.');
+  });
+
+  test('with an empty file among others takes the others, and names the empty one', async () => {
+    const form = new FormData();
+    form.append('files', new File([''], 'empty.csv'));
+    form.append('files', new File(['a,b\n1,2\n'], '../../full.csv'));
+    const answer = await send(form);
+    const page = await answer.text();
+    expect(answer.status).toBe(400);
+    expect(page).toMatch(/role="alert">empty\.csv: the file is empty/);
+    expect(page).toContain('One file received');
+    expect(page).toMatch(/<a href="\/imports\/[0-9a-f]{32}">full\.csv<\/a>/);
+  });
+
+  test('with a kind that is none is refused', async () => {
+    const form = new FormData();
+    form.set('kind', 'poems');
+    form.append('files', new File(['a,b\n'], 'a.csv'));
+    expect((await send(form)).status).toBe(400);
+  });
+});
