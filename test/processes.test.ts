@@ -1,5 +1,5 @@
 /** The service and its workers as processes: they start together, end in order, and leave nothing half done. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -13,6 +13,8 @@ let folder = '';
 const running: Program[] = [];
 beforeEach(() => {
   folder = mkdtempSync('/tmp/pa-processes-');
+  // As root an embedded server runs as another user, who must be able to pass.
+  chmodSync(folder, 0o755);
 });
 afterEach(async () => {
   await Promise.all(running.splice(0).map((program) => program.end('SIGKILL')));
@@ -27,8 +29,8 @@ async function service(variables: Record<string, string> = {}): Promise<Program>
   return program;
 }
 
-async function worker(): Promise<Program> {
-  const program = await startWorkerProgram(surroundings());
+async function worker(variables: Record<string, string> = {}): Promise<Program> {
+  const program = await startWorkerProgram({ ...surroundings(), ...variables });
   running.push(program);
   return program;
 }
@@ -117,9 +119,10 @@ test('it says where it answers to people, and to machines in JSON lines with the
   expect(program.said().stderr).toContain('keys create');
 });
 
-test('a worker does the jobs of a service that does none, also after one was killed in the middle', async () => {
-  const { url } = await service({ JOBS: 'off' });
-  const killed = await worker();
+test('a worker joins the embedded database of a service and does its jobs, also after one was killed', async () => {
+  const embedded = { DATABASE_URL: '' };
+  const { url } = await service({ ...embedded, JOBS: 'off' });
+  const killed = await worker(embedded);
   await killed.end('SIGKILL');
   const rows = Array.from({ length: 50 }, (_, id) => `WORK${id},Alpha,W${id},2026-11-05T04:00:00Z,priority_mail,9\n`);
   const answer = await fetch(`${url}/api/v1/imports?kind=labels`, {
@@ -131,7 +134,8 @@ test('a worker does the jobs of a service that does none, also after one was kil
   const state = async (): Promise<string> =>
     ((await (await fetch(`${url}/api/v1/imports/${id}`)).json()) as { state: string }).state;
   expect(await state()).toBe('queued');
-  const next = await worker();
+  const next = await worker(embedded);
   await until(async () => (await state()) === 'done', { withinMs: 20_000 });
   expect(await next.end()).toBe(0);
+  expect((await fetch(`${url}/health/ready`)).status).toBe(200);
 });

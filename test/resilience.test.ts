@@ -70,9 +70,9 @@ describe('a PostgreSQL server that crashes and is started again', () => {
   test('every label that was confirmed is there, and requests and readiness say what is the matter', async () => {
     const confirmed: number[] = [];
     const statuses = new Set<number>();
-    let running = true;
+    const enough = new AbortController();
     const posting = [0, 1, 2, 3].map(async (lane) => {
-      for (let at = 0; running; at += 1) {
+      for (let at = 0; !enough.signal.aborted; at += 1) {
         const id = lane * 1_000_000 + at;
         const status = await postLabel(service, id);
         statuses.add(status);
@@ -91,7 +91,7 @@ describe('a PostgreSQL server that crashes and is started again', () => {
     await until(async () => (await readiness(service)) === 200);
     const before = confirmed.length;
     await until(() => confirmed.length > before + 20);
-    running = false;
+    enough.abort();
     await Promise.all(posting);
     expect(statuses).toEqual(new Set([200, 503]));
     const stored = new Set(await numbers(server.url));
