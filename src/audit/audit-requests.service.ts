@@ -2,9 +2,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Instant, formatInstant } from '../core/units/day.ts';
-import { explainDatabaseError } from '../platform/database-errors.ts';
+import { explainDatabaseError, isDatabaseAway } from '../platform/database-errors.ts';
 import { tryWithLock, withLock } from '../platform/database-lock.ts';
 import { ConflictError, DatabaseError, UsageError, isDomainError } from '../platform/errors.ts';
+import { withLogFields } from '../platform/log-context.ts';
 import { FoldService } from '../tracking/fold.service.ts';
 import { AuditService } from './audit.service.ts';
 import { type WaitingRun, type WaitingState, failRun, queueRun, readLatestDone, readWaiting } from './run.store.ts';
@@ -65,7 +66,7 @@ export class AuditRequests {
         const next = (await readWaiting(this.dataSource.manager)).find(({ id }) => !tried.has(id));
         if (next === undefined) return;
         tried.add(next.id);
-        await this.make(next, now);
+        await withLogFields({ runId: next.id }, () => this.make(next, now));
       }
     });
   }
@@ -79,7 +80,7 @@ export class AuditRequests {
       await this.audit.runHoldingLock({ asOf: run.asOf, now });
     } catch (error) {
       const explained = explainDatabaseError(error, 'the audit stopped');
-      if (explained !== error || error instanceof DatabaseError) throw explained;
+      if (isDatabaseAway(error) || explained !== error || error instanceof DatabaseError) throw explained;
       await failRun(this.dataSource.manager, run.id, { problem: problemOf(error), at: now() });
       if (!isDomainError(error)) throw error;
     }

@@ -81,7 +81,8 @@ export function usedUpSentence(error: unknown): string | null {
  */
 export function explainDatabaseError(error: unknown, doing: string): unknown {
   const code = codeOf(error) ?? '';
-  const sentence = sentences[code];
+  // pg says of a broken connection no more than a message.
+  const sentence = sentences[code] ?? (isDatabaseAway(error) ? sentences['ECONNRESET'] : undefined);
   if (sentence === undefined) return error;
   const said = error instanceof Error && error.message !== '' ? ` (${error.message})` : '';
   const Kind = usage.has(code) ? UsageError : DatabaseError;

@@ -65,6 +65,12 @@ test('a full disk is named, and is no fault of the user’s words', () => {
   expect(String(explained)).toContain('cannot store the labels: the disk that holds the database is full');
 });
 
+test('a connection that broke without a code is the database being away, no fault of ours', () => {
+  const explained = explainDatabaseError(new Error('Connection terminated unexpectedly'), 'cannot import a.csv');
+  expect(explained).toBeInstanceOf(DatabaseError);
+  expect(String(explained)).toContain('cannot import a.csv: the connection to the database broke');
+});
+
 test('what has no sentence of its own keeps its own words and stack', () => {
   const error = new TypeError('x is not a function');
   expect(explainDatabaseError(error, 'cannot do it')).toBe(error);
