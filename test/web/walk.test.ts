@@ -5,6 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { AccessService } from '../../src/platform/access.service.ts';
 import { projectRoot, readConfig } from '../../src/platform/config.ts';
@@ -13,6 +14,9 @@ import { openBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/database.ts';
 import { until } from '../support/until.ts';
 import { type Visitor, visit } from './visitor.ts';
+
+// A chapter takes some 10 seconds, on a busy machine several times that.
+jest.setTimeout(180_000);
 
 const database = useDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'pa-walk-'));
