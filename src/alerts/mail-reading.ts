@@ -65,7 +65,10 @@ export interface WorkbookFigures {
   findings: Figures;
 }
 
-/** Sheets and columns are found by their headings in the report's language. */
+/**
+ * Sheets and columns are found by their headings in the report's language. Throws when the file is no workbook. It is
+ * read whole: the library's reader of streams now and then misses the names of sheets.
+ */
 export async function readWorkbookFigures(content: Buffer, wording: Wording): Promise<WorkbookFigures> {
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(Uint8Array.from(content).buffer);
@@ -82,7 +85,7 @@ function summaryFigures(rows: readonly Row[], wording: Wording): Figures {
   const findings = wording.say('summary.findings');
   return new Map(
     rows.flatMap(([label, value, currency]): [string, string][] => {
-      if (label === findings && currency === null) return [[FINDINGS, String(value)]];
+      if (label === findings && (currency ?? null) === null) return [[FINDINGS, String(value)]];
       const name = amounts.get(String(label));
       if (name === undefined || typeof currency !== 'string' || typeof value !== 'number') return [];
       return [[amountFigure(currency, name), formatMills(millsOf(value))]];
@@ -97,15 +100,14 @@ function listed(rows: readonly Row[], wording: Wording): ListedFinding[] {
   return findings.map((cells) => ({
     severity: String(cells[severity] ?? ''),
     mills: millsOf(Number(cells[amount] ?? 0)),
-    currency: cells[currency] === null ? null : String(cells[currency] ?? ''),
+    currency: (cells[currency] ?? null) === null ? null : String(cells[currency]),
   }));
 }
 
 function rowsOf(workbook: ExcelJS.Workbook, name: string): Row[] {
-  const sheet = workbook.getWorksheet(name);
   const rows: Row[] = [];
-  sheet?.eachRow((row) => {
-    rows.push(Array.from({ length: sheet.columnCount }, (_, index) => cellOf(row.getCell(index + 1).value)));
+  workbook.getWorksheet(name)?.eachRow((row) => {
+    rows.push(Array.from({ length: row.cellCount }, (_, index) => cellOf(row.getCell(index + 1).value)));
   });
   return rows;
 }
