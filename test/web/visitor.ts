@@ -1,12 +1,12 @@
 /** Somebody at a browser: goes from page to page, and notices whatever a page does wrong on the way. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 /** Where the pictures of the last run lie, for people to look at. */
-const PICTURES = join(tmpdir(), 'postage-auditor-screens');
+const PICTURES = join(tmpdir(), `postage-auditor-screens-${userInfo().uid}`);
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PATIENCE_MS = 20_000;
 
