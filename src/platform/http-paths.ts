@@ -16,5 +16,7 @@ export function localPath(text: unknown): string {
   const here = 'http://service.invalid';
   // "//elsewhere" and "/\elsewhere" are other hosts to a browser, and so they are to its parser of URLs.
   const url = URL.canParse(text, here) ? new URL(text, here) : null;
-  return url?.origin === here ? `${url.pathname}${url.search}` : '/';
+  if (url?.origin !== here) return '/';
+  // "/..//elsewhere" has become "//elsewhere" by now.
+  return `${url.pathname.replace(/^\/+/, '/')}${url.search}`;
 }

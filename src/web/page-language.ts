@@ -2,6 +2,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { Injectable, type NestMiddleware } from '@nestjs/common';
 import { type Locale, LOCALES } from '../core/rules/answer.ts';
+import { localPath } from '../platform/http-paths.ts';
 
 const COOKIE = 'pa_lang';
 const YEAR_MS = 365 * 24 * 3600 * 1000;
@@ -36,7 +37,7 @@ export class LanguageChoice implements NestMiddleware {
   }
 }
 
-/** Only its path and query are ever used; "//host" at its beginning must not become another site. */
-function localUrl(request: Request): URL {
-  return new URL(request.originalUrl.replace(/^[/\\]+/, '/'), 'http://page');
+/** Only its path and query are ever used. */
+function localUrl({ originalUrl }: Request): URL {
+  return new URL(localPath(originalUrl), 'http://page');
 }
