@@ -29,8 +29,8 @@ const ABOUT_THE_MAIL = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
 /** Reads what the client threw when nobody took the mail. `pending` are those it was for. */
 export function handoverOfFailure(error: unknown, pending: readonly string[]): Handover {
   const fault = faultOf(error);
-  const byRecipient = new Map(recipientFaults(error).map(({ recipient, fault: own }) => [recipient, own]));
-  return sort(pending.map((address) => ({ address, fault: byRecipient.get(address) ?? fault })));
+  const byRecipient = new Map(recipientFaults(error).map(({ recipient, fault: own }) => [asSent(recipient), own]));
+  return sort(pending.map((address) => ({ address, fault: byRecipient.get(asSent(address)) ?? fault })));
 }
 
 /** Reads what the client answered when somebody took it. */
@@ -41,17 +41,24 @@ export function handoverOfSuccess(
   const byRecipient = new Map(
     info.rejectedErrors
       .flatMap((error) => recipientFaults({ rejectedErrors: [error] }))
-      .map((each) => [each.recipient, each.fault]),
+      .map((each) => [asSent(each.recipient), each.fault]),
   );
-  const taken = new Set(info.accepted);
-  const left = pending.filter((address) => !taken.has(address));
+  const taken = new Set(info.accepted.map(asSent));
+  const left = pending.filter((address) => !taken.has(asSent(address)));
   const unnamed: SmtpFault = {
     message: 'was not taken, and the server did not say why',
     responseCode: null,
     command: null,
   };
-  const { refused, deferred } = sort(left.map((address) => ({ address, fault: byRecipient.get(address) ?? unnamed })));
-  return { accepted: pending.filter((address) => taken.has(address)), refused, deferred };
+  const { refused, deferred } = sort(
+    left.map((address) => ({ address, fault: byRecipient.get(asSent(address)) ?? unnamed })),
+  );
+  return { accepted: pending.filter((address) => taken.has(asSent(address))), refused, deferred };
+}
+
+/** The client writes hosts small: compared as they were configured, who has the mail would get it again and again. */
+function asSent(address: string): string {
+  return address.replace(/@[^@]*$/, (host) => host.toLowerCase());
 }
 
 function sort(faults: readonly { address: string; fault: SmtpFault }[]): Handover {
