@@ -15,7 +15,7 @@ import { withLock } from '../platform/database-lock.ts';
 import { sha256Hex } from '../platform/hash.ts';
 import { FoldService } from '../tracking/fold.service.ts';
 import { readHolds, readLabelsUnderHalf, readOrders } from './context.query.ts';
-import { type JudgedWith, mergeFindings, readKeysWith } from './finding.store.ts';
+import { type JudgedWith, mergeFindings, readKeysWith, takeTurnWithFindings } from './finding.store.ts';
 import { writeJudged } from './judged.store.ts';
 import type { ParcelRows } from './parcel-row.ts';
 import { closeRun, noteProgress, openRun } from './run.store.ts';
@@ -141,6 +141,8 @@ export class AuditService {
     await runner.startTransaction();
     try {
       const client = (await runner.connect()) as PoolClient;
+      // Before anything is written: a decision about one of these parcels takes its turn first, too.
+      await takeTurnWithFindings(runner);
       await writeJudged(client, judged, { book, asOf: bench.asOf });
       const trackingNumbers = slice.map((parcel) => parcel.trackingNumber);
       const findings = judged.flatMap((parcel) => parcel.findings);

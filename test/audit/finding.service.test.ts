@@ -1,10 +1,13 @@
 /** What people decide about findings, and what audits leave of it. */
 import { SETTABLE_STATES, type SettableState } from '../../src/core/finding/lifecycle.ts';
+import { lookAgain } from '../../src/audit/decision.store.ts';
 import { FindingService } from '../../src/audit/finding.service.ts';
+import { takeTurnWithFindings } from '../../src/audit/finding.store.ts';
 import { ConflictError, NotFoundError } from '../../src/platform/errors.ts';
 import { Auditing } from '../support/auditing.ts';
 import { useDatabase } from '../support/database.ts';
 import { impb } from '../support/month/parcel.ts';
+import { until } from '../support/until.ts';
 
 const database = useDatabase();
 const story = new Auditing(database.dataSource);
@@ -173,4 +176,25 @@ test('decisions made while an audit runs are all kept', async () => {
     const history = await historyOf(serial);
     expect(history.map(({ reason }) => reason).sort()).toEqual(['changed', 'found', 'set']);
   }
+});
+
+test('a decision taken back while an audit writes the same parcel stops neither of them', async () => {
+  await sell(80, '2.00');
+  await story.audit('2026-11-20T06:00:00Z');
+  await sell(80, '1.90');
+  const waiting = (): Promise<{ waits: boolean }[]> =>
+    database.dataSource().query(
+      `SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE l.locktype = 'advisory' AND NOT l.granted AND d.datname = current_database()) AS waits`,
+    );
+  let audit: Promise<number> = Promise.resolve(0);
+  // The two steps of a decision, with the audit arriving between them.
+  await database.dataSource().transaction(async (manager) => {
+    await takeTurnWithFindings(manager);
+    audit = story.audit('2026-11-20T08:00:00Z');
+    audit.catch(() => undefined);
+    await until(async () => (await waiting())[0]?.waits === true);
+    await lookAgain(manager, number(80));
+  });
+  expect(await audit).toBeGreaterThan(0);
 });
