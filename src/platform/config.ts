@@ -61,10 +61,16 @@ const timeZone = (name: string) =>
     }
   });
 
+/**
+ * An audit holds two connections and at times needs a third, the import of a file holds one and needs a second: with
+ * fewer than this, each could wait for the other's.
+ */
+const FEWEST_CONNECTIONS = 4;
+
 /** One entry a variable; `.env.example` explains each, and a test holds the two together. */
 export const environment = z.object({
   DATABASE_URL: url('DATABASE_URL', ['postgres', 'postgresql']),
-  DATABASE_POOL_SIZE: whole('DATABASE_POOL_SIZE', { min: 2, max: 200, fallback: 8 }),
+  DATABASE_POOL_SIZE: whole('DATABASE_POOL_SIZE', { min: FEWEST_CONNECTIONS, max: 200, fallback: 8 }),
   DATA_DIR: optional,
   HOST: optional.transform((text) => text ?? '127.0.0.1'),
   PORT: whole('PORT', { min: 0, max: 65_535, fallback: 3000 }),

@@ -59,7 +59,7 @@ test.each([
   { variables: { JOBS: 'yes' }, says: 'JOBS must be on or off, not "yes"' },
   { variables: { SMTP_URL: 'mail.example' }, says: 'SMTP_URL must start with smtp:// or smtps://' },
   { variables: { PORT: '70000' }, says: 'PORT must be a whole number' },
-  { variables: { DATABASE_POOL_SIZE: '0' }, says: 'DATABASE_POOL_SIZE must be a whole number from 2' },
+  { variables: { DATABASE_POOL_SIZE: '3' }, says: 'DATABASE_POOL_SIZE must be a whole number from 4' },
   { variables: { DATABASE_URL: 'mysql://host' }, says: 'DATABASE_URL must start with postgres://' },
   {
     variables: { PORT: '-1', DATABASE_URL: 'x' },
