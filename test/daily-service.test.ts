@@ -2,11 +2,13 @@
 import { Days, heldEvent, honestLabel } from './support/daily.ts';
 import { useDatabase } from './support/database.ts';
 import { MailServer } from './support/mail-server.ts';
-import { type Program, startProgram, until } from './support/program.ts';
+import { type Program, startProgram } from './support/program.ts';
+import { until } from './support/until.ts';
 
 const database = useDatabase();
 const server = new MailServer();
 const running: Program[] = [];
+const DEADLINE = { withinMs: 45_000 };
 
 beforeAll(() => server.start());
 afterEach(async () => {
@@ -39,14 +41,15 @@ test('both see that it is due; it is made and mailed once, and again the next ti
     REPORT_TO: 'finance@example.com',
   };
   running.push(startProgram(null, variables), startProgram(null, variables));
-  await until('the mail has come', () => server.taken.length > 0);
+  await until(() => server.taken.length > 0, DEADLINE);
   const answers = () => running.every((service) => service.output().includes('http://'));
-  await until('both services answer', answers);
+  await until(answers, DEADLINE);
   const jobs = `SELECT count(*)::int AS jobs FROM pgboss.job WHERE state < 'completed'`;
-  await until('no bell is left to be heard', async () => {
+  // No bell is left to be heard.
+  await until(async () => {
     const [row] = await database.dataSource().query<{ jobs: number }[]>(jobs);
     return row?.jobs === 0;
-  });
+  }, DEADLINE);
   expect([await count('run'), await count('report'), await count('mail'), server.taken.length]).toEqual([1, 1, 1, 1]);
   const [mail] = await server.read();
   expect(mail?.subject).toContain('Postage audit');

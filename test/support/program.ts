@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { builtCli } from './built.ts';
 
 export interface Program {
@@ -36,13 +35,4 @@ export function startProgram(args: readonly string[] | null, variables: Record<s
       await ended;
     },
   };
-}
-
-/** Waits until the story has come so far; throws what it waited for when it does not within the deadline. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, deadlineMs = 45_000): Promise<void> {
-  const end = performance.now() + deadlineMs;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`waited in vain until ${what}`);
-    await sleep(50);
-  }
 }
