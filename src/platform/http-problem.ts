@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { isDatabaseAway, usedUpSentence } from './database-errors.ts';
-import { ConflictError, DatabaseError, NotFoundError, UsageError } from './errors.ts';
+import { ConflictError, DatabaseError, NotFoundError, UsageError, errorCodeOf } from './errors.ts';
 
 /** One field of a request that is wrong; `field` as a path such as `items.3.charged`. */
 export interface FieldProblem {
@@ -44,6 +44,8 @@ const AWAY: Problem = {
   detail: 'the database does not answer now: try again in a few seconds',
   headers: { 'Retry-After': '5' },
 };
+/** SQLSTATE of a text with U+0000 in it, which JSON and URLs can hold and PostgreSQL cannot. */
+const NO_TEXT = ['22021', '22P05'];
 const FAULT: Problem = {
   status: 500,
   detail: 'a fault of the service, not of the request: its log tells more under the request id',
@@ -57,6 +59,9 @@ export function problemOf(error: unknown): Problem {
   if (isDatabaseAway(error) || isDatabaseAway(cause)) return AWAY;
   const usedUp = usedUpSentence(error) ?? usedUpSentence(cause);
   if (usedUp !== null) return { ...AWAY, detail: usedUp };
+  if (NO_TEXT.includes(errorCodeOf(error) ?? '')) {
+    return { status: 400, detail: 'the request holds a character that is no text (U+0000): leave it out' };
+  }
   if (error instanceof UsageError) return { status: 400, detail: error.message };
   if (error instanceof NotFoundError) return { status: 404, detail: error.message };
   if (error instanceof ConflictError) return { status: 409, detail: error.message };

@@ -116,3 +116,13 @@ test('an unknown finding is not found', async () => {
   expect((await api.get(`/api/v1/findings/${'0'.repeat(32)}`)).status).toBe(404);
   expect((await api.ask('PATCH', `/api/v1/findings/${'0'.repeat(32)}`, { body })).status).toBe(404);
 });
+
+test('a character that no text can hold is the fault of the request', async () => {
+  const list = await api.get('/api/v1/findings?vendor=a%00b');
+  const decision = { state: 'acknowledged', reason: 'we\u0000looked' };
+  const patch = await api.ask('PATCH', `/api/v1/findings/${await idOf(2)}`, { body: decision });
+  const page = await api.get('/imports/a%00b');
+  const array = await api.ask('POST', '/api/v1/labels?vendor=a%00b', { body: [honestLabel(9, '2026-11-10')] });
+  expect([list, patch, page, array].map(({ status }) => status)).toEqual([400, 400, 400, 400]);
+  expect(list.body.detail).toContain('U+0000');
+});
