@@ -3,6 +3,7 @@ import { types } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 import { type Logger as Pino, pino } from 'pino';
 import { isDatabaseAway } from './database-errors.ts';
+import { errorCodeOf } from './errors.ts';
 import { logFields } from './log-context.ts';
 import { maskSecrets } from './log-mask.ts';
 import { RareLog } from './rare-log.ts';
@@ -35,6 +36,7 @@ export class Log implements LoggerService {
         base: { pid: process.pid },
         timestamp: pino.stdTimeFunctions.isoTime,
         formatters: { level: (name) => ({ level: name }) },
+        serializers: { err: describeError },
         mixin: logFields,
       },
       { write: (line) => void stream.write(maskSecrets(line)) },
@@ -85,6 +87,13 @@ export class Log implements LoggerService {
     const { message, ...own } = record;
     this.pino[level]({ ...fields, ...own }, typeof message === 'string' ? message : '');
   }
+}
+
+/** What it is and where it came from; a failed query also carries its values, which are people's and may be huge. */
+function describeError(error: Error): object {
+  const { type, message, stack } = pino.stdSerializers.err(error);
+  const code = errorCodeOf(error);
+  return { type, message, ...(code !== null && { code }), stack };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

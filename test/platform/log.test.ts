@@ -45,6 +45,26 @@ test('Nest’s loggers end there, with errors and with fields', () => {
   expect(done).toMatchObject({ level: 'info', room: 'queue', msg: 'job done', ms: 12 });
 });
 
+test('of a query that failed the values stay out of the log, and its code and place stand in it', () => {
+  const { log, lines } = capture();
+  const detail = 'Key (name)=(Jane Doe) already exists.';
+  const values = {
+    parameters: ['Jane Doe', Buffer.from('a whole mail')],
+    query: 'INSERT',
+    detail,
+    driverError: { detail },
+  };
+  log.error(Object.assign(new Error('duplicate key'), { code: '23505', ...values }), 'queue');
+  const [line] = lines();
+  expect(line?.['err']).toEqual({
+    type: 'Error',
+    message: 'duplicate key',
+    code: '23505',
+    stack: expect.stringContaining('log.test.ts'),
+  });
+  expect(JSON.stringify(line)).not.toContain('Jane');
+});
+
 test('what happens within a request or a job says so, however deep', async () => {
   const { log, lines } = capture();
   await withLogFields({ requestId: 'r-1' }, async () => {
