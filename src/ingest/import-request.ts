@@ -13,6 +13,8 @@ export interface ImportRequest {
   /** Fills rows that name no vendor; a row that names another one is rejected. */
   vendor?: string | undefined;
   importedAt: Date;
+  /** It was begun before and may have been committed: the import of this very time then answers as it did. */
+  begunBefore?: boolean | undefined;
 }
 
 export interface ImportResult {

@@ -17,18 +17,13 @@ export function countsOf(lines: FileLines, accepted: number) {
   return { vendor: lines.vendor(), ...counts };
 }
 
+/** What an import answered when it was made: its process may have died before anybody heard. */
+export function answeredImport(before: ImportRow, file: string): ImportResult {
+  const { id, kind, vendor, rows, accepted, repeated, rejected, personalDropped } = before;
+  return { id, file, kind: kind as ImportKind, vendor, rows, accepted, repeated, rejected, personalDropped };
+}
+
 /** The same content again changes nothing: all that was taken then is repeated now. */
 export function repeatedImport(before: ImportRow, file: string): ImportResult {
-  const { id, kind, vendor, rows, rejected, personalDropped } = before;
-  return {
-    id,
-    file,
-    kind: kind as ImportKind,
-    vendor,
-    rows,
-    accepted: 0,
-    repeated: rows - rejected,
-    rejected,
-    personalDropped,
-  };
+  return { ...answeredImport(before, file), accepted: 0, repeated: before.rows - before.rejected };
 }

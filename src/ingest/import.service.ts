@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { explainDatabaseError } from '../platform/database-errors.ts';
 import { CsvFile } from './csv-file.ts';
-import { countsOf, importId, repeatedImport } from './import-result.ts';
+import { answeredImport, countsOf, importId, repeatedImport } from './import-result.ts';
 import type { ImportKind, ImportProgress, ImportRequest, ImportResult } from './import-request.ts';
 import { createTouched, findImport, lockMerging, raiseRevisions, saveImports } from './import.store.ts';
 import { ImportVocabulary } from './import-vocabulary.ts';
@@ -82,7 +82,10 @@ export class ImportService {
     await client.query(`SET LOCAL work_mem = '${WORK_MEMORY}'`);
     await lockMerging(client);
     const before = await findImport(client, id);
-    if (before !== null) return repeatedImport(before, shownAs);
+    if (before !== null) {
+      const own = request.begunBefore === true && before.importedAt.getTime() === request.importedAt.getTime();
+      return own ? answeredImport(before, shownAs) : repeatedImport(before, shownAs);
+    }
 
     await createTouched(client);
     const names = await readVendorNames(client);

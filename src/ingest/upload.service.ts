@@ -133,12 +133,13 @@ export class UploadService {
   }
 
   private async importContent(client: PoolClient, upload: UploadRow): Promise<ImportResult> {
-    const { id, file: shownAs, kind, vendor, receivedAt } = upload;
+    const { id, file: shownAs, kind, vendor, receivedAt, attempts } = upload;
     const { path, remove } = await temporaryFile();
     const notes = noteProgressOf(client, id);
     try {
       await pipeline(Readable.from(readChunks(client, id)), createWriteStream(path, { mode: 0o600 }));
-      const request = { path, shownAs, importedAt: receivedAt, vendor: vendor ?? undefined };
+      const begunBefore = attempts > 1;
+      const request = { path, shownAs, importedAt: receivedAt, vendor: vendor ?? undefined, begunBefore };
       return await this.imports.importFile(
         { ...request, kind: (kind as ImportKind | null) ?? undefined },
         notes.report,

@@ -61,6 +61,19 @@ test('what is done is not done again, and the same file sent again says nothing 
   expect(await service().importUpload(second)).toMatchObject({ accepted: 0, repeated: 1 });
 });
 
+test('an import that was committed by a process that died before it could say so is told as what it was', async () => {
+  const text = csv(HEADER, labelRow(50_002), labelRow(50_003));
+  const id = await service().receive(Readable.from([text]), about);
+  await service().importUpload(id);
+  await database.dataSource().query(
+    `WITH back AS (UPDATE upload SET state = 'running', result = NULL, import_id = NULL, finished_at = NULL WHERE id = $1)
+     INSERT INTO upload_chunk (upload_id, position, content) VALUES ($1, 0, $2)`,
+    [id, Buffer.from(text)],
+  );
+  expect(await service().importUpload(id)).toMatchObject({ rows: 2, accepted: 2, repeated: 0 });
+  expect(await upload(id)).toMatchObject({ state: 'done', attempts: 2 });
+});
+
 test('a file that is not recognised fails with a sentence, and keeps nothing', async () => {
   const id = await service().receive(Readable.from(['a,b\n1,2\n']), about);
   expect(await service().importUpload(id)).toBeNull();
