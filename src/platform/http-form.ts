@@ -13,11 +13,12 @@ export interface FormFile {
 }
 
 const LIMITS = { files: 100, fields: 20, fieldSize: 1000 };
+const TOO_MANY_FILES = `a form takes ${LIMITS.files} files: those after them were not taken, send them in another form`;
 
 /**
  * Calls `take` with each file as it comes; it must read the content to its end or destroy it. Inputs without a file are
- * passed over. Answers all fields of the form. Throws what `take` threw, and a UsageError for a body that is no form or
- * ends too early.
+ * passed over. Answers all fields of the form. Throws what `take` threw, and a UsageError for a body that is no form,
+ * ends too early or holds too many files; those taken before it stay taken.
  */
 export async function readForm(
   request: IncomingMessage,
@@ -41,6 +42,8 @@ export async function readForm(
   });
   const ended = new Promise<void>((resolve, reject) => {
     parser.on('close', resolve).on('error', (error) => reject(brokenForm(error)));
+    // The parser leaves out what comes after: whoever sent it must hear of that.
+    parser.on('filesLimit', () => reject(new UsageError(TOO_MANY_FILES)));
     request.on('aborted', () => parser.destroy(new Error('the connection ended')));
     request.pipe(parser);
   });

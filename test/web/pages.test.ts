@@ -130,6 +130,16 @@ describe('a form with files', () => {
     expect(page).toMatch(/<a href="\/imports\/[0-9a-f]{32}">full\.csv<\/a>/);
   });
 
+  test('with more files than a form takes says so, and keeps those before', async () => {
+    const form = new FormData();
+    for (let at = 0; at < 101; at += 1) form.append('files', new File([`a,b\n${at},2\n`], `of-many-${at}.csv`));
+    const answer = await send(form);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('A form takes 100 files');
+    const kept = await database.dataSource().query(`SELECT file FROM upload WHERE file LIKE 'of-many-%'`);
+    expect(kept).toHaveLength(100);
+  });
+
   test('with a kind that is none is refused', async () => {
     const form = new FormData();
     form.set('kind', 'poems');
