@@ -1,12 +1,13 @@
 /** What is asked and said about arrays of records over HTTP. */
 import { z } from 'zod';
+import { wholeQuery } from '../platform/given-text.ts';
 import { aboutFile, rejectedRow } from './imports.schema.ts';
 
 const count = z.int().nonnegative();
 
 export const MOST_ROWS = 10_000;
 
-export const arrayQuery = aboutFile.pick({ vendor: true });
+export const arrayQuery = wholeQuery({ vendor: aboutFile.shape.vendor });
 
 /** Keys are the columns of the canonical files; what is wrong with a value is said in the answer, row by row. */
 const record = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));

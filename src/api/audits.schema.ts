@@ -1,6 +1,7 @@
 /** What is said about audits over HTTP. */
 import { z } from 'zod';
 import { SEVERITIES } from '../core/rules/answer.ts';
+import { wholeBody } from '../platform/given-text.ts';
 
 const instant = z.iso.datetime();
 const count = z.int().nonnegative();
@@ -9,15 +10,16 @@ const count = z.int().nonnegative();
 export const openFindings = z.record(z.enum(SEVERITIES), count);
 
 /** The body of POST /audits; none at all is one without `asOf`. */
-export const newAudit = z
-  .object({
+export const newAudit = wholeBody(
+  {
     asOf: z.iso
       .datetime({ offset: true, error: 'must be an instant with its offset, such as 2026-12-01T06:00:00Z' })
       .transform((text) => Date.parse(text))
       .optional()
       .meta({ description: 'The clock of the audit; left out: now.' }),
-  })
-  .nullish();
+  },
+  '{"asOf": "2026-12-01T06:00:00Z"}, or none at all for an audit as of now',
+).nullish();
 
 export const auditRequested = z.object({ id: z.string(), state: z.enum(['queued', 'running']), asOf: instant });
 export type AuditRequested = z.infer<typeof auditRequested>;

@@ -1,5 +1,6 @@
 /** What is asked and said about imports over HTTP. */
 import { z } from 'zod';
+import { givenText, wholeQuery } from '../platform/given-text.ts';
 import { IMPORT_KINDS } from '../ingest/import-request.ts';
 import { UPLOAD_STATES } from '../ingest/upload.table.ts';
 
@@ -8,24 +9,21 @@ const instant = z.iso.datetime();
 const LONGEST_NAME = 200;
 
 /** What a sender may say of a file; in the query, or as fields of a form. */
-export const aboutFile = z.object({
+const aboutShape = {
   kind: z
     .enum(IMPORT_KINDS, `must be one of ${IMPORT_KINDS.join(', ')}; left out, it is recognised from the header`)
     .optional()
     .meta({ description: 'What the file holds; left out: recognised from its header.' }),
-  vendor: z
-    .string()
-    .trim()
-    .min(1, 'must not be empty')
-    .max(LONGEST_NAME, `must have ${LONGEST_NAME} characters at most`)
+  vendor: givenText(LONGEST_NAME)
     .optional()
     .meta({ description: 'Fills rows that name no vendor; a row that names another one is rejected.' }),
   file: z
-    .string()
+    .string('must be a text, given once')
     .max(LONGEST_NAME, `must have ${LONGEST_NAME} characters at most`)
     .optional()
     .meta({ description: 'The name under which people see the file.' }),
-});
+};
+export const aboutFile = wholeQuery(aboutShape);
 export type AboutFile = z.infer<typeof aboutFile>;
 
 /** `{id}` of a path: of the upload, or of what was imported. */

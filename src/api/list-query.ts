@@ -1,16 +1,14 @@
 /** The parts of a query that every list takes, and lists of words in one. */
 import { z } from 'zod';
+import { NO_TEXT_SENTENCE, givenText, isText, wholeQuery } from '../platform/given-text.ts';
 
 const MOST_ITEMS = 500;
 const DEFAULT_ITEMS = 50;
 const MOST_WORDS = 100;
 
-/** `?cursor=&limit=` */
-export const listQuery = z.object({
-  cursor: z
-    .string()
-    .min(1)
-    .max(500)
+/** `?cursor=&limit=`, for lists that take more besides. */
+export const listShape = {
+  cursor: givenText(500)
     .optional()
     .meta({ description: 'What `nextCursor` of the page before said; left out for the first page.' }),
   limit: z.coerce
@@ -20,7 +18,10 @@ export const listQuery = z.object({
     .max(MOST_ITEMS, `must be from 1 to ${MOST_ITEMS}`)
     .default(DEFAULT_ITEMS)
     .meta({ description: 'Items a page.' }),
-});
+};
+
+/** `?cursor=&limit=` and nothing else. */
+export const listQuery = wholeQuery(listShape);
 
 /** `?name=a,b&name=c`: any of the words; absent = undefined. */
 export function anyOf<Word extends string>(allowed: readonly Word[]) {
@@ -42,5 +43,6 @@ export function texts() {
       const named = words.map((word) => word.trim()).filter((word) => word !== '');
       return named.length === 0 ? undefined : [...new Set(named)];
     })
+    .refine((words) => words?.every(isText) ?? true, NO_TEXT_SENTENCE)
     .refine((words) => (words?.length ?? 0) <= MOST_WORDS, `takes ${MOST_WORDS} words at most`);
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../core/rules/answer.ts';
 import { ReportDocumentSchema } from '../reports/report-document.ts';
+import { givenText, wholeQuery } from '../platform/given-text.ts';
 import { REPORT_FILES } from '../reports/report-files.ts';
 import { openFindings } from './audits.schema.ts';
 
@@ -41,7 +42,9 @@ export const dayReport = ReportDocumentSchema.extend({
 });
 export type DayReport = z.infer<typeof dayReport>;
 
-export const vendorParam = z.object({ name: z.string().min(1).max(200) });
+/** A list that is told whole and narrowed by nothing. */
+export const noQuery = wholeQuery({});
+export const vendorParam = z.object({ name: givenText(200) });
 
 export const vendor = ReportDocumentSchema.shape.vendors.element.extend({
   day: day.meta({ description: 'Of the report the decision stands in.' }),

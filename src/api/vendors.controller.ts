@@ -1,12 +1,12 @@
 /** Vendors over HTTP, as the latest report judges them, with what is open about each now. */
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { Needs } from '../platform/access.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { FindingReader } from '../reports/finding-reader.service.ts';
 import { ReportArchive } from '../reports/report-archive.service.ts';
 import { ReportDocumentSchema, type ReportVendor } from '../reports/report-document.ts';
-import { type Vendor, type VendorList, vendorParam } from './reports.schema.ts';
+import { type Vendor, type VendorList, noQuery, vendorParam } from './reports.schema.ts';
 
 @Controller('api/v1/vendors')
 @Needs('viewer')
@@ -18,7 +18,7 @@ export class VendorsController {
 
   /** GET /api/v1/vendors: all of the latest report, the worst decision first; none before the first report. */
   @Get()
-  async list(): Promise<VendorList> {
+  async list(@Query({ schema: noQuery }) _query: object): Promise<VendorList> {
     const latest = await this.latest();
     const items: Vendor[] = [];
     for (const vendor of latest?.vendors ?? []) items.push(await this.withFindings(vendor, latest?.day ?? ''));

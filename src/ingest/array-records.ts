@@ -5,6 +5,7 @@ import { LABEL_LAYOUT } from '../core/mapping/label-row.ts';
 import { TRACKING_LAYOUT } from '../core/mapping/tracking-row.ts';
 import { CHARGE_LAYOUT } from '../core/ledger/charge-row.ts';
 import { UsageError } from '../platform/errors.ts';
+import { isText } from '../platform/given-text.ts';
 import type { CsvRecord } from './csv-splitter.ts';
 import type { ImportKind } from './import-request.ts';
 
@@ -28,8 +29,6 @@ const LAYOUTS: Readonly<Record<ImportKind, { columns: readonly string[]; require
 
 /** Every row has a cell for every key of the array, so the keys are limited as the columns of a file are by its width. */
 const MOST_KEYS = 500;
-/** Neither can be stored: NUL, and halves of characters. */
-const NO_TEXT = /[\0\p{Surrogate}]/u;
 
 /**
  * Reads the objects. Values that are no text, number or boolean make their row a record with a problem; `isPersonal`
@@ -100,14 +99,14 @@ class Columns {
 
 /** A column of the contract in its own spelling; any other key as it is written. */
 function columnOf(key: string, columns: readonly string[]): string {
-  if (NO_TEXT.test(key)) throw new UsageError(`the key ${JSON.stringify(key)} holds characters that are no text`);
+  if (!isText(key)) throw new UsageError(`the key ${JSON.stringify(key)} holds characters that are no text`);
   const column = columnName(key);
   return columns.includes(column) ? column : key;
 }
 
 /** The value as a cell of a file would hold it; null when none could. */
 function textOf(value: unknown): string | null {
-  if (typeof value === 'string') return NO_TEXT.test(value) ? null : value;
+  if (typeof value === 'string') return isText(value) ? value : null;
   if (typeof value === 'boolean') return String(value);
   if (typeof value !== 'number' || (Number.isInteger(value) && !Number.isSafeInteger(value))) return null;
   const text = String(value);

@@ -18,14 +18,18 @@ export class HttpValidationPipe extends StandardSchemaValidationPipe {
 
 /** The answer to a request whose parts do not fit; with one wrong field its sentence stands in the detail itself. */
 function refusal(issues: Issues): HttpProblem {
-  const errors = issues.slice(0, MOST_ERRORS).map(fieldProblem);
+  const problems = issues.flatMap(fieldProblems);
+  const errors = problems.slice(0, MOST_ERRORS);
   const [first] = errors;
   const sentence = first === undefined ? '' : first.field === '' ? first.message : `${first.field}: ${first.message}`;
-  const more = issues.length > 1 ? ` (and ${issues.length - 1} more, see errors)` : '';
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more, see errors)` : '';
   return new HttpProblem(400, `the request is not right: ${sentence}${more}`, { errors });
 }
 
-function fieldProblem({ path, message }: Issues[number]): FieldProblem {
-  const field = (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
-  return { field, message };
+/** Fields that nobody knows are told by zod in one issue about what holds them. */
+function fieldProblems(issue: Issues[number]): FieldProblem[] {
+  const place = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part));
+  const unknown: unknown[] = 'keys' in issue && Array.isArray(issue.keys) ? issue.keys : [];
+  const places = unknown.length === 0 ? [place] : unknown.map((key) => [...place, String(key)]);
+  return places.map((path) => ({ field: path.join('.'), message: issue.message }));
 }
