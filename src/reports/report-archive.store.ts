@@ -58,16 +58,21 @@ export async function readEditions(dataSource: DataSource, day: string): Promise
   return rows.map(({ edition }) => edition);
 }
 
-/** The last edition of each day before `before` (null = of all), the last day first. */
+/**
+ * The last edition of each day before `before` (null = of all), the last day first. Which editions those are is decided
+ * first: counted in one step, the changes of every report ever made would be read for a page of them.
+ */
 export async function readLines(
   dataSource: DataSource,
   { before, limit }: { before: string | null; limit: number },
 ): Promise<ArchivedLine[]> {
   return dataSource.query<ArchivedLine[]>(
-    `SELECT DISTINCT ON (report.day) ${REPORT}, ${COUNTED} AS changes,
+    `WITH last AS MATERIALIZED (
+        SELECT DISTINCT ON (day) day, edition FROM report WHERE $1::date IS NULL OR day < $1
+        ORDER BY day DESC, made_at DESC, edition LIMIT $2)
+      SELECT ${REPORT}, ${COUNTED} AS changes,
         (SELECT count(*)::int FROM report AS each WHERE each.day = report.day) AS editions
-      FROM report WHERE $1::date IS NULL OR report.day < $1
-      ORDER BY report.day DESC, made_at DESC, edition LIMIT $2`,
+      FROM last JOIN report USING (day, edition) ORDER BY report.day DESC`,
     [before, limit],
   );
 }
