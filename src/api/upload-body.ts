@@ -17,7 +17,7 @@ export interface UploadBody {
 /** Receives the file; call `spooled.remove` afterwards. A sender who breaks off leaves nothing behind. */
 export async function receiveBody(request: Request, query: AboutFile, uploads: UploadService): Promise<UploadBody> {
   if (!['', 'identity'].includes(request.headers['content-encoding'] ?? '')) {
-    throw new HttpProblem(415, 'the file must be sent as it is, without Content-Encoding');
+    throw new HttpProblem(415, 'the file must be sent unpacked, as it is, without Content-Encoding');
   }
   try {
     if (request.is('multipart/form-data')) return await receiveForm(request, query, uploads);

@@ -2,6 +2,7 @@
 import { type Hash, createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { type CsvRecord, CsvSplitter } from './csv-splitter.ts';
+import { packedContent } from './packed-content.ts';
 import { UnreadableFileError } from './unreadable-file.ts';
 
 /** Large enough that a chunk costs little beside its records, small enough to stay in the processor's cache. */
@@ -36,7 +37,7 @@ export class CsvFile {
     return hash.digest('hex');
   }
 
-  /** The file's records in batches, header first. Throws UnreadableFileError on bytes that are no text. */
+  /** The file's records in batches, header first. Throws UnreadableFileError on a packed file and on bytes that are no text. */
   async *records(): AsyncGenerator<CsvRecord[]> {
     const splitter = new CsvSplitter();
     this.hash = createHash('sha256');
@@ -44,6 +45,7 @@ export class CsvFile {
     // The splitter keeps parts of a chunk until the next newline, so every chunk is a buffer of its own.
     const chunks = this.handle.createReadStream({ start: 0, highWaterMark: CHUNK_BYTES, autoClose: false });
     for await (const chunk of chunks as AsyncIterable<Buffer>) {
+      if (this.bytes === 0) refusePacked(chunk);
       this.hash.update(chunk);
       this.bytes += chunk.length;
       const records = splitter.push(chunk);
@@ -66,4 +68,9 @@ export class CsvFile {
   async close(): Promise<void> {
     await this.handle.close();
   }
+}
+
+function refusePacked(start: Uint8Array): void {
+  const why = packedContent(start);
+  if (why !== null) throw new UnreadableFileError(why);
 }

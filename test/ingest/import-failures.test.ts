@@ -1,6 +1,7 @@
 /** Files that go wrong: a clear message, the right error, and nothing half done. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { DataSource } from 'typeorm';
 import { DatabaseError, UsageError } from '../../src/platform/errors.ts';
 import { useDatabase } from '../support/database.ts';
@@ -22,7 +23,7 @@ describe('a file that cannot be read', () => {
 
   test.each([
     ['alpha-empty.csv', /is empty/],
-    ['alpha-workbook.csv', /no text/],
+    ['alpha-workbook.csv', /is a workbook/],
     ['alpha-without-charged.csv', /the required column charged is missing/],
     ['alpha-column-twice.csv', /names the column charged twice/],
     ['alpha-latin1.csv', /not UTF-8 at row 2/],
@@ -36,6 +37,20 @@ describe('a file that cannot be read', () => {
     );
     await expect(importing).rejects.toThrow(new RegExp(`^${name} `));
     expect(await dump(database.dataSource())).toEqual(before);
+  });
+
+  test.each([
+    ['gzip', gzipSync(csv(HEADER, label(1))), /is compressed \(gzip\): unpack it/],
+    ['bzip2', Buffer.from('BZh91AY&SY'), /is compressed \(bzip2\): unpack it/],
+    ['a ZIP archive', Buffer.from([0x50, 0x4b, 3, 4, 20, 0]), /a workbook or a ZIP archive.*unpack/],
+  ])('one that came as %s says so, whether its kind is named or not', async (_what, content, message) => {
+    for (const kind of ['labels', undefined] as const) {
+      const importing = importBytes(database.dataSource(), content, { kind, shownAs: 'labels.csv' });
+      await expect(importing).rejects.toThrow(UsageError);
+      await expect(importBytes(database.dataSource(), content, { kind, shownAs: 'labels.csv' })).rejects.toThrow(
+        message,
+      );
+    }
   });
 
   test('one that turns binary behind thousands of good rows leaves none of them', async () => {

@@ -33,7 +33,7 @@ describe('a named file', () => {
 
   test.each([
     ['alpha-empty.csv', /is empty/],
-    ['alpha-workbook.csv', /no text .*CSV UTF-8/],
+    ['alpha-workbook.csv', /is a workbook .*CSV UTF-8/],
     ['alpha-without-charged.csv', /looks like labels, but lacks the required column charged/],
     ['alpha-semicolons.csv', /other than commas/],
     ['alpha-truth.csv', /does not recognise/],
