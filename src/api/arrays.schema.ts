@@ -15,7 +15,7 @@ const records = z.array(record).max(MOST_ROWS);
 export const recordsBody = z.union([records, z.object({ items: records })]);
 
 export const arrayAnswer = z.object({
-  id: z.string().meta({ description: 'Of the import; the same array has the same.' }),
+  id: z.string().nullable().meta({ description: 'Of the import; the same array has the same. null = it was empty.' }),
   rows: count.meta({ description: 'accepted + repeated + rejected' }),
   accepted: count,
   repeated: count,

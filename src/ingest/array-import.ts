@@ -22,7 +22,8 @@ export interface ReadArray {
 }
 
 export interface ArrayResult {
-  id: string;
+  /** Of the import; null where the array was empty, which is no import. */
+  id: string | null;
   /** accepted + repeated + rejected. */
   rows: number;
   accepted: number;

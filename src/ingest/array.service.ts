@@ -22,6 +22,9 @@ const SHOWN_AS: Readonly<Record<ImportKind, string>> = {
   invoice: 'POST /charges',
 };
 
+/** What an empty array comes to: it brings nothing, so it is kept nowhere and named in no report. */
+const NOTHING = { id: null, rows: 0, accepted: 0, repeated: 0, rejected: 0, personalDropped: 0 } as const;
+
 @Injectable()
 export class ArrayService {
   /** One transaction holds arrays of one kind: its temporary table has that kind's columns. */
@@ -40,9 +43,10 @@ export class ArrayService {
 
   /**
    * Stores the rows that can be taken and keeps the problems of the others; answers when it is committed. The same array
-   * again says nothing new. Throws a UsageError for too many keys, a DatabaseError for a database that refuses.
+   * again says nothing new, and an empty one nothing at all. Throws a UsageError for too many keys, a DatabaseError for a database that refuses.
    */
   async take({ kind, vendor, items }: ArrayRequest): Promise<ArrayResult> {
+    if (items.length === 0) return { ...NOTHING, problems: [] };
     const content = arrayRecords(kind, items, this.vocabulary.isPersonal);
     const given = vendor?.trim() || null;
     const id = importId({ kind, vendor: given, contentSha256: content.contentSha256 });

@@ -47,8 +47,19 @@ test('an array of bad rows alone is answered with its report all the same', asyn
     status: 200,
     body: { accepted: 0, rejected: 1 },
   });
-  expect(await post('labels', [])).toMatchObject({ status: 200, body: { rows: 0 } });
 });
+
+test.each(['labels', 'tracking-events', 'charges'])(
+  'an empty array of %s is answered with zeros and leaves no trace',
+  async (path) => {
+    const count = async () => (await api.get('/api/v1/imports?limit=500')).body.items.length;
+    const before = await count();
+    const nothing = { id: null, rows: 0, accepted: 0, repeated: 0, rejected: 0, personalDropped: 0, problems: [] };
+    expect(await post(path, [])).toMatchObject({ status: 200, body: nothing });
+    expect(await post(path, { items: [] })).toMatchObject({ status: 200, body: nothing });
+    expect(await count()).toBe(before);
+  },
+);
 
 test.each([
   ['a string', '"labels"', 422],
