@@ -65,6 +65,16 @@ test('waiting, done, refused and loaded by a command: all are listed, the newest
   expect(paged).toEqual(items.map(({ id }) => id));
 });
 
+test('an import whose rows are there before its upload says so is listed once', async () => {
+  const content = csv(HEADER, row('31'), row('32'));
+  const id = await send(content, 'between.csv');
+  await importBytes(database.dataSource(), content, { shownAs: 'between.csv', importedAt: now() });
+  const listed = async () => (await query().list({ limit: 100 })).items.filter(({ file }) => file === 'between.csv');
+  expect(await listed()).toMatchObject([{ id, state: 'queued' }]);
+  await uploads().importUpload(id);
+  expect(await listed()).toMatchObject([{ id, state: 'done', rows: 2 }]);
+});
+
 test('one is found by the id of its upload and by that of its content', async () => {
   const id = await send(csv(HEADER, row('5'), row('6', 'x')), 'one.csv');
   await uploads().importUpload(id);
