@@ -12,7 +12,7 @@ import type { DatabaseSchema } from '../platform/database.ts';
 import { NotFoundError, UsageError } from '../platform/errors.ts';
 import { type DailyReport, DailyReportService } from '../reports/daily.service.ts';
 import { ReportArchive } from '../reports/report-archive.service.ts';
-import { dueDay } from '../reports/report-day.ts';
+import { dayIn, dueDay } from '../reports/report-day.ts';
 import { REPORT_FILES } from '../reports/report-files.ts';
 import { checkWritable, writeFiles } from '../reports/write.ts';
 import type { Rooms } from './context.ts';
@@ -36,7 +36,11 @@ export async function runReport(options: ReportOptions, io: CliIo, schema: Datab
   if (out !== null) await checkWritable(out);
   const rooms = await openRooms(io, schema);
   try {
-    const day = asked ?? dueDay(io.now(), rooms.get(Config));
+    const config = rooms.get(Config);
+    const day = asked ?? dueDay(io.now(), config);
+    const today = dayIn(io.now(), config);
+    // An audit for a day to come would judge silence and deadlines as if that day were here.
+    if (day > today) throw new UsageError(`--date: ${day} has not begun; the latest is today, ${today}`);
     const made = await rooms.get(DailyReportService).make(day, { now: () => new Date(io.now()) });
     const lines = [...(await summary(rooms, made)), await files(rooms, made, out)];
     if (options.send) lines.push(await send(rooms, made, io));

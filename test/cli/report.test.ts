@@ -1,0 +1,35 @@
+/** `report`: which days it takes. */
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import type { CliIo } from '../../src/cli/io.ts';
+import { runCli } from '../../src/cli/program.ts';
+import { registerReport } from '../../src/cli/report.command.ts';
+import { projectRoot } from '../../src/platform/config.ts';
+import { schema } from '../../src/schema.ts';
+import { useDatabase } from '../support/database.ts';
+
+const database = useDatabase();
+beforeAll(() => void (process.env['DATABASE_URL'] = database.url()));
+afterAll(() => void delete process.env['DATABASE_URL']);
+
+async function run(...words: string[]): Promise<{ code: number; stderr: string }> {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const io = { stdout, stderr, now: () => Date.UTC(2026, 11, 1, 5), root: projectRoot() };
+  const commands = { report: async () => (program: Command, cliIo: CliIo) => registerReport(program, cliIo, schema) };
+  const code = await runCli(['report', ...words], commands, io);
+  stdout.resume();
+  stderr.end();
+  return { code, stderr: await text(stderr) };
+}
+
+test('a day that has not begun is refused, and no audit looks ahead for it', async () => {
+  const { code, stderr } = await run('--date', '2027-12-01');
+  expect(code).toBe(2);
+  expect(stderr).toContain('2027-12-01 has not begun; the latest is today, 2026-12-01');
+  expect(await database.dataSource().query('SELECT FROM run')).toEqual([]);
+});
+
+test('today may be asked for before its time', async () => {
+  expect(await run('--date', '2026-12-01')).toMatchObject({ code: 0 });
+});
