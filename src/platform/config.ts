@@ -34,6 +34,21 @@ const url = (name: string, schemes: readonly string[]) =>
     error: `${name} must start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
   });
 
+/** Those that we take apart ourselves; that of a database also has forms which only its own reader knows. */
+const readableUrl = (name: string, schemes: readonly string[]) =>
+  url(name, schemes).refine((text) => text === null || !text.includes('://') || URL.canParse(text), {
+    error: `${name} cannot be read: write it as ${schemes[0]}://host, signs such as / in a password as %2F`,
+  });
+
+/** "auditor@example.com" or "Postage Auditor <auditor@example.com>"; a name of this machine alone may be the host. */
+const SENDER = /^(?:[^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u;
+const sender = (name: string, fallback: string) =>
+  optional
+    .refine((text) => text === null || SENDER.test(text), {
+      error: `${name} must be an address such as auditor@example.com or Postage Auditor <auditor@example.com>`,
+    })
+    .transform((text) => text ?? fallback);
+
 const addresses = (name: string) =>
   optional.transform((text, context): string[] => {
     const found = (text ?? '').split(',').flatMap((each) => (each.trim() === '' ? [] : [each.trim()]));
@@ -74,7 +89,7 @@ export const environment = z.object({
   DATA_DIR: optional,
   HOST: optional.transform((text) => text ?? '127.0.0.1'),
   PORT: whole('PORT', { min: 0, max: 65_535, fallback: 3000 }),
-  PUBLIC_URL: url('PUBLIC_URL', ['http', 'https']),
+  PUBLIC_URL: readableUrl('PUBLIC_URL', ['http', 'https']),
   JOBS: oneOf('JOBS', ['on', 'off'], 'on'),
   BODY_LIMIT_MB: whole('BODY_LIMIT_MB', { min: 1, max: 512, fallback: 16 }),
   SESSION_HOURS: whole('SESSION_HOURS', { min: 1, max: 720, fallback: 12 }),
@@ -82,8 +97,8 @@ export const environment = z.object({
   REPORT_TIME_ZONE: timeZone('REPORT_TIME_ZONE'),
   REPORT_LOCALE: oneOf('REPORT_LOCALE', LOCALES, 'en'),
   SOURCE_LATE_HOURS: whole('SOURCE_LATE_HOURS', { min: 1, max: 8_760, fallback: 36 }),
-  SMTP_URL: url('SMTP_URL', ['smtp', 'smtps']),
-  MAIL_FROM: optional.transform((text) => text ?? 'postage-auditor@localhost'),
+  SMTP_URL: readableUrl('SMTP_URL', ['smtp', 'smtps']),
+  MAIL_FROM: sender('MAIL_FROM', 'postage-auditor@localhost'),
   REPORT_TO: addresses('REPORT_TO'),
   OPERATOR_TO: addresses('OPERATOR_TO'),
   ALERT_TO: addresses('ALERT_TO'),
