@@ -11,10 +11,18 @@ import { Idempotency } from '../platform/idempotency.service.ts';
 import { Queue } from '../platform/queue.ts';
 import type { ImportView } from '../ingest/import-view.ts';
 import { ImportsQuery } from '../ingest/imports.query.ts';
+import { rejectedRowsName } from '../ingest/shown-name.ts';
 import { IMPORT_QUEUE } from '../ingest/upload.job.ts';
 import { UploadService } from '../ingest/upload.service.ts';
 import { importCursor, importPlace, rejectedCursor, rejectedPlace } from './imports-cursor.ts';
-import { type ImportAnswer, type ImportList, type RejectedList, aboutFile, importParam } from './imports.schema.ts';
+import {
+  type ImportAnswer,
+  type ImportList,
+  type RejectedList,
+  aboutFile,
+  importParam,
+  rejectedQuery,
+} from './imports.schema.ts';
 import { listQuery } from './list-query.ts';
 import { rejectedCsv } from './rejected-csv.ts';
 import { type UploadBody, receiveBody } from './upload-body.ts';
@@ -71,13 +79,14 @@ export class ImportsController {
   @Get(':id/rejected-rows')
   async rejected(
     @Param({ schema: importParam }) { id }: z.infer<typeof importParam>,
-    @Query({ schema: listQuery }) { cursor, limit }: z.infer<typeof listQuery>,
+    @Query({ schema: rejectedQuery }) { cursor, limit, format }: z.infer<typeof rejectedQuery>,
     @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<RejectedList | StreamableFile> {
     const view = await this.find(id);
-    if (accept?.includes('text/csv')) {
-      const disposition = 'attachment; filename="rejected-rows.csv"';
-      return new StreamableFile(rejectedCsv(this.imports, view), { type: 'text/csv; charset=utf-8', disposition });
+    if (format === 'csv' || (format === undefined && accept?.includes('text/csv') === true)) {
+      response.attachment(rejectedRowsName(view.file));
+      return new StreamableFile(rejectedCsv(this.imports, view), { type: 'text/csv; charset=utf-8' });
     }
     if (view.importId === null) return { items: [], nextCursor: null };
     const { items, next } = await this.imports.rejected(view.importId, { limit, after: rejectedPlace(cursor) });

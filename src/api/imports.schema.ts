@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { givenText, wholeQuery } from '../platform/given-text.ts';
 import { IMPORT_KINDS } from '../ingest/import-request.ts';
 import { UPLOAD_STATES } from '../ingest/upload.table.ts';
+import { listShape } from './list-query.ts';
 
 const count = z.int().nonnegative();
 const instant = z.iso.datetime();
@@ -62,6 +63,16 @@ export const rejectedRow = z.object({
   field: z.string(),
   problem: z.string(),
   value: z.string().nullable(),
+});
+
+const FORMATS = ['json', 'csv'] as const;
+/** `?cursor=&limit=&format=` */
+export const rejectedQuery = wholeQuery({
+  ...listShape,
+  format: z
+    .enum(FORMATS, `must be ${FORMATS.join(' or ')}`)
+    .optional()
+    .meta({ description: 'csv: all of them as one file, which `Accept: text/csv` asks for as well.' }),
 });
 
 export const rejectedList = z.object({ items: z.array(rejectedRow), nextCursor: z.string().nullable() });

@@ -1,4 +1,4 @@
-/** The name under which a file that was sent is shown to people. */
+/** The names under which a file that was sent, and what was refused of it, are shown to people. */
 import { posix } from 'node:path';
 
 const UNNAMED = 'upload.csv';
@@ -11,4 +11,10 @@ export function shownName(name: string | undefined): string {
     .replaceAll(/\p{C}/gu, '')
     .trim();
   return plain.slice(0, LONGEST_NAME) || UNNAMED;
+}
+
+/** What the file of rows refused of it is called: "labels.csv" has "labels-rejected-rows.csv". */
+export function rejectedRowsName(file: string): string {
+  const stem = file.replace(/\.(csv|txt)$/i, '').replaceAll(/[\s/\\:*?"<>|]+/g, '-');
+  return `${stem}-rejected-rows.csv`;
 }

@@ -1,6 +1,7 @@
 /** What the pages of imports show: the list with a place to drop files, and one import with its rejected rows. */
 import type { ImportView, RejectedView } from '../ingest/import-view.ts';
 import { IMPORT_KINDS } from '../ingest/import-request.ts';
+import { rejectedRowsName } from '../ingest/shown-name.ts';
 import { groupDigits } from '../reports/number-text.ts';
 import type { Wording } from '../reports/wording.ts';
 import type { PageWords } from './page.ts';
@@ -42,6 +43,7 @@ export interface ImportPageInput {
 /** One import. */
 export function importPage({ view, rejected, next }: ImportPageInput, words: PageWords) {
   const { wording } = words;
+  const refused = view.importId !== null && view.rejected > 0;
   return {
     title: view.file,
     ...summary(view, words),
@@ -55,6 +57,9 @@ export function importPage({ view, rejected, next }: ImportPageInput, words: Pag
       problem,
       value: value ?? '',
     })),
+    rejectedFile: refused
+      ? { href: `/api/v1/imports/${view.id}/rejected-rows?format=csv`, name: rejectedRowsName(view.file) }
+      : null,
     next,
   };
 }

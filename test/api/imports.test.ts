@@ -81,6 +81,14 @@ test('what was refused is read as pages, or as the CSV file people know', async 
   expect(rest.body.nextCursor).toBeNull();
   const csv = await api.get(`${PATH}/${body.id}/rejected-rows`, { accept: 'text/csv' });
   expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  const linked = await api.get(`${PATH}/${body.id}/rejected-rows?format=csv`, { accept: 'text/html' });
+  expect([linked.text, linked.headers.get('content-type')]).toEqual([csv.text, csv.headers.get('content-type')]);
+  expect(linked.headers.get('content-disposition')).toBe('attachment; filename=bad-rejected-rows.csv');
+  const json = await api.get(`${PATH}/${body.id}/rejected-rows?format=json`, { accept: 'text/csv' });
+  expect(json.body.items).toEqual(rows);
+  const page = await api.get(`/imports/${body.id}`, { accept: 'text/html' });
+  const href = `${PATH}/${body.id}/rejected-rows?format&#x3D;csv`;
+  expect(page.text).toContain(`<a href="${href}" download="bad-rejected-rows.csv">`);
   expect(csv.text.split('\n').slice(0, 2)).toEqual([
     'file,row,field,problem,value',
     expect.stringMatching(/^bad\.csv,2,charged,.*,a$/),

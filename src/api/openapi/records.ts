@@ -1,6 +1,6 @@
 /** Documentation of files and arrays of records. */
 import { arrayAnswer, arrayQuery, recordsBody } from '../arrays.schema.ts';
-import { aboutFile, importAnswer, importList, importParam, rejectedList } from '../imports.schema.ts';
+import { aboutFile, importAnswer, importList, importParam, rejectedList, rejectedQuery } from '../imports.schema.ts';
 import { listQuery } from '../list-query.ts';
 import type { Operation } from './operation.ts';
 
@@ -130,9 +130,9 @@ export const recordOperations: readonly Operation[] = [
     id: 'listRejectedRows',
     tag: 'Files',
     summary: 'See which rows were not taken, and why',
-    description: 'With `Accept: text/csv` all of them as one file.',
+    description: 'With `format=csv`, or `Accept: text/csv`, all of them as one file.',
     params: importParam,
-    query: listQuery,
+    query: rejectedQuery,
     answers: [
       {
         status: 200,
