@@ -45,9 +45,9 @@ export interface Making {
   making: boolean;
 }
 
-/** The page of one report; `report` is its HTML, rendered in the language it was made in. */
+/** The page of one report; `report` is its HTML in the language it was made in, null where only its files can be shown. */
 export function reportPage(
-  { archived, report, mayMake, making }: Making & { archived: ArchivedReport; report: string },
+  { archived, report, mayMake, making }: Making & { archived: ArchivedReport; report: string | null },
   wording: Wording,
 ) {
   const { day, madeAt, timeZone, locale } = archived;
@@ -57,6 +57,7 @@ export function reportPage(
     files: downloads(day, REPORT_FILES),
     lang: localeOfReport(locale),
     report,
+    asMade: `/api/v1/reports/${day}/report.html`,
     mayMake,
     making,
   };

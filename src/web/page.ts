@@ -1,5 +1,5 @@
 /** Pages as HTML: a template in its frame, in the language of who asks. */
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Locale, LOCALES } from '../core/rules/answer.ts';
 import type { CalledRequest } from '../platform/access.ts';
 import { Config, projectRoot } from '../platform/config.ts';
@@ -37,6 +37,7 @@ const MENU = [
 export class PageRenderer {
   private readonly engines: Record<Locale, PageEngine>;
   private readonly instantText: InstantText;
+  private readonly logger = new Logger('pages');
 
   constructor(
     @Inject(Config) private readonly config: Config,
@@ -65,9 +66,17 @@ export class PageRenderer {
     return engine.fill('frame', { ...this.frame(request, engine.wording), title: model.title, content });
   }
 
-  /** An archived report in the language it was made in, as a part of a page; its text is escaped already. */
-  report(view: object, locale: Locale): string {
-    return this.engines[locale].fill('report-body', view);
+  /**
+   * An archived report in the language it was made in, as a part of a page; its text is escaped already. Null for a view
+   * that an older release made and that lacks a name the templates use now.
+   */
+  report(view: object, locale: Locale): string | null {
+    try {
+      return this.engines[locale].fill('report-body', view);
+    } catch (error) {
+      this.logger.warn(`an archived report does not fit the templates of this release: ${String(error)}`);
+      return null;
+    }
   }
 
   private engine(request: CalledRequest): PageEngine {
