@@ -126,14 +126,20 @@ function earlierEvents({ journey }: FindingDetail, wording: Wording): string | n
   return count > 0 ? wording.say('finding.earlier_events', { count }) : null;
 }
 
-/** A source that answered row after row at one time is told once. */
+/** Equal answers of one source as one line with their number and the time they span; the latest first. */
 function askedLines({ journey }: FindingDetail, { wording, instantText }: PageWords): string[] {
-  const lines = journey.asked.map(({ source, outcome, at }) =>
-    [instantText(Date.parse(at)), source ?? wording.say('finding.no_source'), wording.say(`asked.${outcome}`)].join(
-      ' · ',
-    ),
-  );
-  return [...new Set(lines)];
+  const groups = new Map<string, Set<number>>();
+  for (const { source, outcome, at } of journey.asked) {
+    const answer = [source ?? wording.say('finding.no_source'), wording.say(`asked.${outcome}`)].join(' · ');
+    // A source that answered row after row at one time was asked once.
+    groups.set(answer, (groups.get(answer) ?? new Set()).add(Date.parse(at)));
+  }
+  return [...groups].map(([answer, times]) => {
+    const [first, last] = [instantText(Math.min(...times)), instantText(Math.max(...times))];
+    const when = first === last ? first : wording.say('finding.asked_span', { first, last });
+    const often = times.size > 1 ? [wording.say('finding.asked_times', { count: times.size })] : [];
+    return [when, answer, ...often].join(' · ');
+  });
 }
 
 /** What the number itself says; empty for a finding without one. */
