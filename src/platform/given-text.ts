@@ -3,11 +3,17 @@ import { z } from 'zod';
 
 /** JSON and URLs can carry both, a database of text can keep neither: U+0000, and halves of characters. */
 const NO_TEXT = /[\0\p{Surrogate}]/u;
+const NO_TEXTS = new RegExp(NO_TEXT, 'gu');
 export const NO_TEXT_SENTENCE = 'holds a character that is no text, such as U+0000: leave it out';
 
 /** Whether every character of it can be kept. */
 export function isText(given: string): boolean {
   return !NO_TEXT.test(given);
+}
+
+/** The text without what cannot be kept of it: for forms, whose senders do not see it either. */
+export function onlyText(given: string): string {
+  return given.replaceAll(NO_TEXTS, '');
 }
 
 /** A text of one to `max` characters, given once; spaces around it do not count. */

@@ -5,15 +5,16 @@ import { parseDay } from '../core/units/day.ts';
 import { type CalledRequest, Needs, mayAct } from '../platform/access.ts';
 import { Config } from '../platform/config.ts';
 import { NotFoundError } from '../platform/errors.ts';
+import { givenText } from '../platform/given-text.ts';
 import { ReportArchive } from '../reports/report-archive.service.ts';
 import type { ArchivedReport } from '../reports/report-archive.store.ts';
 import { archivePage, firstStepsPage, localeOfReport, reportPage, stateOfArchive } from './archive-page.ts';
 import { PageRenderer } from './page.ts';
 
 const DAYS_A_PAGE = 30;
-const listQuery = z.object({ cursor: z.string().max(200).optional() });
+const listQuery = z.object({ cursor: givenText(200).optional() });
 /** `asked` = the report that was the latest when another was asked for; see `stateOfArchive`. */
-const homeQuery = z.object({ asked: z.string().max(100).optional() });
+const homeQuery = z.object({ asked: givenText(100).optional() });
 
 @Controller()
 @Needs('viewer')

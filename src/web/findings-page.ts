@@ -4,6 +4,7 @@ import { canonicalNumber } from '../core/barcode/canonical.ts';
 import { FINDING_STATES } from '../core/finding/lifecycle.ts';
 import { SEVERITIES } from '../core/rules/answer.ts';
 import { parseMills } from '../core/units/money.ts';
+import { givenText } from '../platform/given-text.ts';
 import type { ListedFinding } from '../reports/finding-detail.ts';
 import type { FindingFilters } from '../reports/finding-list.query.ts';
 import { millsText, moneyText } from '../reports/number-text.ts';
@@ -12,14 +13,16 @@ import type { Wording } from '../reports/wording.ts';
 /** A field of the form that was left empty narrows nothing. */
 const field = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((text) => (typeof text === 'string' && text.trim() === '' ? undefined : text), schema.optional());
+const oneOf = <Word extends string>(words: readonly Word[]) =>
+  field(z.enum(words, `must be one of ${words.join(', ')}`));
 
 export const findingsQuery = z.object({
-  severity: field(z.enum(SEVERITIES)),
-  state: field(z.enum([...FINDING_STATES, 'all'])),
-  rule: field(z.string().max(200)),
-  vendor: field(z.string().trim().max(200)),
-  trackingNumber: field(z.string().trim().max(100)),
-  cursor: field(z.string().max(200)),
+  severity: oneOf(SEVERITIES),
+  state: oneOf([...FINDING_STATES, 'all']),
+  rule: field(givenText(200)),
+  vendor: field(givenText(200)),
+  trackingNumber: field(givenText(100)),
+  cursor: field(givenText(200)),
 });
 export type FindingsQuery = z.infer<typeof findingsQuery>;
 

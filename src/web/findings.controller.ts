@@ -8,6 +8,7 @@ import { SETTABLE_STATES } from '../core/finding/lifecycle.ts';
 import { type Caller, CurrentCaller, Needs, mayAct } from '../platform/access.ts';
 import { Clock } from '../platform/clock.ts';
 import { ConflictError } from '../platform/errors.ts';
+import { onlyText } from '../platform/given-text.ts';
 import { FindingReader } from '../reports/finding-reader.service.ts';
 import { type FindingPageInput, findingPage } from './finding-page.ts';
 import { type FindingsQuery, filtersOf, findingsPage, findingsQuery } from './findings-page.ts';
@@ -18,7 +19,7 @@ const FINDINGS_A_PAGE = 50;
 /** The form is checked here and not at the door: who filled it in wrongly gets it back as it was. */
 const decision = z.object({
   state: z.enum(SETTABLE_STATES),
-  reason: z.string().trim().min(3).max(2000),
+  reason: z.string().transform(onlyText).pipe(z.string().trim().min(3).max(2000)),
 });
 const typed = z.object({ state: z.string().catch(''), reason: z.string().catch('') }).catch({ state: '', reason: '' });
 

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { type Caller, CurrentCaller, Needs, mayAct } from '../platform/access.ts';
 import { NotFoundError, UsageError } from '../platform/errors.ts';
+import { onlyText } from '../platform/given-text.ts';
 import { TakesStream } from '../platform/http-body.ts';
 import { type FormFile, readForm } from '../platform/http-form.ts';
 import { Queue } from '../platform/queue.ts';
@@ -18,24 +19,25 @@ import { PageRenderer } from './page.ts';
 const IMPORTS_A_PAGE = 25;
 const PROBLEMS_A_PAGE = 100;
 
+const NO_PLACE = 'is no place in this list: leave it out';
 /** `after` is an instant and an id with "~" between. */
 const listQuery = z.object({
   after: z
-    .string()
-    .regex(/^[^~]{1,40}~[0-9a-f]{32,64}$/)
+    .string(NO_PLACE)
+    .regex(/^[^~]{1,40}~[0-9a-f]{32,64}$/, NO_PLACE)
     .optional(),
-  received: z.coerce.number().int().min(0).max(1000).default(0),
+  received: z.coerce.number().int().min(0).max(1000).catch(0),
 });
 /** `after` is the row and the problem of the row the page before ended with. */
 const oneQuery = z.object({
   after: z
-    .string()
-    .regex(/^\d{1,9}\.\d{1,9}$/)
+    .string(NO_PLACE)
+    .regex(/^\d{1,9}\.\d{1,9}$/, NO_PLACE)
     .optional(),
 });
 const formFields = z.object({
-  kind: z.enum(IMPORT_KINDS).nullable(),
-  vendor: z.string().trim().max(200).nullable(),
+  kind: z.enum(IMPORT_KINDS, `the kind must be one of ${IMPORT_KINDS.join(', ')}`).nullable(),
+  vendor: z.string().max(200, 'the vendor must have 200 characters at most').nullable(),
 });
 
 @Controller('imports')
@@ -109,9 +111,9 @@ export class ImportsController {
   }
 
   private async take({ name, content, fields }: FormFile, caller: Caller): Promise<void> {
-    const said = (field: string): string | null => fields.get(field)?.trim() || null;
+    const said = (field: string): string | null => onlyText(fields.get(field) ?? '').trim() || null;
     const about = formFields.safeParse({ kind: said('kind'), vendor: said('vendor') });
-    if (!about.success) throw new UsageError(z.prettifyError(about.error));
+    if (!about.success) throw new UsageError(about.error.issues.map(({ message }) => message).join('; '));
     const id = await this.uploads.receive(content, { ...about.data, file: shownName(name), by: caller.name });
     await this.queue.send(IMPORT_QUEUE, { id }, { key: id });
   }

@@ -14,8 +14,9 @@ import { HttpProblem } from '../platform/http-problem.ts';
 import { loginPage } from './login-page.ts';
 import { PageRenderer } from './page.ts';
 
-const signIn = z.object({ key: z.string().trim().max(200), next: z.string().optional() });
-const where = z.object({ next: z.string().optional() });
+const A_KEY = 'must be an access key, as `keys create` printed it';
+const signIn = z.object({ key: z.string(A_KEY).trim().max(200, A_KEY), next: z.string().optional().catch(undefined) });
+const where = z.object({ next: z.string().optional().catch(undefined) });
 
 @Controller()
 @Needs('nobody')

@@ -12,6 +12,13 @@ const story = new Auditing(database.dataSource);
 const api = new Api(database, { JOBS: 'off', REPORT_TIME_ZONE: 'America/Los_Angeles' });
 const number = (serial: number): string => impb('001', '900000044', serial);
 const CHEAP = 60;
+const asked = (outcome: string, at: string) => ({
+  tracking_number: number(2),
+  outcome,
+  source: 'portal',
+  event_time: at,
+  retrieved_at: at,
+});
 
 beforeAll(async () => {
   await api.start();
@@ -20,7 +27,11 @@ beforeAll(async () => {
     honestLabel(2, '2026-11-10', { order_id: 'SO-2', reference: '<b>bold</b>' }),
     ...Array.from({ length: CHEAP }, (_, index) => honestLabel(100 + index, '2026-11-10', { charged: '1.00' })),
   ]);
-  await story.take('tracking', [heldEvent(2, '2026-11-11T09:00:00Z')]);
+  await story.take('tracking', [
+    heldEvent(2, '2026-11-11T09:00:00Z'),
+    ...['2026-11-12T09:00:00Z', '2026-11-13T09:00:00Z', '2026-11-15T10:30:00Z'].map((at) => asked('answered', at)),
+    asked('not_found', '2026-11-14T09:00:00Z'),
+  ]);
   await story.audit('2026-11-20T06:00:00Z');
 });
 
@@ -66,15 +77,20 @@ test('a filter stays in its field, and can be cleared', async () => {
   expect(linkOf(html, 'Clear the filters')).toBe('/findings');
 });
 
-test.each(['severity=grave', 'state=closed', 'cursor=YWJj'])(
-  '?%s is refused on a page that says why',
-  async (query) => {
-    const { status, headers, text } = await api.get(`/findings?${query}`, { accept: 'text/html' });
-    expect([status, headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
-    expect(text).toContain('<h1>That cannot be done</h1>');
-    expect(text).toContain(query.split('=')[0]);
-  },
-);
+test.each([
+  'severity=grave',
+  'state=closed',
+  'cursor=YWJj',
+  'rule=a&rule=b',
+  'vendor=a%00b',
+  `cursor=${'a'.repeat(999)}`,
+])('?%s is refused on a page that says why', async (query) => {
+  const { status, headers, text } = await api.get(`/findings?${query}`, { accept: 'text/html' });
+  expect([status, headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
+  expect(text).toContain('<h1>That cannot be done</h1>');
+  expect(text).toContain(query.split('=')[0]);
+  expect(text).not.toMatch(/Invalid \w+: |Too (big|small): |expected/);
+});
 
 test('one finding shows its journey in the time zone of the report, its purchase and what the number says', async () => {
   const html = await page(await heldFinding());
@@ -84,6 +100,14 @@ test('one finding shows its journey in the time zone of the report, its purchase
   expect(html).toContain('&lt;b&gt;bold&lt;/b&gt;');
   expect(html).toContain('USPS Intelligent Mail package barcode');
   expect(html).toContain('Found by an audit');
+});
+
+test('equal answers of a source are one line with their number and span', async () => {
+  const [, list = ''] = /<ul class="plain-list">([^]*?)<\/ul>/.exec(await page(await heldFinding())) ?? [];
+  expect([...list.matchAll(/<bdi>(.*?)<\/bdi>/g)].map(([, line]) => line)).toEqual([
+    '2026-11-12 01:00 to 2026-11-15 02:30 · portal · answered · 3 times',
+    '2026-11-14 01:00 · portal · did not know the number',
+  ]);
 });
 
 describe('a decision', () => {
@@ -105,6 +129,14 @@ describe('a decision', () => {
     expect(html).toContain('Set to: dismissed');
     expect(html).toContain('<bdi>local</bdi>');
     expect(html).toContain('Paid; &lt;receipt&gt; on file.');
+  });
+
+  test('loses what no text can hold, and is kept', async () => {
+    const list = await page(`/findings?trackingNumber=${number(101)}&rule=below-floor-price`);
+    const path = linkOf(list, '(?!Clear)[^<]+</a><br>');
+    const answer = await decide(path, { state: 'acknowledged', reason: 'Seen \u0000by us.' });
+    expect(answer.status).toBe(303);
+    expect(await page(path)).toContain('Seen by us.');
   });
 
   test('that cannot follow is refused with those that can', async () => {
