@@ -2,6 +2,7 @@
 import { ConflictError, NotFoundError } from '../../src/platform/errors.ts';
 import { DailyReportService } from '../../src/reports/daily.service.ts';
 import { ReportArchive } from '../../src/reports/report-archive.service.ts';
+import { ArrayService } from '../../src/ingest/array.service.ts';
 import { Days, heldEvent, honestLabel, movedEvent } from '../support/daily.ts';
 import { useDatabase } from '../support/database.ts';
 
@@ -110,5 +111,37 @@ describe('day after day', () => {
     await service.makeOnce('2026-11-14', { now });
     expect(await service.isWanted('2026-11-14')).toBe(false);
     expect((await service.makeOnce('2026-11-14', { now })).fresh).toBe(false);
+  });
+});
+
+describe('arrays sent piece by piece', () => {
+  const database = useDatabase();
+  const days = new Days(database);
+  beforeAll(() => days.open());
+  afterAll(() => days.close());
+
+  test('are one source a vendor, with all their rows and every row that was refused; files stay by themselves', async () => {
+    const post = (serial: number, vendor = 'Story Labels') => {
+      const label = honestLabel(serial, '2026-11-09', { vendor });
+      return days
+        .get(ArrayService)
+        .take({ kind: 'labels', vendor: null, items: [{ ...label, charged: 'much' }, label] });
+    };
+    await days.at('2026-11-10T04:00:00Z').take('labels', [honestLabel(1, '2026-11-09')]);
+    for (let serial = 2; serial < 22; serial += 1) await post(serial);
+    await post(22, 'Other Labels');
+    const { report } = await days.at('2026-11-10T06:05:00Z').report('2026-11-10');
+    const array = { file: 'POST /labels', kind: 'labels', repeated: 0 };
+    const { sources } = await days.document('2026-11-10');
+    expect(sources).toHaveLength(3);
+    expect(sources).toEqual(
+      expect.arrayContaining([
+        { ...array, vendor: 'Story Labels', rows: 40, accepted: 20, rejected: 20 },
+        { ...array, vendor: 'Other Labels', rows: 2, accepted: 1, rejected: 1 },
+        { ...array, file: 'labels.csv', vendor: 'Story Labels', rows: 1, accepted: 1, rejected: 0 },
+      ]),
+    );
+    const file = await days.get(ReportArchive).fileOf(report, 'rejected-rows.csv');
+    expect(String(file?.content).match(/^POST \/labels,0,charged,/gm)).toHaveLength(21);
   });
 });
