@@ -25,7 +25,7 @@ export class ReportMailJob implements Job {
   }
 
   /** A report that was made while its bell was lost is mailed all the same. */
-  @Cron('30 * * * * *')
+  @Cron('30 * * * * *', { name: 'report mails' })
   async ringForForgotten(): Promise<void> {
     const forgotten = await this.mail.forgotten(this.clock.now());
     if (forgotten === null) return;

@@ -25,7 +25,7 @@ export class SendMailJob implements Job {
   }
 
   /** Mails to be tried again, mails about mails, and those whose bell was lost. */
-  @Cron('15 * * * * *')
+  @Cron('15 * * * * *', { name: 'mails' })
   async ringForDue(): Promise<void> {
     for (const id of await this.outbox.due()) await this.bell.send(SEND_MAIL_QUEUE, { id }, { key: id });
   }

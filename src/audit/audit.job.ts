@@ -22,7 +22,7 @@ export class AuditJob implements Job {
   }
 
   /** Rings again for audits whose bell was lost. */
-  @Cron('30 * * * * *')
+  @Cron('30 * * * * *', { name: 'audits' })
   async ringForLeftLying(): Promise<void> {
     if (await this.requests.leftLying()) await this.bell.send(AUDIT_QUEUE, {}, { key: 'left lying', everySeconds: 50 });
   }

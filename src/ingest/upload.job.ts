@@ -34,7 +34,7 @@ export class UploadJob implements Job {
   }
 
   /** Once a minute, by one of the processes; harmless for what is being imported. */
-  @Cron('0 * * * * *')
+  @Cron('0 * * * * *', { name: 'uploads' })
   async ringForLeftBehind(): Promise<void> {
     for (const id of await this.uploads.unfinished(LEFT_BEHIND_AFTER_MS)) {
       await this.bells.send(IMPORT_QUEUE, { id }, { key: id, everySeconds: 30 });

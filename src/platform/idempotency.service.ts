@@ -82,7 +82,7 @@ export class Idempotency {
   }
 
   /** Once an hour the keys whose time is over are removed. */
-  @Cron('0 17 * * * *')
+  @Cron('0 17 * * * *', { name: 'kept answers' })
   async purge(): Promise<void> {
     try {
       await purgeKeys(this.dataSource, this.before(KEPT_MS));

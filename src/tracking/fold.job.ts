@@ -19,7 +19,7 @@ export class FoldJob implements Job {
   }
 
   /** For a process that died between storing events and ringing; a whole look over the parcels, so not every minute. */
-  @Cron('30 */10 * * * *')
+  @Cron('30 */10 * * * *', { name: 'folding' })
   async ringAgain(): Promise<void> {
     await ringFold(this.bells);
   }
