@@ -57,7 +57,9 @@ async function importAll({ imports, options, io, progress }: Work, files: readon
       ({ bytes, bytesTotal }) => progress.update(bytes, bytesTotal),
     );
     results.push(result);
-    progress.end(`${result.rows} rows, ${result.accepted} new, ${result.repeated} known, ${result.rejected} rejected`);
+    progress.end(
+      `${result.rows} rows, ${result.accepted} taken, ${result.repeated} repeated, ${result.rejected} rejected`,
+    );
   }
   return results;
 }

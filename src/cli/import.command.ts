@@ -94,5 +94,5 @@ async function list(rooms: Rooms, io: CliIo, json: boolean): Promise<void> {
 }
 
 function counts(of: Pick<ImportResult, 'rows' | 'accepted' | 'repeated' | 'rejected'>): string {
-  return `${of.rows} rows, ${of.accepted} new, ${of.repeated} known, ${of.rejected} rejected`;
+  return `${of.rows} rows, ${of.accepted} taken, ${of.repeated} repeated, ${of.rejected} rejected`;
 }

@@ -48,8 +48,8 @@ test('files are imported one after the other, with counts and the first problems
   const { code, stdout, stderr } = await run('labels', one, two, '--vendor', 'Alpha');
   expect(code).toBe(0);
   expect(stdout).toBe(
-    'one.csv: 1 rows, 1 new, 0 known, 0 rejected\n' +
-      'two.csv: 1 rows, 0 new, 0 known, 1 rejected\n' +
+    'one.csv: 1 rows, 1 taken, 0 repeated, 0 rejected\n' +
+      'two.csv: 1 rows, 0 taken, 0 repeated, 1 rejected\n' +
       '  row 2: charged is not a plain decimal amount such as 12.34 (no signs, thousands separators or fractions of a mill)\n',
   );
   expect(stderr).toContain('Reading one.csv: done');
