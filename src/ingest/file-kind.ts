@@ -14,6 +14,8 @@ interface Sign {
 /** The vendor column is no sign: it may be given for the whole file instead. */
 const each = (...columns: string[]) => columns.filter((column) => column !== 'vendor').map((column) => [column]);
 
+const VENDOR_TOO = 'labels and invoice need the vendor too, as a column vendor or named for the whole file';
+
 /** Kinds with more columns stand first: the header of one kind may hold that of another. */
 const SIGNS: readonly Sign[] = [
   {
@@ -80,5 +82,13 @@ function nearest(has: (group: readonly string[]) => boolean): string {
       return `looks like ${kind}, but lacks the required column ${missing.flat().join(' or ')}`;
     }
   }
-  return 'has a header this program does not recognise; see the canonical files in the documentation';
+  const kinds = SIGNS.flatMap(({ read, columns }) =>
+    read === null ? [] : [`a file of ${read} needs ${phrase(columns)}`],
+  );
+  return `has a header this program does not recognise: ${kinds.join('; ')}; ${VENDOR_TOO}`;
+}
+
+/** The columns by which a kind is known, for people. */
+function phrase(columns: Sign['columns']): string {
+  return columns.map((group) => group.join(' or ')).join(', ');
 }

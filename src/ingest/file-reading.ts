@@ -79,6 +79,6 @@ function planOrThrow<Column extends string>(header: string[], layout: Layout<Col
 }
 
 function sentence({ field, message }: Problem): string {
-  const hint = field === 'vendor' ? ' (or name the vendor of the whole file with --vendor)' : '';
+  const hint = field === 'vendor' ? ' (or name the vendor of the whole file: --vendor, or ?vendor= over HTTP)' : '';
   return message + hint;
 }

@@ -203,7 +203,7 @@ describe('one vendor for the whole file', () => {
 
   test('fills the missing column, and says so when it is neither given nor there', async () => {
     const file = csv([number ?? '', ...rest], without(label(A, 'L1')));
-    await expect(importBytes(database.dataSource(), file)).rejects.toThrow(/vendor is missing.*--vendor/);
+    await expect(importBytes(database.dataSource(), file)).rejects.toThrow(/vendor is missing.*--vendor.*\?vendor=/);
     expect(await importBytes(database.dataSource(), file, { vendor: 'Bravo' })).toMatchObject({
       vendor: 'Bravo',
       accepted: 1,

@@ -36,7 +36,11 @@ describe('a named file', () => {
     ['alpha-workbook.csv', /is a workbook .*CSV UTF-8/],
     ['alpha-without-charged.csv', /looks like labels, but lacks the required column charged/],
     ['alpha-semicolons.csv', /other than commas/],
-    ['alpha-truth.csv', /does not recognise/],
+    [
+      'alpha-truth.csv',
+      /does not recognise: a file of labels needs tracking_number, .*; a file of tracking needs .*event_time or outcome/,
+    ],
+    ['alpha-truth.csv', /a file of invoice needs invoice_number, .* vendor .* for the whole file$/],
     ['missing.csv', /cannot be found/],
   ])('%s is refused with what to do', async (name, message) => {
     const asked = recognise([{ path: ok('alpha-labels.csv') }, { path: notOk(name) }]);
