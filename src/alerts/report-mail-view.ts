@@ -80,11 +80,13 @@ function moneyView({ document, wording }: ReportMailInput) {
   const totals = shownTotals(document);
   const left = document.totals.length - totals.length;
   return {
-    currencies: totals.map(({ currency }) => ({
+    currencies: totals.map(({ currency }, index) => ({
       currency,
       lines: AMOUNTS.map((name) => ({
         figure: amountFigure(currency, name),
         label: wording.say(`money.${name}`),
+        // What a figure takes in is the same in every currency: said once.
+        note: index === 0 ? wording.say(`money.${name}_note`) : null,
         value: groupDigits(totals.find((row) => row.currency === currency)?.[name] ?? ''),
       })),
     })),

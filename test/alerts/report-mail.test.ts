@@ -90,6 +90,15 @@ describe('the first report', () => {
     }
   });
 
+  test.each(['text', 'html'] as const)(
+    'says once in its %s part what each amount takes in, so that lists may add up to more',
+    (part) => {
+      const shown = part === 'text' ? (mail.text ?? '') : load(mail.html || '').text();
+      expect(shown.split('The greatest finding of each label, never more than was charged for it')).toHaveLength(2);
+      expect(shown).toContain('The part that can be claimed back');
+    },
+  );
+
   test.each(['text', 'html'] as const)('is complete in its %s part', (part) => {
     const shown = part === 'text' ? (mail.text ?? '') : load(mail.html || '').text();
     for (const { vendor, reasons } of document.vendors) expect(shown).toContain(reasons[0] ?? vendor);
