@@ -30,17 +30,22 @@ export async function hasImports(dataSource: DataSource): Promise<boolean> {
   return row?.any ?? false;
 }
 
-/** When a file of each kind came last, and one with labels of each vendor. */
+/**
+ * When a file of each kind came last, and one with labels of each vendor. One that brought no row that could be taken (a
+ * broken export) is none that came.
+ */
 export async function readDeliveries(dataSource: DataSource, asOf: Instant): Promise<Delivery[]> {
   const rows = await dataSource.query<(Omit<Delivery, 'at'> & { at: Date })[]>(
     `WITH sent AS (
-        SELECT id, vendor, imported_at FROM import WHERE kind = 'labels' AND imported_at > $1),
+        SELECT id, vendor, imported_at FROM import
+        WHERE kind = 'labels' AND rows > rejected AND imported_at > $1),
       of_vendor AS (
         SELECT vendor, imported_at FROM sent WHERE vendor IS NOT NULL
         UNION ALL
         SELECT label.vendor, sent.imported_at FROM sent JOIN label ON label.import_id = sent.id WHERE sent.vendor IS NULL),
       delivery AS (
-        SELECT kind, NULL AS vendor, max(imported_at) AS at FROM import WHERE kind IN ('labels', 'tracking') GROUP BY kind
+        SELECT kind, NULL AS vendor, max(imported_at) AS at FROM import
+        WHERE kind IN ('labels', 'tracking') AND rows > rejected GROUP BY kind
         UNION ALL
         SELECT 'labels', vendor, max(imported_at) FROM of_vendor GROUP BY vendor)
       SELECT kind, vendor, at FROM delivery ORDER BY kind, vendor COLLATE "C" NULLS FIRST`,
