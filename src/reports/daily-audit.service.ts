@@ -27,15 +27,17 @@ export class DailyAudit {
    * `audit` until it has read the findings: they stand as of the last audit, whoever asked for it.
    */
   async inputFor(day: Day, { asOf, now }: { asOf: Instant; now: () => Date }): Promise<ReportInput> {
+    // Before the audit: a file that comes while it judges is the next report's, which is the first to judge by it.
+    const sources = await readSources(this.dataSource, day);
+    const deliveries = await readDeliveries(this.dataSource, asOf);
     await withLock(this.dataSource, 'fold', () => this.fold.foldTouched());
     const run = await this.audit.runHoldingLock({ asOf, now });
     const { config, catalog } = this;
-    const deliveries = await readDeliveries(this.dataSource, asOf);
     return {
       asOf,
       locale: config.reportLocale,
       timeZone: config.reportTimeZone,
-      sources: await readSources(this.dataSource, day),
+      sources,
       book: summariseBook(this.audit.rulesAsOf(asOf), run.book),
       data: { version: catalog.dataVersion, priceLists: catalog.rating.lists.map((list) => list.id) },
       notRead: [],

@@ -1,7 +1,9 @@
 /** When a source is taken to have come, and which files are a report's own. */
+import { takeTurnWithFindings } from '../../src/audit/finding.store.ts';
 import { readDeliveries } from '../../src/reports/daily.query.ts';
-import { Days, honestLabel, movedEvent } from '../support/daily.ts';
+import { Days, heldEvent, honestLabel, movedEvent } from '../support/daily.ts';
 import { useDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
 
 const database = useDatabase();
 const days = new Days(database);
@@ -22,3 +24,32 @@ test('a file none of whose rows could be taken has not come', async () => {
     { kind: 'tracking', vendor: null, at: Date.parse(came) },
   ]);
 });
+
+test('a file that comes while the audit judges is listed by the next report, which is the first to know its parcels', async () => {
+  const audits = database.dataSource().createQueryRunner();
+  await audits.connect();
+  await audits.startTransaction();
+  // The audit has read what it judges when it waits for its turn to write.
+  await takeTurnWithFindings(audits);
+  const first = days.at('2026-11-11T06:00:10Z').report('2026-11-11');
+  try {
+    await until(async () => (await waitingForTurns()) > 0);
+    await days.at('2026-11-11T05:59:00Z').take('tracking', [heldEvent(1, '2026-11-11T03:00:00Z')], 'meanwhile.csv');
+  } finally {
+    await audits.rollbackTransaction();
+    await audits.release();
+  }
+  await first;
+  const listed = async (day: string) => (await days.document(day)).sources.map(({ file }) => file);
+  expect(await listed('2026-11-11')).not.toContain('meanwhile.csv');
+  await days.at('2026-11-12T06:00:10Z').report('2026-11-12');
+  expect(await listed('2026-11-12')).toEqual(['meanwhile.csv']);
+});
+
+async function waitingForTurns(): Promise<number> {
+  const [row] = await database.dataSource().query<{ waiting: number }[]>(
+    `SELECT count(*)::int AS waiting FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+      WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()`,
+  );
+  return row?.waiting ?? 0;
+}
