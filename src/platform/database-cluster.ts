@@ -20,7 +20,7 @@ export interface Cluster {
 
 const START_SECONDS = 60;
 /** PostgreSQL's name for the socket carries a port even where none is opened. */
-const SOCKET_NAME = '.s.PGSQL.5432';
+export const SOCKET_NAME = '.s.PGSQL.5432';
 /** sun_path on macOS, the shorter of the two systems, less its closing zero. */
 const LONGEST_SOCKET_PATH = 103;
 
@@ -67,6 +67,15 @@ export async function stopCluster(cluster: Cluster, mode: 'fast' | 'immediate'):
   if (existsSync(join(data, 'postmaster.pid'))) {
     await run(cluster.programs.pgCtl, ['-D', data, '-m', mode, '-w', '-s', 'stop'], cluster.user);
   }
+}
+
+/**
+ * Forgets a server that is known to be gone, with the container it ran in. Its process number now is nobody's or some
+ * other process's: pg_ctl would send its signal there, and a new server would take that process for its predecessor.
+ */
+export function forgetServer({ folder, socketFolder }: Cluster): void {
+  rmSync(join(dataOf(folder), 'postmaster.pid'), { force: true });
+  rmSync(join(socketFolder, `${SOCKET_NAME}.lock`), { force: true });
 }
 
 function logOf(cluster: Cluster): string {

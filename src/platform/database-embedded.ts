@@ -3,7 +3,16 @@ import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findPrograms } from './database-binaries.ts';
-import { type Cluster, canHoldSocket, makePrivate, startCluster, stopCluster, urlOf } from './database-cluster.ts';
+import {
+  type Cluster,
+  canHoldSocket,
+  forgetServer,
+  makePrivate,
+  startCluster,
+  stopCluster,
+  urlOf,
+} from './database-cluster.ts';
+import { isGone } from './database-gone.ts';
 import { guard, ownerFileOf } from './database-guard.ts';
 import { type DatabaseOwner, lock, ownerAt, unlock } from './database-owner.ts';
 import type { RunningServer } from './database-throwaway.ts';
@@ -43,11 +52,14 @@ export async function joinOrStartEmbedded(options: EmbeddedOptions): Promise<Emb
   const socketFolder = canHoldSocket(folder) ? folder : shortSocketFolder(dataDir, user);
   const file = ownerFileOf(dataDir);
   const us = ownerAt(urlOf(socketFolder));
-  const holder = lock(file, us);
+  const found = lock(file, us);
+  const gone = found !== null && (await isGone(found, file)) ? found : null;
+  const holder = gone === null ? found : lock(file, us, gone);
   const owner = nameOf(holder ?? us, file);
   if (holder !== null) return { url: holder.url, dataDir, joined: true, owner, stop: async () => undefined };
   try {
     const cluster: Cluster = { programs: findPrograms(user), user, folder, socketFolder, durable: true };
+    if (gone !== null) forgetServer(cluster);
     const stop = await start(cluster, file, us);
     const watch = options.keepRunning === true ? watchCluster(cluster) : null;
     return {

@@ -27,12 +27,15 @@ export function readOwner(file: string): DatabaseOwner | null {
   }
 }
 
-/** Takes the lock, also from an owner that is dead. Answers null, or the living owner that has it. */
-export function lock(file: string, owner: DatabaseOwner): DatabaseOwner | null {
+/**
+ * Takes the lock, also from an owner that is dead: one of this place whose process has ended, or `gone`, of whom that was
+ * found out otherwise. Answers null, or the owner that has it.
+ */
+export function lock(file: string, owner: DatabaseOwner, gone: DatabaseOwner | null = null): DatabaseOwner | null {
   for (;;) {
     if (writeNew(file, owner)) return null;
     const holder = readOwner(file);
-    if (holder !== null && isAlive(holder) !== false) return holder;
+    if (holder !== null && holder.token !== gone?.token && isAlive(holder) !== false) return holder;
     discard(file, holder?.token ?? null);
   }
 }

@@ -25,6 +25,11 @@ export function isAlive(identity: ProcessIdentity): boolean | null {
   return startOf(identity.pid) === identity.started;
 }
 
+/** Whether the process ran on a machine, or in a container, of this one's name: perhaps this one before it was restarted. */
+export function ranUnderThisName({ place }: ProcessIdentity): boolean {
+  return place.split(' ', 1)[0] === hostname();
+}
+
 /** Whether a process runs under the number; one that has ended and waits to be collected does not. */
 export function isRunning(pid: number): boolean {
   return startOf(pid) !== null;

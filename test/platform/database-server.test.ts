@@ -1,5 +1,5 @@
 /** The embedded PostgreSQL: it starts wherever the program lies and whoever runs it, and it ends with its owner. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -10,12 +10,13 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { ownerFileOf } from '../../src/platform/database-guard.ts';
 import { readOwner } from '../../src/platform/database-owner.ts';
-import { canReach, serverUser } from '../../src/platform/database-user.ts';
+import { canReach, serverUser, spawnOptionsOf } from '../../src/platform/database-user.ts';
 import { type OwnServer, ownServer } from '../support/own-server.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -144,6 +145,45 @@ describe('the server of a data folder', () => {
     const next = await embedded(folder);
     expect(await ask(next.said.url, 'SELECT seven FROM kept')).toEqual([{ seven: 7 }]);
     await next.end();
+  });
+
+  describe('under this machine’s name in another container', () => {
+    /** Lets the note be one from a container of the same name, whose processes cannot be looked at. */
+    function moveNote(folder: string): void {
+      const note = readOwner(ownerFileOf(folder));
+      writeFileSync(ownerFileOf(folder), JSON.stringify({ ...note, place: `${hostname()} pid:[1]` }));
+    }
+
+    test('a killed owner is nobody’s hindrance, and the number of its server is not taken for the server', async () => {
+      const folder = join(temporaryFolder, 'data');
+      const killed = await embedded(folder);
+      await ask(killed.said.url, 'CREATE TABLE kept AS SELECT 7 AS seven');
+      await crash(killed, folder);
+      moveNote(folder);
+      const stranger = spawn('sleep', ['120'], { ...spawnOptionsOf(serverUser()), stdio: 'ignore' });
+      const lockFile = join(folder, 'cluster', 'data', 'postmaster.pid');
+      writeFileSync(lockFile, readFileSync(lockFile, 'utf8').replace(/^\d+/, String(stranger.pid)));
+      try {
+        const next = await embedded(folder);
+        expect(next.said).toMatchObject({ joined: false });
+        expect(await ask(next.said.url, 'SELECT seven FROM kept')).toEqual([{ seven: 7 }]);
+        await next.end();
+        expect([stranger.exitCode, stranger.signalCode]).toEqual([null, null]);
+      } finally {
+        stranger.kill();
+      }
+    });
+
+    test('an owner whose server answers keeps it', async () => {
+      const folder = join(temporaryFolder, 'data');
+      const first = await embedded(folder);
+      moveNote(folder);
+      const second = await embedded(folder);
+      expect(second.said).toMatchObject({ joined: true, url: first.said.url });
+      await second.end();
+      expect(await ask(first.said.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+      await first.end();
+    });
   });
 
   asRoot('a folder out of reach is named, not worked around', async () => {
