@@ -6,8 +6,7 @@ import { type Severity, SEVERITIES } from '../core/rules/answer.ts';
 import { formatInstant } from '../core/units/day.ts';
 import { Needs } from '../platform/access.ts';
 import { Clock } from '../platform/clock.ts';
-import { Config } from '../platform/config.ts';
-import { NotFoundError, UsageError } from '../platform/errors.ts';
+import { NotFoundError } from '../platform/errors.ts';
 import { sandboxReport } from '../platform/http-headers.ts';
 import { Queue } from '../platform/queue.ts';
 import { DAILY_REPORT_QUEUE } from '../reports/daily.job.ts';
@@ -16,7 +15,6 @@ import { ReportArchive } from '../reports/report-archive.service.ts';
 import type { ArchivedReport } from '../reports/report-archive.store.ts';
 import { type ReportDocument, ReportDocumentSchema } from '../reports/report-document.ts';
 import type { ReportFile } from '../reports/report-files.ts';
-import { dayIn } from '../reports/report-day.ts';
 import { listQuery } from './list-query.ts';
 import { type DayReport, type ReportList, type ReportRequested, dateParam, fileParam } from './reports.schema.ts';
 
@@ -36,7 +34,6 @@ export class ReportsController {
     @Inject(DailyReportService) private readonly daily: DailyReportService,
     @Inject(Queue) private readonly queue: Queue,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(Config) private readonly config: Config,
   ) {}
 
   /** GET /api/v1/reports: the last day first, each with its last edition. */
@@ -73,10 +70,7 @@ export class ReportsController {
     @Param({ schema: dateParam }) { date }: z.infer<typeof dateParam>,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReportRequested> {
-    const now = this.clock.now();
-    const today = dayIn(now.getTime(), this.config);
-    if (date > today) throw new UsageError(`date: ${date} has not begun; the latest is today, ${today}`);
-    await this.daily.refuseWhenOver(date, now);
+    await this.daily.refuseWhenOver(date, this.clock.now());
     await this.queue.send(DAILY_REPORT_QUEUE, { day: date, again: true });
     response.location(`/api/v1/reports/${date}`);
     return { day: date, state: 'queued' };

@@ -24,8 +24,8 @@ export const reportOperations: readonly Operation[] = [
     tag: 'Reports',
     summary: 'Have the report of a day made anew',
     description:
-      'It is made in the background, archived and not mailed. A day that has not begun, and one that audits have left ' +
-      'behind without a report, are refused.',
+      'It is made in the background, archived and not mailed. A day to come is looked ahead to: findings stand as of it ' +
+      'until the next audit. A day that audits have left behind without a report is refused.',
     params: dateParam,
     answers: [
       {
