@@ -2,7 +2,7 @@
 import { Days, heldEvent, honestLabel } from './support/daily.ts';
 import { type TestDatabase, useDatabase } from './support/database.ts';
 import { MailServer } from './support/mail-server.ts';
-import { type Program, startProgram } from './support/program.ts';
+import { type Program, launch } from './support/program.ts';
 import { until } from './support/until.ts';
 
 const server = new MailServer();
@@ -12,7 +12,7 @@ const DEADLINE = { withinMs: 45_000 };
 beforeAll(() => server.start());
 afterEach(async () => {
   server.taken.length = 0;
-  for (const service of running.splice(0)) await service.stop();
+  for (const service of running.splice(0)) await service.end();
 });
 afterAll(() => server.stop());
 
@@ -50,9 +50,9 @@ describe('two services on one database', () => {
   test('both see that it is due; it is made and mailed once', async () => {
     await takeFiles(database);
     const variables = settings(database);
-    running.push(startProgram(null, variables), startProgram(null, variables));
+    running.push(launch(null, variables), launch(null, variables));
     await until(() => server.taken.length > 0, DEADLINE);
-    const answers = () => running.every((service) => service.output().includes('http://'));
+    const answers = () => running.every((service) => service.said().stderr.includes('http://'));
     await until(answers, DEADLINE);
     const jobs = `SELECT count(*)::int AS jobs FROM pgboss.job WHERE state < 'completed'`;
     // No bell is left to be heard.
@@ -74,7 +74,7 @@ describe('a service whose report cannot be made', () => {
     const sql = (text: string): Promise<unknown> => database.dataSource().query(text);
     const sentTo = (address: string): number => server.taken.filter(({ to }) => to.includes(address)).length;
     await sql('ALTER TABLE reported_import RENAME TO taken_away');
-    running.push(startProgram(null, settings(database)));
+    running.push(launch(null, settings(database)));
     await until(() => sentTo('operator@example.com') > 0, DEADLINE);
     expect(sentTo('finance@example.com')).toBe(0);
     await sql('ALTER TABLE taken_away RENAME TO reported_import');

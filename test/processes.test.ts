@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { urlOfDatabase, useDatabase } from './support/database.ts';
-import { type Program, startProgram, startWorkerProgram } from './support/program.ts';
+import { type Program, type ReadyService, startServiceProgram, startWorkerProgram } from './support/program.ts';
 import { until } from './support/until.ts';
 
 const database = useDatabase();
@@ -23,8 +23,8 @@ afterEach(async () => {
 
 const surroundings = (): Record<string, string> => ({ DATABASE_URL: database.url(), DATA_DIR: folder });
 
-async function service(variables: Record<string, string> = {}): Promise<Program> {
-  const program = await startProgram({ ...surroundings(), ...variables });
+async function service(variables: Record<string, string> = {}): Promise<ReadyService> {
+  const program = await startServiceProgram({ ...surroundings(), ...variables });
   running.push(program);
   return program;
 }

@@ -4,7 +4,7 @@ import { ReportMail } from '../../src/alerts/report-mail.service.ts';
 import { Days, heldEvent, honestLabel } from '../support/daily.ts';
 import { useDatabase } from '../support/database.ts';
 import { MailServer } from '../support/mail-server.ts';
-import { type Program, startProgram } from '../support/program.ts';
+import { type Program, launch } from '../support/program.ts';
 
 const database = useDatabase();
 const server = new MailServer();
@@ -36,24 +36,24 @@ beforeEach(async () => {
   await database.dataSource().query('DELETE FROM mail');
 });
 
-const send = (): Program => startProgram(['report', '--date', DAY, '--send'], variables());
+const send = (): Program => launch(['report', '--date', DAY, '--send'], variables());
 const stored = async (): Promise<{ state: string; raw: Buffer }[]> =>
   database.dataSource().query('SELECT state, raw FROM mail');
 
 async function sendAgain(): Promise<string> {
   server.answers = {};
   const program = send();
-  expect([await program.ended, program.output()]).toEqual([0, expect.stringContaining('Mail: sent')]);
-  return program.output();
+  expect([await program.ended, program.said().stdout]).toEqual([0, expect.stringContaining('Mail: sent')]);
+  return program.said().stdout;
 }
 
 test('dead before the mail was handed over: the next run sends it, once', async () => {
   const victim = send();
   server.answers.recipient = () => {
-    victim.kill();
+    void victim.end('SIGKILL');
     return null;
   };
-  expect(await victim.ended).toBeNull();
+  expect(await victim.ended).toBe('SIGKILL');
   expect((await stored()).map(({ state }) => state)).toEqual(['ready']);
   await sendAgain();
   expect(server.taken).toHaveLength(1);
@@ -63,10 +63,10 @@ test('dead before the mail was handed over: the next run sends it, once', async 
 test('dead while the server looks through the bytes, which it then takes: the same bytes come again', async () => {
   const victim = send();
   server.answers.beforeAnswer = async () => {
-    victim.kill();
+    void victim.end('SIGKILL');
     await victim.ended;
   };
-  expect(await victim.ended).toBeNull();
+  expect(await victim.ended).toBe('SIGKILL');
   await sendAgain();
   const [first, second, ...others] = server.taken;
   expect(others).toEqual([]);
@@ -79,7 +79,7 @@ test('dead while the server looks through the bytes, which it then takes: the sa
 test('dead right after the server has said yes: one mail, or the same one again', async () => {
   const victim = send();
   server.answers.data = () => {
-    setImmediate(() => victim.kill());
+    setImmediate(() => void victim.end('SIGKILL'));
     return null;
   };
   await victim.ended;
