@@ -90,8 +90,9 @@ const IMPORTS = `
 const FIND = `SELECT ${COLUMNS} FROM (${UPLOADS} WHERE u.id = $1 UNION ALL ${IMPORTS} WHERE i.id = $1) either`;
 
 /**
- * Each half is read by its own index, no further than the page goes. An import whose upload does not name it yet (its
- * rows are there a moment before) stands under the upload alone: it was brought by the content received at that instant.
+ * Each half is read by its own index, no further than the page goes. An import stands under the upload that brought it:
+ * the one received at its instant, which names it, or does not yet (the rows are there a moment before). An upload that
+ * only repeats it stands beside it.
  */
 const LIST = `
   SELECT ${COLUMNS} FROM (
@@ -99,9 +100,8 @@ const LIST = `
      ORDER BY u.received_at DESC, u.id DESC LIMIT $1)
     UNION ALL
     (${IMPORTS} WHERE (i.imported_at, i.id) < ($2, $3)
-       AND NOT EXISTS (SELECT FROM upload u WHERE u.import_id = i.id)
        AND NOT EXISTS (SELECT FROM upload u WHERE u.received_at = i.imported_at
-         AND u.content_sha256 = i.content_sha256 AND u.state IN ('queued', 'running'))
+         AND (u.import_id = i.id OR (u.content_sha256 = i.content_sha256 AND u.state IN ('queued', 'running'))))
      ORDER BY i.imported_at DESC, i.id DESC LIMIT $1)
   ) either ORDER BY received_at DESC, id DESC LIMIT $1`;
 

@@ -75,6 +75,19 @@ test('an import whose rows are there before its upload says so is listed once', 
   expect(await listed()).toMatchObject([{ id, state: 'done', rows: 2 }]);
 });
 
+test('a file loaded by a command and sent again later is listed twice: what brought its rows, and what repeats them', async () => {
+  const content = csv(HEADER, row('41'), row('42'));
+  minute += 1;
+  const loaded = await importBytes(database.dataSource(), content, { shownAs: 'twice.csv', importedAt: now() });
+  const sent = await send(content, 'twice.csv');
+  await uploads().importUpload(sent);
+  const { items } = await query().list({ limit: 100 });
+  expect(items.filter(({ file }) => file === 'twice.csv')).toMatchObject([
+    { id: sent, importId: loaded.id, receivedBy: 'tests', accepted: 0, repeated: 2 },
+    { id: loaded.id, receivedBy: null, accepted: 2, repeated: 0 },
+  ]);
+});
+
 test('one is found by the id of its upload and by that of its content', async () => {
   const id = await send(csv(HEADER, row('5'), row('6', 'x')), 'one.csv');
   await uploads().importUpload(id);
