@@ -5,9 +5,9 @@ import { z } from 'zod';
 import { parseDay } from '../core/units/day.ts';
 import { Clock } from '../platform/clock.ts';
 import { Config } from '../platform/config.ts';
-import { isDomainError } from '../platform/errors.ts';
 import { type Job, Queue } from '../platform/queue.ts';
 import { DailyReportService } from './daily.service.ts';
+import { problemOf } from './daily-trouble.ts';
 import { dueDay } from './report-day.ts';
 
 export const DAILY_REPORT_QUEUE = 'daily-report';
@@ -75,9 +75,10 @@ export class DailyReportJob implements Job {
   }
 
   private async tell(reportDay: string, error: unknown): Promise<void> {
-    const problem = isDomainError(error) ? error.message : 'a fault of the program: its log says more';
+    const problem = problemOf(error);
+    if (problem === null) return;
     const trouble = { about: `daily-report/${reportDay}`, problem } satisfies Trouble;
-    // A database that is away takes no bell either; the failure itself is what the caller has to hear of.
+    // A bell that cannot be rung is not to hide the failure: that is what the caller has to hear of.
     await this.bell.send(TROUBLE_QUEUE, trouble, { key: trouble.about }).catch(() => undefined);
   }
 }
