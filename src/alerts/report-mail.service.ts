@@ -64,7 +64,7 @@ export class ReportMail {
   async forgotten(now: Date): Promise<ReportMade | null> {
     if (!this.outbox.canReach(this.config.reportTo)) return null;
     const day = dueDay(now.getTime(), this.config);
-    const report = await this.archive.of(day);
+    const report = await this.archive.lastEdition(day);
     if (report === null || report.madeAt.getTime() < instantOfReport(day, this.config)) return null;
     return (await this.outbox.hasReportOf(day)) ? null : { day, edition: report.edition };
   }

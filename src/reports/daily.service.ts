@@ -13,7 +13,7 @@ import { DailyAudit } from './daily-audit.service.ts';
 import { pageView } from './page-view.ts';
 import { renderReport } from './render.ts';
 import { ReportArchive } from './report-archive.service.ts';
-import type { ArchivedReport } from './report-archive.store.ts';
+import type { ArchivedReport, Edition } from './report-archive.store.ts';
 import type { ReportChecks } from './report-checks.ts';
 import { asOfOfReport, instantOfReport } from './report-day.ts';
 import type { ReportDocument } from './report-document.ts';
@@ -72,7 +72,7 @@ export class DailyReportService {
    * the first file has come, when there is nothing to report on.
    */
   async isWanted(day: Day): Promise<boolean> {
-    const report = await this.archive.of(day);
+    const report = await this.archive.lastEdition(day);
     if (report !== null && isMadeInTime(report, instantOfReport(day, this.config))) return false;
     return hasImports(this.dataSource);
   }
@@ -130,7 +130,7 @@ export class DailyReportService {
 }
 
 /** A report made before its time (somebody asked for it early) does not stand for the one due then. */
-function isMadeInTime({ madeAt, asOf }: ArchivedReport, due: Instant): boolean {
+function isMadeInTime({ madeAt, asOf }: Edition, due: Instant): boolean {
   return madeAt.getTime() >= due && asOf.getTime() >= due;
 }
 

@@ -9,11 +9,13 @@ import type { ReportChanges } from './report-changes.ts';
 import {
   type ArchivedLine,
   type ArchivedReport,
+  type Edition,
   insertFile,
   insertReport,
   readEdition,
   readEditions,
   readFileOf,
+  readLastEdition,
   readLines,
   readNearestDays,
   readReport,
@@ -52,7 +54,12 @@ export class ReportArchive {
     return readReport(this.dataSource, day);
   }
 
-  /** The same; throws a NotFoundError that names the nearest days with a report. */
+  /** Which edition of a day is the last, without what it says; null when there is none. */
+  async lastEdition(day: Day): Promise<Edition | null> {
+    return readLastEdition(this.dataSource, day);
+  }
+
+  /** The last edition of a day; throws a NotFoundError that names the nearest days with a report. */
   async mustHave(day: Day): Promise<ArchivedReport> {
     const found = await this.of(day);
     if (found !== null) return found;

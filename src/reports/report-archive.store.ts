@@ -7,6 +7,9 @@ import type { ReportRow } from './report.table.ts';
 /** An edition without what only some readers need: how the page looks, and the check figures. */
 export type ArchivedReport = Omit<ReportRow, 'view' | 'checks'>;
 
+/** An edition by its name and times alone. */
+export type Edition = Pick<ReportRow, 'day' | 'edition' | 'asOf' | 'madeAt'>;
+
 /** One line of the list of reports: the last edition of a day, with its changes counted. */
 export interface ArchivedLine extends Omit<ArchivedReport, 'changes'> {
   /** Editions of the day. */
@@ -26,6 +29,16 @@ export async function readReport(dataSource: DataSource, day: string | null): Pr
   const [row] = await dataSource.query<ArchivedReport[]>(
     `SELECT ${REPORT}, changes FROM report WHERE $1::date IS NULL OR day = $1
       ORDER BY day DESC, made_at DESC, edition LIMIT 1`,
+    [day],
+  );
+  return row ?? null;
+}
+
+/** Which edition of the day is the last, for who asks every minute: changes of many findings are long. */
+export async function readLastEdition(dataSource: DataSource, day: string): Promise<Edition | null> {
+  const [row] = await dataSource.query<Edition[]>(
+    `SELECT day::text AS day, edition, as_of AS "asOf", made_at AS "madeAt" FROM report WHERE day = $1
+      ORDER BY made_at DESC, edition LIMIT 1`,
     [day],
   );
   return row ?? null;

@@ -72,6 +72,8 @@ describe('day after day', () => {
     expect(fresh).toBe(true);
     expect(report.edition).not.toBe(earlier?.edition);
     expect(await archive.editions('2026-11-13')).toEqual([earlier?.edition, report.edition]);
+    const { day, edition, asOf, madeAt } = report;
+    expect(await archive.lastEdition('2026-11-13')).toEqual({ day, edition, asOf, madeAt });
     expect((await archive.of('2026-11-13'))?.edition).toBe(report.edition);
     expect((await days.document('2026-11-13')).sources.map(({ file }) => file)).toEqual(['tracking.csv', 'late.csv']);
   });
