@@ -7,6 +7,7 @@ import {
   databaseOutsideStores,
   environmentOutsideConfig,
   impurities,
+  lateImportsInDecorated,
   localTraces,
   orphans,
   shapelessness,
@@ -33,6 +34,7 @@ describe('every source file', () => {
     { rule: 'keeps the core free of the world', problems: impurities },
     { rule: 'leaves the database to tables, stores, queries and services', problems: databaseOutsideStores },
     { rule: 'leaves the environment to platform/config', problems: environmentOutsideConfig },
+    { rule: 'loads its own files in a way the compiler follows', problems: lateImportsInDecorated },
     { rule: 'has a shape: a name, a purpose, a size', problems: shapelessness },
   ])('$rule', ({ problems }) => {
     expect(sources.flatMap((file) => problems(file))).toEqual([]);
@@ -109,6 +111,12 @@ describe('the rules see what they are for', () => {
     { story: 'a book', file: at('src/audit/a.ts', `/** All. */\n${'x();\n'.repeat(400)}`) },
     { story: 'a file without a word', file: at('src/audit/a.ts', 'x();\n') },
   ])('$story is seen', ({ file }) => expect(shapelessness(file)).toHaveLength(1));
+
+  test('a file loaded late inside a decorated class is seen', () => {
+    const late = `{ async run() { await import('./b.ts'); } }`;
+    expect(lateImportsInDecorated(at('src/audit/a.ts', `@Injectable()\nexport class A ${late}`))).toHaveLength(1);
+    expect(lateImportsInDecorated(at('src/audit/a.ts', `export class A ${late}`))).toEqual([]);
+  });
 
   test('a file nobody needs is seen', () => {
     const files = [at('src/main.ts', `import './a/b.ts';`), at('src/a/b.ts', ''), at('src/a/c.ts', '')];

@@ -93,6 +93,19 @@ export function shapelessness(file: SourceFile): string[] {
   return problems;
 }
 
+/**
+ * Own files loaded late inside a decorated class: there the compiler leaves `.ts` in the name, and what it builds does not
+ * find the file. A plain function beside the class may load it.
+ */
+export function lateImportsInDecorated(file: SourceFile): string[] {
+  if (!file.path.startsWith('src/')) return [];
+  const tree = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest, true);
+  return tree.statements
+    .filter((node) => ts.isClassDeclaration(node) && (ts.getDecorators(node) ?? []).length > 0)
+    .flatMap((node) => node.getText().match(/\bimport\(['"]\.[^)]*\)/g) ?? [])
+    .map((late) => `${file.path} loads ${late} in a decorated class`);
+}
+
 /** Files that no other file imports and that nothing starts by name. */
 export function orphans(files: readonly SourceFile[], entries: RegExp): string[] {
   const imported = new Set(files.flatMap(relativeImports));
