@@ -49,7 +49,7 @@ export async function startService(
   clock?: Clock,
   log: Log = new Log({ level: 'error', stream: process.stderr }),
 ): Promise<Service> {
-  const source = await databaseSource(config, { root, whenOwned: 'refuse', keepRunning: true });
+  const source = await databaseSource(config, { root, whenOwned: 'refuse', keepRunning: true, tell });
   return orStop(source, async () => {
     const duties = { doors: true, jobs: config.jobs === 'on' };
     const app = await NestFactory.create<NestExpressApplication>(moduleOf(config, source, { clock, duties }), {
@@ -79,7 +79,7 @@ export async function startService(
 
 /** Starts a process that only handles jobs, beside a service or others of its kind. */
 export async function startWorker(config: Config, { root, clock, log }: StartOptions): Promise<Running> {
-  const source = await databaseSource(config, { root, whenOwned: 'join', keepRunning: true });
+  const source = await databaseSource(config, { root, whenOwned: 'join', keepRunning: true, tell });
   return orStop(source, async () => {
     const duties = { doors: false, jobs: true };
     const app = await NestFactory.createApplicationContext(moduleOf(config, source, { clock, duties }), {
@@ -96,6 +96,11 @@ export async function startWorker(config: Config, { root, clock, log }: StartOpt
     });
     return running(source, stop);
   });
+}
+
+/** For people: standard output is for the log. */
+function tell(line: string): void {
+  process.stderr.write(`postage-auditor: ${line}\n`);
 }
 
 function moduleOf(config: Config, source: DatabaseSource, more: { clock: Clock | undefined; duties: Duties }) {

@@ -12,3 +12,8 @@ export interface CliIo {
   /** Set by a command that did its work and still wants another exit code than 0, such as `--fail-on`. */
   exitCode?: number;
 }
+
+/** Tells people a line of what a command waits for. */
+export function tellOn(stderr: CliIo['stderr']): (line: string) => void {
+  return (line) => void stderr.write(`postage-auditor: ${line}\n`);
+}

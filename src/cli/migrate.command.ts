@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { readConfig } from '../platform/config.ts';
 import { type DatabaseSchema, openDatabase } from '../platform/database.ts';
 import { databaseSource } from '../platform/database-source.ts';
-import type { CliIo } from './io.ts';
+import { type CliIo, tellOn } from './io.ts';
 
 /** Adds the command. */
 export function registerMigrate(program: Command, io: CliIo, schema: DatabaseSchema): void {
@@ -17,7 +17,7 @@ export function registerMigrate(program: Command, io: CliIo, schema: DatabaseSch
 async function migrate(databaseUrl: string | undefined, io: CliIo, schema: DatabaseSchema): Promise<void> {
   const config = readConfig();
   const named = { dataDir: config.dataDir, databaseUrl: databaseUrl ?? config.databaseUrl };
-  const source = await databaseSource(named, { root: io.root, whenOwned: 'join' });
+  const source = await databaseSource(named, { root: io.root, whenOwned: 'join', tell: tellOn(io.stderr) });
   try {
     const dataSource = await openDatabase({ url: source.url, ...schema });
     await dataSource.destroy();

@@ -11,7 +11,7 @@ import type { DatabaseSchema } from '../platform/database.ts';
 import { ReportsModule } from '../reports/reports.module.ts';
 import { TrackingModule } from '../tracking/tracking.module.ts';
 import { type Rooms, openContext } from './context.ts';
-import type { CliIo } from './io.ts';
+import { type CliIo, tellOn } from './io.ts';
 
 /** From left to right. */
 const ROOMS: Type[] = [
@@ -30,7 +30,7 @@ const ROOMS: Type[] = [
  */
 export async function openRooms(io: CliIo, schema: DatabaseSchema): Promise<Rooms> {
   const config = readConfig();
-  const source = await databaseSource(config, { root: io.root, whenOwned: 'join' });
+  const source = await databaseSource(config, { root: io.root, whenOwned: 'join', tell: tellOn(io.stderr) });
   const clock = { now: () => new Date(io.now()) };
   const surroundings = { config, databaseUrl: source.url, dataDir: source.dataDir, clock };
   return openContext({ surroundings, schema, modules: ROOMS, release: source.stop });

@@ -21,6 +21,8 @@ const sentences: Record<string, string> = {
   EAI_AGAIN: 'the host of the database URL cannot be looked up now: check the name and the network',
   ENOENT: 'the database server’s socket is not there: the server does not run',
   ECONNRESET: 'the connection to the database broke: check that the server still runs, and run again',
+  EHOSTUNREACH: 'no way leads to the host of the database URL: check its name and the network',
+  ENETUNREACH: 'no way leads to the host of the database URL: check its name and the network',
   ETIMEDOUT: 'the database server does not answer: check host, port and firewall',
   SELF_SIGNED_CERT_IN_CHAIN: 'the database server’s certificate is signed by nobody this machine trusts',
 };
@@ -35,6 +37,8 @@ const usage = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'ENOENT',
 ]);
 

@@ -11,7 +11,8 @@ export class DatabaseModule {
       module: DatabaseModule,
       imports: [
         TypeOrmModule.forRootAsync({
-          useFactory: () => ({ ...dataSourceOptions(options), retryAttempts: 0 }),
+          // openDatabase has waited already; one more try of Nest would also log a stack.
+          useFactory: () => ({ ...dataSourceOptions(options), toRetry: () => false }),
           dataSourceFactory: () => openDatabase(options),
         }),
       ],

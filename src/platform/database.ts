@@ -83,7 +83,8 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<DataSo
   return dataSource;
 }
 
-function checkUrl(url: string): void {
+/** Throws a UsageError for a text that is no URL of PostgreSQL. */
+export function checkUrl(url: string): void {
   if (/^postgres(ql)?:\/\//.test(url)) return;
   throw new UsageError('a database URL looks like postgres://user:password@host:5432/database');
 }

@@ -3,7 +3,7 @@ import { types } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 import { type Logger as Pino, pino } from 'pino';
 import { isDatabaseAway } from './database-errors.ts';
-import { errorCodeOf } from './errors.ts';
+import { errorCodeOf, isDomainError } from './errors.ts';
 import { logFields } from './log-context.ts';
 import { maskSecrets } from './log-mask.ts';
 import { RareLog } from './rare-log.ts';
@@ -89,11 +89,14 @@ export class Log implements LoggerService {
   }
 }
 
-/** What it is and where it came from; a failed query also carries its values, which are people's and may be huge. */
+/**
+ * What it is and where it came from, unless its message was written to say all; a failed query also carries its values,
+ * which are people's and may be huge.
+ */
 function describeError(error: Error): object {
   const { type, message, stack } = pino.stdSerializers.err(error);
   const code = errorCodeOf(error);
-  return { type, message, ...(code !== null && { code }), stack };
+  return { type, message, ...(code !== null && { code }), ...(!isDomainError(error) && { stack }) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
 /** The log: JSON lines with what they belong to, and nothing in them that opens a door or names a parcel. */
 import { Logger } from '@nestjs/common';
+import { UsageError } from '../../src/platform/errors.ts';
 import { withLogFields } from '../../src/platform/log-context.ts';
 import { maskSecrets } from '../../src/platform/log-mask.ts';
 import { Log, type LogLevel } from '../../src/platform/log.ts';
@@ -43,6 +44,13 @@ test('Nest’s loggers end there, with errors and with fields', () => {
   expect(thrown?.['err']).toHaveProperty('stack');
   expect(told).toMatchObject({ room: 'queue', msg: 'it failed', about: expect.stringContaining('at somewhere') });
   expect(done).toMatchObject({ level: 'info', room: 'queue', msg: 'job done', ms: 12 });
+});
+
+test('an error that says by itself what to do is logged without its stack', () => {
+  const { log, lines } = capture();
+  log.error(new UsageError('PORT must be a number'), 'room');
+  expect(lines()[0]).toMatchObject({ err: { type: 'UsageError', message: 'PORT must be a number' } });
+  expect(JSON.stringify(lines()[0])).not.toContain('    at ');
 });
 
 test('of a query that failed the values stay out of the log, and its code and place stand in it', () => {
