@@ -1,5 +1,5 @@
 /** Records sent as JSON arrays: what can be taken is stored before the answer, the rest is said row by row. */
-import { Body, Controller, HttpCode, Inject, Logger, Post, Query } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Logger, Post, Query, UseGuards } from '@nestjs/common';
 import type { z } from 'zod';
 import { Needs } from '../platform/access.ts';
 import { HttpProblem } from '../platform/http-problem.ts';
@@ -10,12 +10,14 @@ import type { JsonRecord } from '../ingest/array-records.ts';
 import { ArrayService } from '../ingest/array.service.ts';
 import { ringFold } from '../ingest/fold-bell.ts';
 import type { ImportKind } from '../ingest/import-request.ts';
+import { ArraysGuard } from './arrays.guard.ts';
 import { MOST_ROWS, arrayQuery } from './arrays.schema.ts';
 
 type Asked = z.infer<typeof arrayQuery>;
 
 @Controller('api/v1')
 @Needs('auditor')
+@UseGuards(ArraysGuard)
 export class ArraysController {
   private readonly logger = new Logger('arrays');
 

@@ -41,6 +41,11 @@ export class DatabaseError extends Error {
   override name = 'DatabaseError';
 }
 
+/** As much is waiting as this process holds; the message says for what. The same again after a while may be taken. Exit code 70. */
+export class BusyError extends Error {
+  override name = 'BusyError';
+}
+
 /** A report could not be written; the message names the folder and says what to do. Exit code 70. */
 export class ReportWriteError extends Error {
   override name = 'ReportWriteError';
@@ -48,7 +53,7 @@ export class ReportWriteError extends Error {
 
 /** Errors the user can mend by asking for something else. */
 const USER_ERRORS = [UsageError, NotFoundError, ConflictError];
-const DOMAIN_ERRORS = [...USER_ERRORS, CatalogError, DatabaseError, ReportWriteError];
+const DOMAIN_ERRORS = [...USER_ERRORS, CatalogError, DatabaseError, BusyError, ReportWriteError];
 
 /** Done. */
 export const EXIT_DONE = 0;

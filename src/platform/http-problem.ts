@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { isDatabaseAway, usedUpSentence } from './database-errors.ts';
-import { ConflictError, DatabaseError, NotFoundError, UsageError, errorCodeOf } from './errors.ts';
+import { BusyError, ConflictError, DatabaseError, NotFoundError, UsageError, errorCodeOf } from './errors.ts';
 
 /** One field of a request that is wrong; `field` as a path such as `items.3.charged`. */
 export interface FieldProblem {
@@ -44,6 +44,8 @@ const AWAY: Problem = {
   detail: 'the database does not answer now: try again in a few seconds',
   headers: { 'Retry-After': '5' },
 };
+/** Longer than a break of the database: what is waited for is work. */
+const BUSY_RETRY_SECONDS = '15';
 /** SQLSTATE of a text with U+0000 in it, which JSON and URLs can hold and PostgreSQL cannot. */
 const NO_TEXT = ['22021', '22P05'];
 const FAULT: Problem = {
@@ -66,6 +68,9 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof NotFoundError) return { status: 404, detail: error.message };
   if (error instanceof ConflictError) return { status: 409, detail: error.message };
   if (error instanceof DatabaseError) return AWAY;
+  if (error instanceof BusyError) {
+    return { status: 503, detail: error.message, headers: { 'Retry-After': BUSY_RETRY_SECONDS } };
+  }
   if (error instanceof HttpException && error.getStatus() < 500) {
     return { status: error.getStatus(), detail: error.message };
   }

@@ -40,7 +40,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   413: 'The body is too large.',
   415: 'The body is of a type that is not taken.',
   422: 'The body is not what this route takes, or the Idempotency-Key came with another request before.',
-  503: 'The database is away: try again after Retry-After.',
+  503: 'The database is away, or too much waits to be stored: try again after Retry-After.',
 };
 
 /**
