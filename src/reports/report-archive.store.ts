@@ -128,12 +128,16 @@ export async function readReportedBefore(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Keeps an edition. One that is there already only moves its time: answers whether it is new. */
+/**
+ * Keeps an edition: answers whether it is new. One that is there already moves its time and is shown as this release
+ * shows it: an earlier one may have kept what today's templates cannot read.
+ */
 export async function insertReport(manager: EntityManager, row: ReportRow): Promise<boolean> {
   const [inserted] = await manager.query<{ fresh: boolean }[]>(
     `INSERT INTO report (day, edition, as_of, made_at, locale, time_zone, severity, view, changes, checks)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-      ON CONFLICT (day, edition) DO UPDATE SET made_at = excluded.made_at
+      ON CONFLICT (day, edition) DO UPDATE SET made_at = excluded.made_at, view = excluded.view,
+        changes = excluded.changes, checks = excluded.checks
       RETURNING xmax = 0 AS fresh`,
     [
       row.day,
