@@ -19,8 +19,7 @@ export class ReportMailJob implements Job {
   ) {}
 
   async run(data: object): Promise<void> {
-    const { day, edition } = ReportMade.parse(data);
-    await this.mail.queue(day, edition);
+    await this.mail.queueScheduled(ReportMade.parse(data));
     await this.sending.ringForDue();
   }
 
