@@ -9,9 +9,10 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.ts';
 import { inTransaction, withClient } from '../platform/database-client.ts';
 import { explainDatabaseError } from '../platform/database-errors.ts';
-import { UsageError, isDomainError } from '../platform/errors.ts';
+import { UsageError } from '../platform/errors.ts';
 import type { ImportKind, ImportProgress, ImportResult } from './import-request.ts';
 import { ImportService } from './import.service.ts';
+import { isPassing } from './passing-trouble.ts';
 import { type SpooledFile, spool, temporaryFile } from './spooled-file.ts';
 import { RefusedFileError } from './unreadable-file.ts';
 import {
@@ -43,10 +44,14 @@ export interface UploadAbout {
 const PROGRESS_EVERY_MS = 1000;
 /** A file at which so many processes died is given up, lest it take down every process that comes. */
 const MOST_ATTEMPTS = 5;
+/** Nothing that was accepted is lost by a failure that is not the file's: the same content again is never counted twice. */
+const SEND_AGAIN = 'Its content is kept; send the file again to have it tried again, which counts nothing twice';
 
 @Injectable()
 export class UploadService {
   private readonly logger = new Logger('upload');
+  /** Attempts, by upload, that could not be put back because the database was away: done before the next one. */
+  private readonly notPutBack = new Map<string, number>();
 
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
@@ -100,6 +105,7 @@ export class UploadService {
   async importUpload(id: string): Promise<ImportResult | null> {
     return withClient(this.dataSource, async (client) => {
       if (!(await lockUpload(client, id))) return null;
+      await this.catchUp(client, id);
       const upload = await beginUpload(client, id);
       const result = upload === null ? null : await this.importLocked(client, upload);
       // After a failure the connection is closed, and the lock goes with it.
@@ -115,21 +121,39 @@ export class UploadService {
   }
 
   private async attempt(client: PoolClient, upload: UploadRow): Promise<UploadEnd> {
-    const { id, file, attempts } = upload;
+    const { file, attempts } = upload;
     if (attempts > MOST_ATTEMPTS) {
-      return { problem: `${file} was begun ${MOST_ATTEMPTS} times, and the process ended in the middle each time` };
+      const problem = `${file} was begun ${MOST_ATTEMPTS} times and never came to an end: the service went away in the middle each time, its log may say why. ${SEND_AGAIN}`;
+      return { problem, keep: true };
     }
     try {
       return { result: await this.importContent(client, upload) };
     } catch (error) {
       if (error instanceof RefusedFileError) return { problem: error.message };
-      if (isDomainError(error)) {
-        await putBackUpload(client, id);
+      if (isPassing(error)) {
+        await this.putBack(upload);
         throw error;
       }
       this.logger.error(error instanceof Error ? (error.stack ?? error.message) : error, `import of ${file}`);
-      return { problem: `${file} could not be imported for a fault of this program; its log says which` };
+      const problem = `${file} could not be imported for a fault of this program, its log says which. ${SEND_AGAIN}`;
+      return { problem, keep: true };
     }
+  }
+
+  /** On a connection of its own: that of the attempt may be the one that broke. */
+  private async putBack({ id, attempts }: UploadRow): Promise<void> {
+    try {
+      await withClient(this.dataSource, (client) => putBackUpload(client, { id, attempts }));
+    } catch {
+      this.notPutBack.set(id, attempts);
+    }
+  }
+
+  private async catchUp(client: PoolClient, id: string): Promise<void> {
+    const attempts = this.notPutBack.get(id);
+    if (attempts === undefined) return;
+    await putBackUpload(client, { id, attempts });
+    this.notPutBack.delete(id);
   }
 
   private async importContent(client: PoolClient, upload: UploadRow): Promise<ImportResult> {

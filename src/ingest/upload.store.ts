@@ -97,27 +97,38 @@ export async function noteProgress(
   );
 }
 
-/** What an upload has come to. */
-export type UploadEnd = { result: ImportResult } | { problem: string };
+/** What an upload has come to; `keep` where the file is not to blame, so that its content may still be wanted. */
+export type UploadEnd = { result: ImportResult } | { problem: string; keep?: boolean };
 
-/** Ends the upload: its content is no longer needed, in `import` or in the file its sender has. */
+/** What the end of $1 makes superfluous: its content, and once it is imported, that of the same file sent before in vain. */
+const SUPERFLUOUS = `
+  SELECT old.id FROM upload this JOIN upload old ON old.id = this.id OR ($2 = 'done' AND old.state = 'failed'
+    AND old.content_sha256 = this.content_sha256 AND old.kind IS NOT DISTINCT FROM this.kind
+    AND old.vendor IS NOT DISTINCT FROM this.vendor)
+  WHERE this.id = $1 AND NOT $8`;
+
+/** Ends the upload. Its content goes, being in `import` or in the file its sender has, unless it is to be kept. */
 export async function endUpload(client: PoolClient, id: string, end: UploadEnd & { at: Date }): Promise<void> {
   const result = 'result' in end ? end.result : null;
   const problem = 'problem' in end ? end.problem : null;
+  const keep = 'keep' in end && end.keep === true;
   await client.query(
-    `WITH gone AS (DELETE FROM upload_chunk WHERE upload_id = $1)
+    `WITH gone AS (DELETE FROM upload_chunk WHERE upload_id IN (${SUPERFLUOUS}))
      UPDATE upload SET state = $2, problem = $3, result = $4, import_id = $5, finished_at = $6,
        bytes_read = bytes, rows_read = coalesce($7, rows_read)
      WHERE id = $1`,
-    [id, result ? 'done' : 'failed', problem, result, result?.id ?? null, end.at, result?.rows ?? null],
+    [id, result ? 'done' : 'failed', problem, result, result?.id ?? null, end.at, result?.rows ?? null, keep],
   );
 }
 
-/** Puts an upload back whose import was stopped by something that is not the file's fault. */
-export async function putBackUpload(client: PoolClient, id: string): Promise<void> {
+/** Puts an upload back whose attempt of that number was stopped by something that passes; not if another has begun since. */
+export async function putBackUpload(
+  client: PoolClient,
+  { id, attempts }: Pick<UploadRow, 'id' | 'attempts'>,
+): Promise<void> {
   await client.query(
-    `UPDATE upload SET state = 'queued', attempts = attempts - 1 WHERE id = $1 AND state = 'running'`,
-    [id],
+    `UPDATE upload SET state = 'queued', attempts = attempts - 1 WHERE id = $1 AND attempts = $2 AND state = 'running'`,
+    [id, attempts],
   );
 }
 

@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { Client } from 'pg';
 import { type UploadAbout, UploadService } from '../../src/ingest/upload.service.ts';
-import { DatabaseError } from '../../src/platform/errors.ts';
 import { builtCli } from '../support/built.ts';
 import { useDatabase } from '../support/database.ts';
 import { until } from '../support/until.ts';
@@ -98,24 +97,34 @@ test('killed with half the rows copied, an import is done again by the next work
   expect(await value(`(SELECT attempts FROM upload WHERE id = '${id}')`)).toBe(2);
 }, 120_000);
 
-test('cut off from the database, an import is not the fault of its file: it waits for another try', async () => {
-  const uploads = service('2026-01-01T00:00:00Z');
-  const id = await uploads.receive(Readable.from([labelsFile()]), about);
-  const held = await holdAt(ROWS / 2);
-  try {
-    const importing = uploads.importUpload(id).catch((error: unknown) => error);
-    await until(async () => (await value<number>(WAITING)) === 1);
-    await database.dataSource().query(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-        WHERE datname = current_database() AND query LIKE 'COPY label %' AND pid <> pg_backend_pid()`,
-    );
-    expect(await importing).toBeInstanceOf(DatabaseError);
-  } finally {
-    await held.release();
-  }
-  const state = `(SELECT state || ' ' || attempts FROM upload WHERE id = '${id}')`;
-  expect(await value(state)).toBe('queued 0');
-  expect(await value('(SELECT count(*) FROM label)')).toBe(0);
-  expect(await uploads.importUpload(id)).toMatchObject({ accepted: ROWS });
-  expect(await value(state)).toBe('done 1');
-}, 60_000);
+const OTHERS = `FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`;
+
+test.each([
+  ['cut off from the database', `SELECT pg_terminate_backend(pid) ${OTHERS} AND query LIKE 'COPY label %'`],
+  [
+    'cut off with every connection of its process',
+    `SELECT pg_terminate_backend(pid) ${OTHERS} AND (state = 'idle' OR query LIKE 'COPY label %')`,
+  ],
+  ['stopped by a limit of the server', `SELECT pg_cancel_backend(pid) ${OTHERS} AND query LIKE 'COPY label %'`],
+])(
+  '%s, an import is not the fault of its file: it waits for another try',
+  async (_story, stop) => {
+    const uploads = service('2026-01-01T00:00:00Z');
+    const id = await uploads.receive(Readable.from([labelsFile()]), about);
+    const held = await holdAt(ROWS / 2);
+    try {
+      const importing = uploads.importUpload(id).catch((error: unknown) => error);
+      await until(async () => (await value<number>(WAITING)) === 1);
+      await database.dataSource().query(stop);
+      expect(await importing).toBeInstanceOf(Error);
+    } finally {
+      await held.release();
+    }
+    const state = `(SELECT state || ' ' || attempts FROM upload WHERE id = '${id}')`;
+    expect(await value(state)).toBe('queued 0');
+    expect(await value('(SELECT count(*) FROM label)')).toBe(0);
+    expect(await uploads.importUpload(id)).toMatchObject({ accepted: ROWS });
+    expect(await value(state)).toBe('done 1');
+  },
+  60_000,
+);

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Clock } from '../../src/platform/clock.ts';
 import { UsageError } from '../../src/platform/errors.ts';
+import { ImportService } from '../../src/ingest/import.service.ts';
 import type { UploadAbout } from '../../src/ingest/upload.service.ts';
 import { UploadService } from '../../src/ingest/upload.service.ts';
 import { sha256Hex } from '../../src/platform/hash.ts';
 import { spool } from '../../src/ingest/spooled-file.ts';
 import { useDatabase } from '../support/database.ts';
-import { IMPORTED_AT, column, csv, importService } from './importing.ts';
+import { IMPORTED_AT, column, csv, importService, vocabulary } from './importing.ts';
 
 const database = useDatabase();
 const clock: Clock = { now: () => IMPORTED_AT };
@@ -38,6 +39,8 @@ async function upload(id: string): Promise<Record<string, unknown>> {
   return rows[0] ?? {};
 }
 
+const chunksOf = (id: string) =>
+  column<number>(database.dataSource(), `SELECT count(*) FROM upload_chunk WHERE upload_id = '${id}'`);
 const chunks = () => column<number>(database.dataSource(), 'SELECT count(*) FROM upload_chunk');
 
 test('a file in many pieces is put together again, imported, and its content is gone', async () => {
@@ -147,4 +150,24 @@ test('an upload whose process died is found again; one at which five died is giv
   await database.dataSource().query(`UPDATE upload SET state = 'running', attempts = 5 WHERE id = $1`, [poison]);
   expect(await service().importUpload(poison)).toBeNull();
   expect(await upload(poison)).toMatchObject({ state: 'failed', problem: expect.stringContaining('5 times') });
+  expect(await chunksOf(poison)).toEqual([1]);
+});
+
+test('a file that meets a fault of ours is kept, and sent again it is imported once', async () => {
+  class FaultyImports extends ImportService {
+    override importFile(): Promise<never> {
+      return Promise.reject(new TypeError('a fault'));
+    }
+  }
+  const faulty = new UploadService(database.dataSource(), new FaultyImports(database.dataSource(), vocabulary), clock);
+  const text = csv(HEADER, labelRow(80_000));
+  const failed = await faulty.receive(Readable.from([text]), about);
+  expect(await faulty.importUpload(failed)).toBeNull();
+  const problem = expect.stringMatching(/fault of this program.*send the file again/);
+  expect(await upload(failed)).toMatchObject({ state: 'failed', problem });
+  expect(await chunksOf(failed)).toEqual([1]);
+
+  const again = await service().receive(Readable.from([text]), about);
+  expect(await service().importUpload(again)).toMatchObject({ accepted: 1 });
+  expect(await chunksOf(failed)).toEqual([0]);
 });
