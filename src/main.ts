@@ -10,7 +10,7 @@ import { startService } from './service.ts';
 process.stdout.on('error', () => undefined);
 
 const HOW_TO_MAKE_A_KEY =
-  'there is no access key yet, so only this machine is answered: npm run cli -- keys create --role admin --name NAME';
+  'there is no access key yet, so only this machine is answered; before a proxy stands in front, make one: npm run cli -- keys create --role admin --name NAME';
 
 try {
   const config = readConfig();
