@@ -55,10 +55,12 @@ export class Delivery {
 
   /** Before it is recorded: told twice is told once, but recorded first it might never be told. */
   private async tell(after: MailStatus): Promise<void> {
-    const { kind, about, state, problem } = after;
+    const { kind, about, state, problem, recipients } = after;
     const trouble = troubleOf(after);
     if (trouble === null) {
       if (state === 'ready') this.logger.warn(`the ${kind} mail about ${about} is tried again later: ${problem ?? ''}`);
+      else if (recipients.length === 0)
+        this.logger.warn(`the ${kind} mail about ${about} is a file, and sent to nobody`);
       else this.logger.log(`the ${kind} mail about ${about} is sent`);
       return;
     }

@@ -6,9 +6,13 @@ const ID_DIGITS = 32;
 
 export type MailKind = 'report' | 'operator' | 'test';
 
-/** The id of the one mail of this kind about this matter, such as report, `2026-12-01/<edition>`. */
-export function mailId(kind: MailKind, about: string): string {
-  return sha256Hex(JSON.stringify([kind, about])).slice(0, ID_DIGITS);
+/**
+ * The id of the one mail of this kind about this matter, such as report, `2026-12-01/<edition>`. One to nobody is another
+ * mail: it must not stand in the way of the one that somebody gets once there is a recipient.
+ */
+export function mailId(kind: MailKind, about: string, to: 'somebody' | 'nobody'): string {
+  const matter = to === 'nobody' ? [kind, about, to] : [kind, about];
+  return sha256Hex(JSON.stringify(matter)).slice(0, ID_DIGITS);
 }
 
 /**

@@ -51,13 +51,22 @@ export async function readDueMails(dataSource: DataSource, now: Date): Promise<s
   return rows.map(({ id }) => id);
 }
 
-/** Whether any edition of the day's report was put into the outbox. */
-export async function hasReportMail(dataSource: DataSource, day: string): Promise<boolean> {
+/** Whether any edition of the day's report was put into the outbox; `toNobody` = one without a recipient counts too. */
+export async function hasReportMail(
+  dataSource: DataSource,
+  { day, toNobody }: { day: string; toNobody: boolean },
+): Promise<boolean> {
   const [row] = await dataSource.query<{ any: boolean }[]>(
-    `SELECT EXISTS (SELECT FROM mail WHERE kind = 'report' AND starts_with(about, $1 || '/')) AS any`,
-    [day],
+    `SELECT EXISTS (SELECT FROM mail WHERE kind = 'report' AND starts_with(about, $1 || '/')
+        AND ($2 OR recipients <> '{}')) AS any`,
+    [day, toNobody],
   );
   return row?.any ?? false;
+}
+
+/** Takes a mail out of the outbox if it is held. */
+export async function deleteHeldMail(dataSource: DataSource, id: string): Promise<void> {
+  await dataSource.query(`DELETE FROM mail WHERE id = $1 AND state = 'held'`, [id]);
 }
 
 /** Writes down what a try came to. */

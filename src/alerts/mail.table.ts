@@ -5,7 +5,7 @@ import { EntitySchema } from 'typeorm';
 export const MAIL_STATES = ['ready', 'held', 'sent', 'failed'] as const;
 
 export interface MailRow {
-  /** First 32 hex digits of SHA-256 over kind and subject matter: the same mail is queued once. */
+  /** First 32 hex digits of SHA-256 over kind and subject matter, and whether anybody gets it: the same mail is queued once. */
   id: string;
   /** report | operator | test */
   kind: string;

@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock.ts';
 import { Config } from '../platform/config.ts';
 import { type Letter, compose, subjectLine } from './compose.ts';
 import { type MailKind, hostOf, mailId, messageIdOf } from './mail-id.ts';
-import { hasReportMail, insertMail, readDueMails, readMail } from './mail.store.ts';
+import { deleteHeldMail, hasReportMail, insertMail, readDueMails, readMail } from './mail.store.ts';
 import type { MailRow } from './mail.table.ts';
 
 /** What a mail says; who sends it, when, and under which Message-ID is the outbox's to know. */
@@ -37,9 +37,17 @@ export class Outbox {
     return to.length > 0 || this.config.smtpUrl === null;
   }
 
-  /** The mail about the matter, or null. */
+  /** The mail about the matter, or null. One to nobody counts only while nobody is configured to get it. */
   async of({ kind, about }: Pick<Matter, 'kind' | 'about'>): Promise<MailRow | null> {
-    return readMail(this.dataSource, mailId(kind, about));
+    const mail = await readMail(this.dataSource, mailId(kind, about, 'somebody'));
+    if (mail !== null || this.hasRecipient(kind)) return mail;
+    return readMail(this.dataSource, mailId(kind, about, 'nobody'));
+  }
+
+  /** Forgets a mail that is held, so that it is composed and checked anew: what was wrong may be mended. */
+  async dropHeld(matter: Pick<Matter, 'kind' | 'about'>): Promise<void> {
+    const mail = await this.of(matter);
+    if (mail !== null) await deleteHeldMail(this.dataSource, mail.id);
   }
 
   /**
@@ -61,7 +69,7 @@ export class Outbox {
     });
     const fault = (await check?.(raw)) ?? null;
     const row: MailRow = {
-      id: mailId(kind, about),
+      id: mailId(kind, about, to.length > 0 ? 'somebody' : 'nobody'),
       kind,
       about,
       messageId,
@@ -81,9 +89,14 @@ export class Outbox {
     return (await this.of(matter)) ?? row;
   }
 
-  /** Whether any edition of the day's report was put in. */
+  /** Whether any edition of the day's report was put in; one to nobody counts only while nobody is configured. */
   async hasReportOf(day: Day): Promise<boolean> {
-    return hasReportMail(this.dataSource, day);
+    return hasReportMail(this.dataSource, { day, toNobody: !this.hasRecipient('report') });
+  }
+
+  private hasRecipient(kind: MailKind): boolean {
+    if (kind === 'test') return true;
+    return (kind === 'report' ? this.config.reportTo : this.config.operatorTo).length > 0;
   }
 
   /** Ids of the mails that are to be tried now. */

@@ -82,15 +82,27 @@ async function files(rooms: Rooms, { report }: DailyReport, out: string | null):
 /** Mails the edition and, where something is wrong with that, the operator. */
 async function send(rooms: Rooms, { report }: DailyReport, io: CliIo): Promise<string> {
   const { day, edition } = report;
-  const known = await rooms.get(Outbox).of({ kind: 'report', about: ReportMail.about(day, edition) });
-  if (known?.state === 'sent') return `Mail: sent before, at ${known.sentAt?.toISOString() ?? ''}; not sent again`;
+  const matter = { kind: 'report', about: ReportMail.about(day, edition) } as const;
+  const { where } = rooms.get(MailClient);
+  const known = await rooms.get(Outbox).of(matter);
+  if (known?.state === 'sent') return `Mail: ${sentBefore(known, where)}`;
+  await rooms.get(Outbox).dropHeld(matter);
   const queued = await rooms.get(ReportMail).queue(day, edition);
   const delivery = rooms.get(Delivery);
   const mail = queued && (await delivery.deliver(queued.id));
   for (const id of await rooms.get(Outbox).due()) await delivery.deliver(id);
-  const { line, sent } = outcome(mail, rooms.get(MailClient).where);
+  const { line, sent } = outcome(mail, where);
   if (!sent) io.exitCode = EXIT_NOT_SENT;
   return `Mail: ${line}`;
+}
+
+const ONCE_MENDED = 'once that is mended, the same command composes, checks and sends it anew';
+const TO_NOBODY = 'REPORT_TO names nobody';
+
+function sentBefore({ sentAt, recipients }: MailStatus, where: string): string {
+  const at = sentAt?.toISOString() ?? '';
+  if (recipients.length === 0) return `written before to ${where}, at ${at}; ${TO_NOBODY}`;
+  return `sent before, at ${at}; not sent again`;
 }
 
 function outcome(mail: MailStatus | null, where: string): { line: string; sent: boolean } {
@@ -99,7 +111,8 @@ function outcome(mail: MailStatus | null, where: string): { line: string; sent: 
   const trouble = troubleOf(mail);
   if (mail.state === 'ready')
     return { line: `not sent yet, it will be tried again: ${mail.problem ?? ''}`, sent: false };
-  if (mail.state === 'held') return { line: `held back, see what is wrong: ${trouble ?? ''}`, sent: false };
+  if (mail.state === 'held') return { line: `held back: ${trouble ?? ''}; ${ONCE_MENDED}`, sent: false };
   if (trouble !== null) return { line: `sent${to}, but not to all: ${trouble}`, sent: false };
+  if (mail.recipients.length === 0) return { line: `written to ${where}; ${TO_NOBODY}`, sent: true };
   return { line: `sent${to} (${where})`, sent: true };
 }

@@ -57,6 +57,21 @@ test('with another count in the database the mail is held, never sent, and the o
   expect(others).toEqual([]);
   expect(mail?.to).toMatchObject({ text: 'op@example.com' });
   expect(mail?.text).toContain('the database says findings is 77');
+  expect(mail?.text).toContain('report --date DAY --send');
+});
+
+test('a mail to nobody does not stand in the way of the one to somebody', async () => {
+  const now = new Date('2026-11-10T06:06:00Z');
+  const file = await filing.get(ReportMail).queue('2026-11-10', edition);
+  await filing.get(Delivery).deliver(file?.id ?? '');
+  expect(await filing.get(ReportMail).queue('2026-11-10', edition)).toMatchObject({ id: file?.id, state: 'sent' });
+  expect(await filing.get(ReportMail).forgotten(now)).toBeNull();
+  expect(await mailing.get(ReportMail).forgotten(now)).toEqual({ day: '2026-11-10', edition });
+  expect(await mailing.get(ReportMail).queue('2026-11-10', edition)).toMatchObject({
+    state: 'ready',
+    recipients: ['a@example.com'],
+  });
+  expect(await filing.get(ReportMail).queue('2026-11-10', edition)).toMatchObject({ recipients: ['a@example.com'] });
 });
 
 test('without a mail server the mail is one file in the outbox folder, the same at every try', async () => {
