@@ -35,7 +35,7 @@ export function reportMailContent(archived: Archived): { content: Content; check
     const { day } = archived.report;
     throw new UnmailableReportError(
       `the report of ${day} in the archive does not fit the mails of this release, it may be one of an earlier release: ` +
-        `make it again and mail it with npm run report -- --date ${day} --send`,
+        `make it again and mail it with npm run cli -- report --date ${day} --send`,
       { cause: error },
     );
   }

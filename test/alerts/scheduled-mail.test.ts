@@ -36,7 +36,7 @@ async function mailed(): Promise<string[]> {
 test('a report kept by an earlier release that fits no mail is told once, and mailed when it is made again', async () => {
   await database.dataSource().query(`UPDATE report SET view = view - 'headline'`);
   const now = new Date(`${DAY}T06:06:00Z`);
-  const remedy = `npm run report -- --date ${DAY} --send`;
+  const remedy = `npm run cli -- report --date ${DAY} --send`;
   await mail().queueScheduled({ day: DAY, edition: first });
   expect(await mailed()).toEqual([]);
   const told = await days.get(Outbox).of({ kind: 'operator', about: `mail/report/${DAY}/${first}` });
