@@ -21,6 +21,8 @@ const config = {
   globalSetup: '<rootDir>/test/support/database-setup.ts',
   globalTeardown: '<rootDir>/test/support/database-teardown.ts',
   testTimeout: 60_000,
+  // Jest leaves one core free by default; on two that means one file at a time, and most of ours wait for a database.
+  maxWorkers: '100%',
   // A test that fails may leave the process it started; the run must end all the same.
   forceExit: true,
 };
