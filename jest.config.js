@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** @type {import('jest').Config} */
 const config = {
   testEnvironment: 'node',
@@ -22,7 +24,8 @@ const config = {
   globalTeardown: '<rootDir>/test/support/database-teardown.ts',
   testTimeout: 60_000,
   // Jest leaves one core free by default; on two that means one file at a time, and most of ours wait for a database.
-  maxWorkers: '100%',
+  // Many at once would ask its one server for more connections than it has.
+  maxWorkers: Math.min(availableParallelism(), 4),
   // A test that fails may leave the process it started; the run must end all the same.
   forceExit: true,
 };
