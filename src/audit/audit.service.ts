@@ -10,7 +10,7 @@ import { ruleBookInForce } from '../core/rules/book.ts';
 import type { RuleBook } from '../core/rules/rule.ts';
 import { cheapestCells } from '../core/rating/floor.ts';
 import { type Instant, dayOf } from '../core/units/day.ts';
-import { withClient } from '../platform/database-client.ts';
+import { rollBack, withClient } from '../platform/database-client.ts';
 import { withLock } from '../platform/database-lock.ts';
 import { sha256Hex } from '../platform/hash.ts';
 import { FoldService } from '../tracking/fold.service.ts';
@@ -149,7 +149,7 @@ export class AuditService {
       await mergeFindings(runner, { trackingNumbers }, findings, this.judgedWith(bench.asOf));
       await runner.commitTransaction();
     } catch (error) {
-      await runner.rollbackTransaction();
+      await rollBack(runner);
       throw error;
     }
   }
@@ -173,7 +173,7 @@ export class AuditService {
       await mergeFindings(runner, { trackingNumbers }, findings, this.judgedWith(bench.asOf));
       await runner.commitTransaction();
     } catch (error) {
-      await runner.rollbackTransaction();
+      await rollBack(runner);
       throw error;
     }
   }

@@ -2,6 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
+import { rollBack } from '../platform/database-client.ts';
 import { explainDatabaseError } from '../platform/database-errors.ts';
 import { CsvFile } from './csv-file.ts';
 import { answeredImport, countsOf, importId, repeatedImport } from './import-result.ts';
@@ -102,14 +103,5 @@ export class ImportService {
       { id, kind, file: shownAs, contentSha256, bytes: file.bytesRead, importedAt, ...counts },
     ]);
     return { id, file: shownAs, kind, ...counts };
-  }
-}
-
-/** A connection that broke has rolled back already; what broke it is the error to tell. */
-async function rollBack(runner: QueryRunner): Promise<void> {
-  try {
-    if (runner.isTransactionActive) await runner.rollbackTransaction();
-  } catch {
-    return;
   }
 }

@@ -1,6 +1,6 @@
 /** A connection of its own for work that streams: put back when it ends well, closed when it does not. */
 import type { Pool, PoolClient } from 'pg';
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 
 /** Runs the work on a connection of the pool. One that fails in the middle of a COPY is no use to anybody and is closed. */
@@ -26,6 +26,15 @@ export async function inTransaction<T>(dataSource: DataSource, work: (client: Po
     await client.query('COMMIT');
     return result;
   });
+}
+
+/** Ends a failed transaction. A connection that broke has rolled back already; what broke it is the error to tell. */
+export async function rollBack(runner: QueryRunner): Promise<void> {
+  try {
+    if (runner.isTransactionActive) await runner.rollbackTransaction();
+  } catch {
+    return;
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import { Catalog } from '../catalog/catalog.ts';
 import type { JourneyDigest } from '../core/journey/digest.ts';
 import { foldJourney } from '../core/journey/fold.ts';
 import type { Instant } from '../core/units/day.ts';
+import { rollBack } from '../platform/database-client.ts';
 import { withLock } from '../platform/database-lock.ts';
 import { type FoldedJourney, countStale, readAsOf, readStale, replaceJourneys, takeTurn } from './journey.store.ts';
 
@@ -76,7 +77,7 @@ export class FoldService {
       await runner.commitTransaction();
       return slice;
     } catch (error) {
-      await runner.rollbackTransaction();
+      await rollBack(runner);
       throw error;
     }
   }
