@@ -1,5 +1,6 @@
 /** What the service does by the clock is really in its schedule: a minute that passes makes the report that fell due. */
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SchedulerRegistry } from '@nestjs/schedule';
@@ -20,7 +21,7 @@ beforeAll(async () => {
   const surroundings = {
     config: readConfig({ REPORT_AT: '06:00' }),
     databaseUrl: database.url(),
-    dataDir: tmpdir(),
+    dataDir: join(tmpdir(), 'postage-auditor-tests'),
     clock: { now: () => new Date(now) },
   };
   const module = AppModule.over(surroundings, { doors: false, jobs: true });

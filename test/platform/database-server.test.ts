@@ -52,9 +52,27 @@ async function until(what: () => boolean): Promise<void> {
 
 /** Kills everything a killed machine would: owner, guard and server, in the order that lets nobody tidy up. */
 async function crash(owner: OwnServer, folder: string): Promise<void> {
-  const pids = execFileSync('pgrep', ['-f', folder], { encoding: 'utf8' }).trim().split('\n').map(Number);
-  for (const pid of pids) if (pid !== owner.pid) process.kill(pid, 'SIGKILL');
+  for (const pid of processesNaming(folder)) if (pid !== owner.pid) process.kill(pid, 'SIGKILL');
   await owner.kill();
+}
+
+/** Processes whose command names the folder. A bare Linux has no `ps`, other systems no /proc. */
+function processesNaming(folder: string): number[] {
+  if (!existsSync('/proc/self/cmdline')) {
+    const lines = execFileSync('ps', ['-A', '-o', 'pid=,command='], { encoding: 'utf8' }).split('\n');
+    return lines.filter((line) => line.includes(folder)).map((line) => Number.parseInt(line, 10));
+  }
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => commandOf(pid).includes(folder)).map(Number);
+}
+
+/** Empty for a process that has just ended. */
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 describe('a throw-away server', () => {

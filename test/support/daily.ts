@@ -38,7 +38,7 @@ export class Days {
     const surroundings = {
       config,
       databaseUrl: this.database.url(),
-      dataDir: variables['DATA_DIR'] ?? tmpdir(),
+      dataDir: variables['DATA_DIR'] ?? join(tmpdir(), 'postage-auditor-tests'),
       clock,
     };
     const modules = [CatalogModule, IngestModule, AlertsModule];

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type IncomingHttpHeaders, request as open } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -48,7 +49,12 @@ export async function httpApp({ databaseUrl, controllers, variables = {}, clock 
 export async function wholeApp(options: Omit<HttpAppOptions, 'controllers'>): Promise<HttpApp> {
   const { databaseUrl, variables = {}, clock } = options;
   const config = readConfig(variables);
-  const surroundings = { config, databaseUrl, dataDir: tmpdir(), ...(clock && { clock }) };
+  const surroundings = {
+    config,
+    databaseUrl,
+    dataDir: join(tmpdir(), 'postage-auditor-tests'),
+    ...(clock && { clock }),
+  };
   const app = await serve(AppModule.over(surroundings, { doors: true, jobs: false }), config);
   await app.nest.get(Queue).start();
   const stop = async (): Promise<void> => {
