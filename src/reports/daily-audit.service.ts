@@ -4,13 +4,14 @@ import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.ts';
 import { Catalog } from '../catalog/catalog.ts';
 import type { Day, Instant } from '../core/units/day.ts';
-import { Config } from '../platform/config.ts';
+import { Config, projectRoot } from '../platform/config.ts';
 import { withLock } from '../platform/database-lock.ts';
 import { FoldService } from '../tracking/fold.service.ts';
 import { summariseBook } from './book-summary.ts';
-import { readDeliveries, readSources } from './daily.query.ts';
+import { type UnreadFile, readDeliveries, readSources, readUnread } from './daily.query.ts';
 import { lateSources } from './late-sources.ts';
 import type { ReportInput } from './report-input.ts';
+import { loadWording } from './wording.ts';
 
 @Injectable()
 export class DailyAudit {
@@ -29,6 +30,7 @@ export class DailyAudit {
   async inputFor(day: Day, { asOf, now }: { asOf: Instant; now: () => Date }): Promise<ReportInput> {
     // Before the audit: a file that comes while it judges is the next report's, which is the first to judge by it.
     const sources = await readSources(this.dataSource, day);
+    const unread = await readUnread(this.dataSource, day);
     const deliveries = await readDeliveries(this.dataSource, asOf);
     await withLock(this.dataSource, 'fold', () => this.fold.foldTouched());
     const run = await this.audit.runHoldingLock({ asOf, now });
@@ -40,9 +42,16 @@ export class DailyAudit {
       sources,
       book: summariseBook(this.audit.rulesAsOf(asOf), run.book),
       data: { version: catalog.dataVersion, priceLists: catalog.rating.lists.map((list) => list.id) },
-      notRead: [],
+      notRead: unread.map((file) => this.whyNotRead(file)),
       lateSources: lateSources(deliveries, { asOf, withinHours: config.sourceLateHours }),
       laterRows: run.laterRows,
     };
+  }
+
+  /** The problem of an upload names its file, and so does the report's sentence. */
+  private whyNotRead({ file, problem }: UnreadFile): ReportInput['notRead'][number] {
+    const waits = (): string => loadWording(projectRoot(), this.config.reportLocale).say('not_checked.waiting');
+    const why = problem?.startsWith(`${file} `) ? problem.slice(file.length + 1) : (problem ?? waits());
+    return { file, why, sent: true };
   }
 }

@@ -24,6 +24,28 @@ export async function readSources(dataSource: DataSource, day: Day): Promise<Sou
   );
 }
 
+/** A file that was received and of which no row stands here. */
+export interface UnreadFile {
+  file: string;
+  /** What was wrong with it; null = it waits to be imported. */
+  problem: string | null;
+}
+
+/**
+ * Files that still wait, and those that failed since the last report of an earlier day was made. One whose content has
+ * been imported all the same, sent again with what was missing, is none of them.
+ */
+export async function readUnread(dataSource: DataSource, day: Day): Promise<UnreadFile[]> {
+  return dataSource.query<UnreadFile[]>(
+    `SELECT file, problem FROM upload
+      WHERE NOT EXISTS (SELECT FROM import WHERE import.content_sha256 = upload.content_sha256)
+        AND (state IN ('queued', 'running') OR state = 'failed' AND finished_at > coalesce(
+          (SELECT made_at FROM report WHERE report.day < $1 ORDER BY report.day DESC, made_at DESC LIMIT 1), '-infinity'))
+      ORDER BY received_at, id`,
+    [day],
+  );
+}
+
 /** Whether any file ever came. */
 export async function hasImports(dataSource: DataSource): Promise<boolean> {
   const [row] = await dataSource.query<{ any: boolean }[]>('SELECT EXISTS (SELECT FROM import) AS any');

@@ -1,5 +1,5 @@
 /** The first line of a report: what to do, or that nothing was found in what could be checked. */
-import { countsLabels, tellsOfLateSource } from './not-checked.ts';
+import { countsLabels, tellsOfMissingFile } from './not-checked.ts';
 import type { ReportModel } from './report-model.ts';
 import type { Wording } from './wording.ts';
 
@@ -39,20 +39,20 @@ export function headlineOf(model: ReportModel, wording: Wording): Headline {
     return { tone: 'watch', line, detail: watched.reasons[0] ?? '' };
   }
   const line = wording.say('headline.minor', { count: document.findings.length });
-  return { tone: 'buy', line, detail: limits(model, wording) };
+  return { tone: document.notChecked.some(tellsOfMissingFile) ? 'watch' : 'buy', line, detail: limits(model, wording) };
 }
 
 function nothingFound(model: ReportModel, wording: Wording): Headline {
   const unchecked = uncheckedLabels(model);
-  const late = model.document.notChecked.some(tellsOfLateSource);
-  const tone = late || model.document.vendors.some((vendor) => vendor.decision !== 'buy') ? 'watch' : 'buy';
-  const line = wording.say(unchecked === 0 && !late ? 'headline.nothing' : 'headline.nothing_in_checked');
+  const missing = model.document.notChecked.some(tellsOfMissingFile);
+  const tone = missing || model.document.vendors.some((vendor) => vendor.decision !== 'buy') ? 'watch' : 'buy';
+  const line = wording.say(unchecked === 0 && !missing ? 'headline.nothing' : 'headline.nothing_in_checked');
   return { tone, line, detail: limits(model, wording) };
 }
 
 function limits(model: ReportModel, wording: Wording): string {
-  const late = model.document.notChecked.find(tellsOfLateSource);
-  if (late) return late.why;
+  const missing = model.document.notChecked.find(tellsOfMissingFile);
+  if (missing) return missing.why;
   const count = uncheckedLabels(model);
   const labels = model.document.labels.audited;
   const why = model.document.notChecked.filter(countsLabels).sort((a, b) => b.count - a.count)[0]?.why;

@@ -31,7 +31,9 @@ export function listNotChecked({ input, rows, outcomes, wording }: NotCheckedInp
     ...input.sources.flatMap(({ file, rejected }) =>
       entry('rows', wording.say('not_checked.rejected', { file }), rejected),
     ),
-    ...input.notRead.flatMap(({ file, why }) => entry('file', wording.say('not_checked.file', { file, why }), 1)),
+    ...input.notRead.flatMap(({ file, why, sent }) =>
+      entry(sent ? SOURCE_UNREAD : 'file', wording.say('not_checked.file', { file, why }), 1),
+    ),
     ...entry('labels', wording.say('not_checked.later_labels'), input.laterRows.labels),
     ...entry('labels', wording.say('not_checked.unjudged'), unjudged(input, rows)),
     ...entry('events', wording.say('not_checked.later_events'), input.laterRows.events),
@@ -44,10 +46,13 @@ export function listNotChecked({ input, rows, outcomes, wording }: NotCheckedInp
 
 /** A file that should have come: with it, "nothing found" says little. */
 const SOURCE_LATE = 'source_late';
+/** A file that somebody sent, not one that merely lay in a folder, of which nothing was read. */
+const SOURCE_UNREAD = 'source_unread';
 
 /** What an entry counts where it does not count labels; all others do. */
 const NOT_LABELS: ReadonlySet<string> = new Set([
   SOURCE_LATE,
+  SOURCE_UNREAD,
   'rows',
   'file',
   'events',
@@ -62,9 +67,9 @@ export function countsLabels({ what }: NotChecked): boolean {
   return !NOT_LABELS.has(what);
 }
 
-/** Whether the entry tells of a file that should have come and has not. */
-export function tellsOfLateSource({ what }: NotChecked): boolean {
-  return what === SOURCE_LATE;
+/** Whether the entry tells of a file that belongs in the report: it did not come, or was sent and could not be read. */
+export function tellsOfMissingFile({ what }: NotChecked): boolean {
+  return what === SOURCE_LATE || what === SOURCE_UNREAD;
 }
 
 function lateText({ kind, vendor, hours }: LateSource, wording: Wording): string {

@@ -49,7 +49,7 @@ export interface ReportInput {
   book: BookSummary;
   data: { version: string; priceLists: readonly string[] };
   /** Files that were not read: no layout recognised, or a kind that is not read yet. */
-  notRead: readonly { file: string; why: string }[];
+  notRead: readonly { file: string; why: string; /** Somebody sent it to be read. */ sent?: true }[];
   /** Files that were due and did not come; none where files are handed over by hand. */
   lateSources?: readonly LateSource[];
   /** Rows dated after `asOf`, ignored by the audit. */

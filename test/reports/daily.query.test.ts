@@ -53,3 +53,34 @@ async function waitingForTurns(): Promise<number> {
   );
   return row?.waiting ?? 0;
 }
+
+describe('a file that was sent and not read', () => {
+  const upload = async (id: string, state: string, finishedAt: string | null): Promise<void> => {
+    await database.dataSource().query(
+      `INSERT INTO upload (id, file, bytes, content_sha256, received_at, received_by, state, bytes_read, rows_read,
+          attempts, problem, finished_at)
+        VALUES (rpad($1, 32, '0'), $1 || '.csv', 1, rpad($1, 64, '0'), '2026-11-13T05:00:00Z', 'test', $2, 0, 0, 1, $3, $4)`,
+      [id, state, finishedAt === null ? null : `${id}.csv is not recognised: it has no known header`, finishedAt],
+    );
+  };
+  const notRead = async (day: string) =>
+    (await days.document(day)).notChecked.filter(({ what }) => what === 'source_unread').map(({ why }) => why);
+
+  test('is in the report of the day: why it failed, once, or that it waits, until it is read', async () => {
+    await upload('bad', 'failed', '2026-11-13T05:00:01Z');
+    await upload('big', 'running', null);
+    await days.at('2026-11-13T06:00:10Z').report('2026-11-13');
+    const waits = 'big.csv was not read: It was received and had not been imported yet when this report was made;';
+    expect(await notRead('2026-11-13')).toEqual([
+      'bad.csv was not read: is not recognised: it has no known header',
+      expect.stringContaining(waits),
+    ]);
+    await days.at('2026-11-14T06:00:10Z').report('2026-11-14');
+    expect(await notRead('2026-11-14')).toEqual([expect.stringContaining(waits)]);
+    await database
+      .dataSource()
+      .query(`UPDATE import SET content_sha256 = rpad('big', 64, '0') WHERE file = 'labels.csv'`);
+    await days.at('2026-11-15T06:00:10Z').report('2026-11-15');
+    expect(await notRead('2026-11-15')).toEqual([]);
+  });
+});
