@@ -1,11 +1,9 @@
-/** Reads the peak-season increases of a price folder and lays them over the rows of its base list. */
+/** Reads the peak-season increases of a price folder which are added to the prices of its base list. */
 import { MILLI_OZ_PER_LB } from '../core/units/measure.ts';
 import { parseMills } from '../core/units/money.ts';
-import type { PriceCell } from '../core/rating/weight-table.ts';
 import { CatalogError } from '../platform/errors.ts';
 import { type CsvRow, readCsv } from './csv.ts';
 import type { PriceManifest } from './price-manifest.ts';
-import type { PriceRow } from './price-table.ts';
 
 /** An increase for parcels over one and not over another weight, in a range of zones. */
 export interface PeakBand {
@@ -42,19 +40,13 @@ export function readPeakBands(path: string, manifest: PeakManifest): PeakBand[] 
   return bands;
 }
 
-/** The cells of a row of the base list with the increases that hold for them; unknown ones stay null. */
-export function cellsWithPeak(
-  row: PriceRow,
-  product: { product: string; priceList: string },
-  bands: PeakBand[],
-): PriceCell[] {
-  return row.mills.map((baseMills, index) => {
-    const cell = { ...product, zone: index + 1, notOverMilliOz: row.notOverMilliOz };
-    return { baseMills, peakMills: bands.find((band) => holds(band, cell))?.mills ?? null };
-  });
+/** The increase that holds for a weight step in a zone, in mills; null where none is published. */
+export function increaseFor(cell: PlacedStep, bands: readonly PeakBand[]): number | null {
+  return bands.find((band) => holds(band, cell))?.mills ?? null;
 }
 
-interface PlacedStep {
+/** A weight step of a product in a zone. */
+export interface PlacedStep {
   product: string;
   priceList: string;
   zone: number;

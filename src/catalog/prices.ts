@@ -2,19 +2,19 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RateList } from '../core/rating/tables.ts';
-import { buildWeightTable } from '../core/rating/weight-table.ts';
 import { CatalogError } from '../platform/errors.ts';
 import { type LimitsDuring, loadLimits } from './limits.ts';
-import { cellsWithPeak, readPeakBands } from './peak.ts';
-import { type PriceManifest, type TableManifest, manifestSchema } from './price-manifest.ts';
-import { type PriceRow, readPriceTable } from './price-table.ts';
+import { readPeakBands } from './peak.ts';
+import { type PriceManifest, manifestSchema } from './price-manifest.ts';
+import { readPriceTable } from './price-table.ts';
+import { type ReadTable, buildProducts } from './product-prices.ts';
 import { type Sources, loadSources } from './sources.ts';
 import { readYaml } from './yaml.ts';
 
 interface PriceFolder {
   path: string;
   manifest: PriceManifest;
-  tables: { manifest: TableManifest; rows: PriceRow[] }[];
+  tables: ReadTable[];
 }
 
 /** Every price list in order of its days. Throws a CatalogError for the first thing that is wrong. */
@@ -61,28 +61,22 @@ function checkDays(folders: readonly PriceFolder[]): void {
 function toRateList(folder: PriceFolder, folders: readonly PriceFolder[], limits: LimitsDuring): RateList {
   const { id, effective_from: from, effective_to: to, base, peak } = folder.manifest;
   const tables = [...baseTables(folder, folders), ...folder.tables];
-  const bands = peak ? readPeakBands(join(folder.path, peak.file), peak) : null;
-  const weightTables: RateList['weightTables'] = {};
-  for (const { manifest, rows } of tables) {
-    const product = { product: manifest.product, priceList: manifest.price_list };
-    const table = buildWeightTable({
-      service: manifest.product,
-      priceList: manifest.price_list,
-      listId: id,
-      source: manifest.source,
-      peakSource: peak?.source ?? null,
-      rows: rows.map((row) => ({
-        notOverMilliOz: row.notOverMilliOz,
-        cells: bands && base ? cellsWithPeak(row, product, bands) : cellsOf(row),
-      })),
-    });
-    weightTables[manifest.product] = { ...weightTables[manifest.product], [manifest.price_list]: table };
-  }
+  const increases =
+    peak && base
+      ? { source: peak.source, products: peak.products, bands: readPeakBands(join(folder.path, peak.file), peak) }
+      : null;
   const named = [...tables.map((table) => table.manifest.source), ...(peak ? [peak.source] : [])];
-  return { id, from, to, sources: [...new Set(named)].sort(), limits: limits(from, to), weightTables };
+  return {
+    id,
+    from,
+    to,
+    sources: [...new Set(named)].sort(),
+    limits: limits(from, to),
+    products: buildProducts(id, tables, increases),
+  };
 }
 
-function baseTables(folder: PriceFolder, folders: readonly PriceFolder[]): PriceFolder['tables'] {
+function baseTables(folder: PriceFolder, folders: readonly PriceFolder[]): ReadTable[] {
   const { base, peak } = folder.manifest;
   const file = join(folder.path, 'manifest.yaml');
   if ((base === undefined) !== (peak === undefined)) {
@@ -92,8 +86,4 @@ function baseTables(folder: PriceFolder, folders: readonly PriceFolder[]): Price
   const found = folders.find((other) => other.manifest.id === base);
   if (!found) throw new CatalogError({ file, field: 'base' }, `there is no price list ${base}`);
   return found.tables;
-}
-
-function cellsOf(row: PriceRow): { baseMills: number | null; peakMills: number }[] {
-  return row.mills.map((baseMills) => ({ baseMills, peakMills: 0 }));
 }

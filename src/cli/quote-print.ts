@@ -21,7 +21,8 @@ export function quoteJson(answer: PriceAnswer): string {
     price: answer.known ? formatMills(answer.mills) : null,
     currency: 'USD',
     zone: answer.zone,
-    billedWeightOz: answer.known ? answer.billedWeightMilliOz / MILLI_OZ_PER_OZ : null,
+    billedWeightOz:
+      answer.known && answer.billedWeightMilliOz !== null ? answer.billedWeightMilliOz / MILLI_OZ_PER_OZ : null,
     items: items.map(({ item, mills, rule, source }) => ({ item, amount: formatMills(mills), rule, source })),
     problem: answer.known ? null : answer.message,
   };
@@ -39,6 +40,7 @@ export function quoteText(parcel: RatedParcel, answer: PriceAnswer, sources: Sou
     const from = sources[source]?.title ?? source;
     return `  ${item.padEnd(6)} ${formatMills(mills).padStart(width)}  ${rule}\n  ${' '.repeat(width + 9)}${from}`;
   });
-  const total = `  ${'price'.padEnd(6)} ${formatMills(answer.mills)}  ${answer.currency}, billed as ${weightWords(answer.billedWeightMilliOz)}`;
+  const billed = answer.billedWeightMilliOz === null ? '' : `, billed as ${weightWords(answer.billedWeightMilliOz)}`;
+  const total = `  ${'price'.padEnd(6)} ${formatMills(answer.mills)}  ${answer.currency}${billed}`;
   return [title, '', ...lines, total, ''].join('\n');
 }

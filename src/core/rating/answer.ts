@@ -2,7 +2,7 @@
 
 /** One line of a breakdown. The items of a price sum to it exactly. */
 export interface PriceItem {
-  /** What is charged: `base`, `peak` ... */
+  /** What is charged: `base`, `peak`, a surcharge or an extra service. */
   item: string;
   mills: number;
   /** The rule in words, with the cell it read: "Ground Advantage commercial, zone 5, not over 2 lb". */
@@ -18,9 +18,10 @@ export type UnratedReason =
   | 'service_not_rated'
   | 'packaging_not_rated'
   | 'weight_missing'
+  | 'dimensions_missing'
   | 'over_maximum_weight'
-  | 'dimensional_weight'
-  | 'oversized'
+  | 'over_maximum_size'
+  | 'not_cubic'
   | 'zone_unknown'
   | 'zip_missing'
   | 'zip_unknown'
@@ -28,6 +29,7 @@ export type UnratedReason =
   | 'cubic_possible'
   | 'contract_price'
   | 'surcharge_unknown'
+  | 'fee_unknown'
   | 'peak_unknown';
 
 export type PriceAnswer =
@@ -35,13 +37,33 @@ export type PriceAnswer =
       known: true;
       mills: number;
       currency: 'USD';
+      /** Null where the price does not depend on it. */
       zone: number | null;
-      billedWeightMilliOz: number;
+      /** Null where the price does not depend on weight. */
+      billedWeightMilliOz: number | null;
       items: readonly PriceItem[];
       /** The folder of data/prices that answered. */
       priceListId: string;
     }
-  | { known: false; reason: UnratedReason; message: string; zone: number | null };
+  | {
+      known: false;
+      reason: UnratedReason;
+      message: string;
+      zone: number | null;
+      /** A published part of the price that is due in any case, such as the price before an unknown increase. */
+      atLeastMills: number | null;
+    };
+
+/** Fees beside the postage, itemised; or why one that is due cannot be stated. No fee due = known, zero, no items. */
+export type FeesAnswer =
+  | { known: true; mills: number; items: readonly PriceItem[] }
+  | {
+      known: false;
+      reason: UnratedReason;
+      message: string;
+      /** The fees due that are published. */
+      atLeastMills: number;
+    };
 
 export type ZoneAnswer =
   | {

@@ -2,14 +2,14 @@
  * The floor under a label's postage: the cheapest published commercial price it could lawfully have been sold for,
  * before any discount. Where a way that is not priced here could have been cheaper, there is no floor to state.
  */
-import type { Label, PriceList, RateType, Service } from '../label/label.ts';
+import { type Label, type PriceList, type RateType, SERVICES, type Service } from '../label/label.ts';
 import type { Day } from '../units/day.ts';
 import type { PriceAnswer, UnratedReason } from './answer.ts';
 import { serviceName, weightWords } from './product-name.ts';
 import { cubicVolumeCubicIn } from './size.ts';
 import { dimensionsOf } from './parcel-of.ts';
 import { type RateTables, type RatingLimits, listOn } from './tables.ts';
-import type { WeightTable } from './weight-table.ts';
+import type { PriceTable } from './price-table.ts';
 
 export type Floor =
   | {
@@ -75,11 +75,11 @@ export function cheapestCells(
   tables: RateTables,
   priceList: PriceList = 'commercial',
 ): { service: Service; from: Day; to: Day; mills: number }[] {
-  return tables.lists.flatMap(({ from, to, weightTables }) =>
-    Object.values(weightTables).flatMap((byList) => {
-      const table = byList[priceList];
+  return tables.lists.flatMap(({ from, to, products }) =>
+    SERVICES.flatMap((service) => {
+      const table = products[service]?.[priceList]?.byWeight.package;
       const cell = table && cheapestCellOf(table);
-      return cell ? [{ service: table.service, from, to, mills: cell.mills }] : [];
+      return cell ? [{ service, from, to, mills: cell.mills }] : [];
     }),
   );
 }
@@ -88,7 +88,7 @@ export function cheapestCells(
 export function cheapestCellOn(service: Service, days: readonly Day[], tables: RateTables): CheapestCell | null {
   let cheapest: CheapestCell | null = null;
   for (const day of days) {
-    const table = listOn(day, tables.lists)?.weightTables[service]?.commercial;
+    const table = listOn(day, tables.lists)?.products[service]?.commercial?.byWeight.package;
     const cell = table ? cheapestCellOf(table) : null;
     if (!cell) return null;
     if (!cheapest || cell.mills < cheapest.mills) cheapest = cell;
@@ -97,15 +97,15 @@ export function cheapestCellOn(service: Service, days: readonly Day[], tables: R
 }
 
 /** Looked up once a table: the tables never change. */
-const cheapestByTable = new WeakMap<WeightTable, CheapestCell | null>();
+const cheapestByTable = new WeakMap<PriceTable, CheapestCell | null>();
 
-function cheapestCellOf(table: WeightTable): CheapestCell | null {
+function cheapestCellOf(table: PriceTable): CheapestCell | null {
   const seen = cheapestByTable.get(table);
   if (seen !== undefined) return seen;
   let cheapest: CheapestCell | null = null;
   for (const answer of table.answers) {
-    if (!answer.known || answer.zone === null || (cheapest && answer.mills >= cheapest.mills)) continue;
-    cheapest = { mills: answer.mills, zone: answer.zone, weight: weightWords(answer.billedWeightMilliOz) };
+    if (!answer.known || (cheapest && answer.mills >= cheapest.mills)) continue;
+    cheapest = { mills: answer.mills, zone: answer.zone ?? 0, weight: weightWords(answer.billedWeightMilliOz ?? 0) };
   }
   cheapestByTable.set(table, cheapest);
   return cheapest;

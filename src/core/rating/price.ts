@@ -2,13 +2,13 @@
 import type { Dimensions, Packaging, PriceList, Service } from '../label/label.ts';
 import type { Day } from '../units/day.ts';
 import type { PriceAnswer, ZoneAnswer } from './answer.ts';
-import { productName, serviceName, weightWords } from './product-name.ts';
-import { type RateList, type RateTables, type RatingLimits, listOn } from './tables.ts';
+import { itemName, productName, serviceName, weightWords } from './product-name.ts';
+import { type ProductPrices, type RateList, type RateTables, type RatingLimits, listOn } from './tables.ts';
 import { lengthPlusGirthMilliIn, longestMilliIn, volumeCubicIn } from './size.ts';
-import { type WeightTable, ZONE_COUNT, cellAnswer, unrated } from './weight-table.ts';
+import { ZONE_COUNT, cellAnswer, unrated } from './price-table.ts';
 import { zoneOf } from './zone.ts';
 
-/** What weight prices depend on besides the zone. */
+/** What postage depends on besides the zone. */
 export interface WeighedParcel {
   service: Service;
   /** `flat_rate` = some flat-rate item, not stated which. */
@@ -32,9 +32,6 @@ export interface RatedParcel extends WeighedParcel {
 /** A zone to price in, as `zoneOf` answers it or as somebody states it. */
 export type PricedZone = { known: true; zone: number } | Extract<ZoneAnswer, { known: false }>;
 
-/** The packagings that are priced by weight and zone. */
-const weightRated: readonly WeighedParcel['packaging'][] = ['package', 'soft_pack'];
-
 /** The published price of a parcel. Its items sum to it; nothing is estimated; never throws. */
 export function priceOf(parcel: RatedParcel, tables: RateTables): PriceAnswer {
   const zone = parcel.zone === undefined ? zoneOf(parcel, tables.zones) : statedZone(parcel.zone);
@@ -49,38 +46,50 @@ export function statedZone(zone: number): PricedZone {
 
 /** The published price in a zone that is already decided, as `priceOf`. */
 export function priceInZone(parcel: WeighedParcel, zone: PricedZone, tables: RateTables): PriceAnswer {
+  return postageOf(parcel, zone, tables);
+}
+
+/** The postage alone: the price of weight, volume or thing, with the peak-season increase. */
+export function postageOf(parcel: WeighedParcel, zone: PricedZone, tables: RateTables): PriceAnswer {
   const zoneNumber = zone.known ? zone.zone : null;
-  const found = findTable(parcel, tables, zoneNumber);
+  const found = findPrices(parcel, tables, zoneNumber);
   if ('known' in found) return found;
-  const problem = sizeProblem(parcel, found.list.limits, zoneNumber);
+  const { list, prices } = found;
+  const item = prices.items[parcel.packaging];
+  if (item) return item;
+  const problem = sizeProblem(parcel, list.limits, zoneNumber);
   if (problem) return problem;
-  if (!zone.known) return unrated(zone.reason, zone.message, null);
-  const answer = cellAnswer(found.table, parcel.weightMilliOz ?? 0, zone.zone);
+  const table = parcel.packaging === 'flat_rate' ? undefined : prices.byWeight[parcel.packaging];
+  if (!table) return noPackaging(parcel, zoneNumber);
+  if (table.zoned && !zone.known) return unrated(zone.reason, zone.message, null);
+  const answer = cellAnswer(table, parcel.weightMilliOz ?? 0, zone.known ? zone.zone : 1);
   if (answer) return answer;
   const product = productName(parcel.service, parcel.priceList);
   const message = `No published price is at hand for ${product} of ${weightWords(parcel.weightMilliOz ?? 0)} on ${parcel.day}.`;
   return unrated('not_covered', message, zoneNumber);
 }
 
-interface FoundTable {
+interface FoundPrices {
   list: RateList;
-  table: WeightTable;
+  prices: ProductPrices;
 }
 
-function findTable(parcel: WeighedParcel, tables: RateTables, zone: number | null): FoundTable | PriceAnswer {
-  const { service, packaging, priceList, day } = parcel;
+function findPrices(parcel: WeighedParcel, tables: RateTables, zone: number | null): FoundPrices | PriceAnswer {
+  const { service, priceList, day } = parcel;
   const list = listOn(day, tables.lists);
-  const table = list?.weightTables[service]?.[priceList];
-  if (list && table && weightRated.includes(packaging)) return { list, table };
-  if (!tables.lists.some((other) => other.weightTables[service])) {
-    return unrated('service_not_rated', `${serviceName(service)} is not rated.`, zone);
-  }
-  if (!weightRated.includes(packaging)) {
-    return unrated('packaging_not_rated', `The packaging ${packaging} is not priced by weight and zone.`, zone);
+  const prices = list?.products[service]?.[priceList];
+  if (list && prices) return { list, prices };
+  if (!tables.lists.some((other) => other.products[service])) {
+    return unrated('service_not_rated', `No single-piece price of ${serviceName(service)} is published.`, zone);
   }
   if (!list) return unrated('no_price_list', `No price list is at hand for ${day}.`, zone);
   const message = `The price list of ${list.from} is at hand without ${productName(service, priceList)}.`;
   return unrated('not_covered', message, zone);
+}
+
+function noPackaging({ packaging, service, priceList, day }: WeighedParcel, zone: number | null): PriceAnswer {
+  const message = `No price of ${productName(service, priceList)} for the packaging ${itemName(packaging)} is at hand for ${day}.`;
+  return unrated('packaging_not_rated', message, zone);
 }
 
 function sizeProblem(parcel: WeighedParcel, limits: RatingLimits, zone: number | null): PriceAnswer | null {
@@ -95,7 +104,11 @@ function sizeProblem(parcel: WeighedParcel, limits: RatingLimits, zone: number |
   if (!dimensions) return null;
   if (lengthPlusGirthMilliIn(dimensions) > limits.oversizeLengthPlusGirthMilliIn) {
     const limit = limits.oversizeLengthPlusGirthMilliIn / 1000;
-    return unrated('oversized', `Length plus girth is over ${limit} in; the oversized price is not at hand.`, zone);
+    return unrated(
+      'over_maximum_size',
+      `Length plus girth is over ${limit} in; the oversized price is not at hand.`,
+      zone,
+    );
   }
   if (longestMilliIn(dimensions) > limits.nonstandardLengthMilliIn) {
     const limit = limits.nonstandardLengthMilliIn / 1000;
@@ -105,7 +118,7 @@ function sizeProblem(parcel: WeighedParcel, limits: RatingLimits, zone: number |
   if (volumeCubicIn(dimensions) > limits.dimensionalThresholdCubicIn) {
     const limit = limits.dimensionalThresholdCubicIn;
     const message = `The parcel is over ${limit} cubic inches; dimensional weight is not computed.`;
-    return unrated('dimensional_weight', message, zone);
+    return unrated('dimensions_missing', message, zone);
   }
   return null;
 }

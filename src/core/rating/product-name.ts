@@ -29,3 +29,13 @@ export function weightWords(milliOz: number): string {
   if (milliOz < MILLI_OZ_PER_LB) return `${formatThousandths(milliOz)} oz`;
   return `${formatThousandths(Math.round((milliOz * 1000) / MILLI_OZ_PER_LB))} lb`;
 }
+
+/** A volume as cubic price lists print it: 300 -> "0.30 cubic feet". */
+export function volumeWords(milliCubicFt: number): string {
+  return `${(milliCubicFt / 1000).toFixed(2)} cubic feet`;
+}
+
+/** A thing with a price of its own, in words: "small_flat_rate_box" -> "small flat rate box". */
+export function itemName(item: string): string {
+  return item.replaceAll('_', ' ').replace(/^apo /, 'APO ');
+}

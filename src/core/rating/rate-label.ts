@@ -6,7 +6,7 @@ import { type CheapestCell, type Floor, cheapestCellOn, floorOf } from './floor.
 import { dimensionsOf, ratedPackaging, routeOf } from './parcel-of.ts';
 import { type PricedZone, type WeighedParcel, priceInZone, statedZone } from './price.ts';
 import type { RateTables } from './tables.ts';
-import { unrated } from './weight-table.ts';
+import { unrated } from './price-table.ts';
 import { zoneOf } from './zone.ts';
 
 export interface LabelRating {

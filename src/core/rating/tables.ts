@@ -1,7 +1,8 @@
 /** Everything rating reads, as the catalog hands it over: price lists with their limits, and the zone tables. */
-import type { PriceList, Service } from '../label/label.ts';
+import type { Packaging, PriceList, Service } from '../label/label.ts';
 import type { Day } from '../units/day.ts';
-import type { WeightTable } from './weight-table.ts';
+import type { PriceAnswer } from './answer.ts';
+import type { PriceTable } from './price-table.ts';
 import type { ZoneTables } from './zone-tables.ts';
 
 /** The sizes and weights that decide by which rule a parcel is priced, as in force during one price list. */
@@ -19,6 +20,18 @@ export interface RatingLimits {
   cubicSideStepMilliIn: number;
 }
 
+/** The published prices of one product on one list. */
+export interface ProductPrices {
+  /** By the packagings that are priced by weight; First-Class letters and flats have tables of their own. */
+  byWeight: Readonly<Partial<Record<Packaging, PriceTable>>>;
+  /** By volume, in steps of thousandths of a cubic foot; null where none is published. */
+  cubic: PriceTable | null;
+  /** Over the limit of length plus girth, whatever the weight: one row. */
+  oversized: PriceTable | null;
+  /** One price a thing, such as a flat-rate box or a postcard. */
+  items: Readonly<Record<string, PriceAnswer>>;
+}
+
 /** One published price list: a folder of data/prices. */
 export interface RateList {
   id: string;
@@ -28,7 +41,7 @@ export interface RateList {
   /** Ids of the sources its figures come from, in order of text. */
   sources: readonly string[];
   limits: RatingLimits;
-  weightTables: Partial<Record<Service, Partial<Record<PriceList, WeightTable>>>>;
+  products: Readonly<Partial<Record<Service, Readonly<Partial<Record<PriceList, ProductPrices>>>>>>;
 }
 
 export interface RateTables {
