@@ -51,16 +51,9 @@ function priceColumns({ zones }: TableManifest): string[] {
 
 /** What the key column of each row must hold: a step in thousandths, or a name. */
 function keysOf(manifest: TableManifest): (number | string)[] {
-  switch (manifest.by) {
-    case 'weight':
-      return weightSteps(manifest);
-    case 'cubic':
-      return manifest.steps_cu_ft.map((step) => Math.round(step * MILLI));
-    case 'item':
-      return manifest.items;
-    case 'oversized':
-      return [''];
-  }
+  if (manifest.by === 'weight') return weightSteps(manifest);
+  if (manifest.by === 'cubic') return manifest.steps_cu_ft.map((step) => Math.round(step * MILLI));
+  return manifest.by === 'item' ? manifest.items : [''];
 }
 
 interface PlacedRow {

@@ -110,14 +110,7 @@ function buildTable(
 }
 
 function rowWords({ by }: TableManifest, { step, item }: PriceRow): string {
-  switch (by) {
-    case 'weight':
-      return `not over ${weightWords(step)}`;
-    case 'cubic':
-      return `not over ${volumeWords(step)}`;
-    case 'item':
-      return itemName(item);
-    case 'oversized':
-      return 'oversized';
-  }
+  if (by === 'weight') return `not over ${weightWords(step)}`;
+  if (by === 'cubic') return `not over ${volumeWords(step)}`;
+  return by === 'item' ? itemName(item) : 'oversized';
 }

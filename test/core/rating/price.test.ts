@@ -6,7 +6,7 @@ import { type RatedParcel, priceOf } from '../../../src/core/rating/price.ts';
 import { aParcel, shippedTables } from '../../support/rating.ts';
 
 const price = (over: Partial<RatedParcel> = {}): PriceAnswer => priceOf(aParcel(over), shippedTables);
-const billed = (over: Partial<RatedParcel>): number | string => {
+const billed = (over: Partial<RatedParcel>): number | string | null => {
   const answer = price(over);
   return answer.known ? answer.billedWeightMilliOz : answer.reason;
 };
