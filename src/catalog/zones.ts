@@ -31,9 +31,13 @@ const zonesSchema = z.strictObject({
   military: z.strictObject({
     source,
     zip3_ranges: z.array(z.tuple([zip3, zip3])),
-    latitude: z.number(),
-    longitude: z.number(),
-    services: z.array(z.strictObject({ service: z.enum(SERVICES), under_oz: z.number().optional() })),
+    gateway: z.strictObject({
+      source,
+      zip3_ranges: z.array(z.tuple([zip3, zip3])),
+      latitude: z.number(),
+      longitude: z.number(),
+      services: z.array(z.strictObject({ service: z.enum(SERVICES), under_oz: z.number().optional() })),
+    }),
   }),
   pacific: z.strictObject({
     source,
@@ -62,11 +66,15 @@ export function loadZones(root: string): ZoneTables {
     edgeMarginMiles: document.edge.margin_miles,
     military: {
       zip3s: military.zip3_ranges.flatMap(expandRange),
-      gateway: { latitude: military.latitude, longitude: military.longitude },
-      services: military.services.map(({ service, under_oz: under }) => ({
-        service,
-        underMilliOz: under === undefined ? null : under * MILLI_OZ_PER_OZ,
-      })),
+      gateway: {
+        zip3s: military.gateway.zip3_ranges.flatMap(expandRange),
+        latitude: military.gateway.latitude,
+        longitude: military.gateway.longitude,
+        services: military.gateway.services.map(({ service, under_oz: under }) => ({
+          service,
+          underMilliOz: under === undefined ? null : under * MILLI_OZ_PER_OZ,
+        })),
+      },
     },
     pacific: {
       zip3: pacific.zip3,
@@ -78,12 +86,14 @@ export function loadZones(root: string): ZoneTables {
     },
     domesticPlaces: document.domestic_places.codes,
     chartChanges: document.chart_changes.map((change) => change.day),
+    charts: [],
   });
 }
 
 function checkSources(file: string, document: ZonesFile, sources: Sources): void {
   const { distance, points, exceptions, edge, military, pacific, domestic_places: places } = document;
-  for (const part of [distance, points, exceptions, edge, military, pacific, places, ...document.chart_changes]) {
+  const parts = [distance, points, exceptions, edge, military, military.gateway, pacific, places];
+  for (const part of [...parts, ...document.chart_changes]) {
     if (sources[part.source]) continue;
     throw new CatalogError({ file, field: 'source' }, `${part.source} is not in data/sources.yaml`);
   }

@@ -73,6 +73,14 @@ export type ZoneAnswer =
       miles: number;
       /** Within the published rule's margin of a band edge: one zone off is no error. */
       nearEdge: boolean;
-      how: 'same_area' | 'exception' | 'freely_associated_state' | 'pacific_969' | 'distance' | 'military_gateway';
+      how:
+        | 'same_area'
+        | 'exception'
+        | 'freely_associated_state'
+        | 'pacific_969'
+        | 'distance'
+        | 'military_gateway'
+        /** By a customer's own chart. */
+        | 'chart';
     }
   | { known: false; reason: UnratedReason; message: string };

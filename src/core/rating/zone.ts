@@ -1,11 +1,23 @@
 /**
- * The zone between two ZIP codes: the straight line between the reference points of their 3-digit areas, cut at the
- * published limits, with the same area, listed pairs, military mail and the Pacific decided apart.
+ * The zone between two ZIP codes: read from the byte of their 3-digit areas, with military mail by way of its gateway
+ * and the two zones of the Pacific area decided by service, weight and the last two digits.
  */
 import type { Service } from '../label/label.ts';
 import { formatThousandths } from '../units/measure.ts';
 import type { ZoneAnswer } from './answer.ts';
-import { type ZoneTables, pairKey } from './zone-tables.ts';
+import { milesOf, squaredChord } from './great-circle.ts';
+import {
+  AREA_COUNT,
+  BY_GATEWAY,
+  CHARTED,
+  HAS_PLACE,
+  LISTED,
+  MILITARY,
+  NEAR_EDGE,
+  ZONE_BITS,
+  type ZoneTables,
+  pairIndex,
+} from './zone-tables.ts';
 
 export interface Route {
   /** Five digits; null or '' = not stated. */
@@ -16,108 +28,124 @@ export interface Route {
   weightMilliOz: number | null;
 }
 
-type Unknown = Extract<ZoneAnswer, { known: false }>;
+/** A zone without its distance, or why there is none. */
+export type BareZone = { known: true; zone: number } | Unknown;
 
-const zip5 = /^\d{5}$/;
-/** The character code of the digit 0. */
-const ZERO = 48;
+type Unknown = Extract<ZoneAnswer, { known: false }>;
+type How = Extract<ZoneAnswer, { known: true }>['how'];
+
+/** One answer a zone, made once: a zone has four bits. */
+const bareZones: readonly BareZone[] = Object.freeze(
+  Array.from({ length: ZONE_BITS + 1 }, (_, zone) => Object.freeze({ known: true as const, zone })),
+);
+
+/** Added to the byte of a route whose destination end is the gateway. */
+const VIA_GATEWAY = 0x100;
 
 /** The zone of a route, with its distance and how it was decided; or why it cannot be. Never throws. */
 export function zoneOf(route: Route, tables: ZoneTables): ZoneAnswer {
-  const { originZip, destinationZip } = route;
-  const origin = areaOf(originZip, 'origin', tables);
-  if (typeof origin !== 'number') return origin;
-  const destination = areaOf(destinationZip, 'destination', tables);
-  if (typeof destination !== 'number') return destination;
-  if (origin === destination) return { known: true, zone: 1, miles: 0, nearEdge: false, how: 'same_area' };
-  const gateway = byGateway(route, { origin, destination }, tables);
-  if (typeof gateway !== 'boolean') return gateway;
-  const miles = milesBetween({ origin, destination, gateway }, tables);
-  const apart = decidedApart(destinationZip ?? '', { origin, destination, gateway }, tables);
-  if (apart) return { known: true, zone: apart.zone, miles: roundMiles(miles), nearEdge: false, how: apart.how };
+  const byte = decide(route, tables);
+  if (typeof byte !== 'number') return byte;
+  const origin = areaOf(route.originZip);
+  const destination = areaOf(route.destinationZip);
+  const gateway = (byte & VIA_GATEWAY) !== 0;
+  const chord = gateway
+    ? squaredChord(tables.vectors, origin, tables.gatewayVector, 0)
+    : squaredChord(tables.vectors, origin, tables.vectors, destination);
   return {
     known: true,
-    zone: bandOf(miles, tables),
-    miles: roundMiles(miles),
-    nearEdge: tables.limitsMiles.some((limit) => Math.abs(miles - limit) <= tables.edgeMarginMiles),
-    how: gateway ? 'military_gateway' : 'distance',
+    zone: byte & ZONE_BITS,
+    // Tenths of a mile: finer would be false precision, and would differ between machines' arithmetic.
+    miles: Math.round(milesOf(chord, tables.earthRadiusMiles) * 10) / 10,
+    nearEdge: (byte & NEAR_EDGE) !== 0,
+    how: howDecided(byte, { origin, destination }, tables),
   };
 }
 
-interface Areas {
-  origin: number;
-  destination: number;
+/** The zone of a route as `zoneOf` decides it, without distance and reason: what pricing many parcels needs. */
+export function bareZoneOf(route: Route, tables: ZoneTables): BareZone {
+  const byte = decide(route, tables);
+  if (typeof byte !== 'number') return byte;
+  return bareZones[byte & ZONE_BITS] ?? { known: true, zone: byte & ZONE_BITS };
 }
 
-/** The first three digits as a number, read by character: this runs for every label, several times. */
-function area(zip: string): number {
-  return (zip.charCodeAt(0) - ZERO) * 100 + (zip.charCodeAt(1) - ZERO) * 10 + zip.charCodeAt(2) - ZERO;
+/** Whether a ZIP belongs to a military post office. */
+export function isMilitary(zip: string, { areas }: ZoneTables): boolean {
+  return ((areas[areaOf(zip)] ?? 0) & MILITARY) !== 0;
 }
 
-/** The 3-digit area at one end of the route, when it has a reference point. */
-function areaOf(zip: string | null, end: 'origin' | 'destination', tables: ZoneTables): number | Unknown {
+/** Whether a ZIP lies in the Pacific area, which the 3-digit charts print as one zone although it has two. */
+export function isPacific(zip: string, { pacific }: ZoneTables): boolean {
+  return areaOf(zip) === pacific.zip3;
+}
+
+/** The byte of the route, perhaps with VIA_GATEWAY; this runs for every label and quote, several times. */
+function decide({ originZip, destinationZip, service, weightMilliOz }: Route, tables: ZoneTables): number | Unknown {
+  const { areas, pairs, pacific } = tables;
+  const origin = areaOf(originZip);
+  if (((areas[origin] ?? 0) & HAS_PLACE) === 0) return unknownEnd(originZip, 'origin');
+  const destination = areaOf(destinationZip);
+  const ends = areas[destination] ?? 0;
+  if ((ends & HAS_PLACE) === 0) return unknownEnd(destinationZip, 'destination');
+  // The published exceptions are for mail going to military ZIP codes; between them and from them the charts hold.
+  if ((ends & BY_GATEWAY) !== 0 && ((areas[origin] ?? 0) & MILITARY) === 0) {
+    const under = tables.gatewayUnderMilliOz[service] ?? 0;
+    if (weightMilliOz === null && under > 0 && under < Infinity) return weightMissing(under);
+    if (under === Infinity || (weightMilliOz ?? 0) < under) return (tables.toGateway[origin] ?? 0) | VIA_GATEWAY;
+  }
+  const byte = pairs[pairIndex(origin, destination)] ?? 0;
+  if (destination !== pacific.zip3 || origin === destination || (byte & (LISTED | CHARTED)) !== 0) return byte;
+  return pacific.zoneByEnding[endingOf(destinationZip ?? '')] ?? byte;
+}
+
+const NO_AREA = AREA_COUNT;
+/** The character code of the digit 0. */
+const ZERO = 48;
+
+/** The 3-digit area of a ZIP, read by character; `NO_AREA` unless it is five digits. */
+function areaOf(zip: string | null): number {
+  if (zip === null || zip.length !== 5) return NO_AREA;
+  let area = 0;
+  for (let index = 0; index < 5; index += 1) {
+    const digit = zip.charCodeAt(index) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return NO_AREA;
+    if (index < 3) area = area * 10 + digit;
+  }
+  return area;
+}
+
+function endingOf(zip: string): number {
+  return (zip.charCodeAt(3) - ZERO) * 10 + zip.charCodeAt(4) - ZERO;
+}
+
+function howDecided(
+  byte: number,
+  { origin, destination }: { origin: number; destination: number },
+  tables: ZoneTables,
+): How {
+  if ((byte & CHARTED) !== 0) return 'chart';
+  if ((byte & VIA_GATEWAY) !== 0) return 'military_gateway';
+  if (origin === destination) return 'same_area';
+  if ((byte & LISTED) !== 0) return 'exception';
+  if (destination !== tables.pacific.zip3) return 'distance';
+  return (byte & ZONE_BITS) === tables.pacific.freelyAssociatedZone ? 'freely_associated_state' : 'pacific_969';
+}
+
+/** Why an end of the route has no area with a reference point. */
+function unknownEnd(zip: string | null, end: 'origin' | 'destination'): Unknown {
   if (zip === null || zip === '') {
     return { known: false, reason: 'zip_missing', message: `The ${end} ZIP is not stated.` };
   }
-  if (!zip5.test(zip)) {
+  if (areaOf(zip) === NO_AREA) {
     const shown = JSON.stringify(zip.length > 20 ? `${zip.slice(0, 20)}...` : zip);
     return { known: false, reason: 'zip_unknown', message: `The ${end} ZIP ${shown} is not five digits.` };
   }
-  if (tables.hasPoint[area(zip)] === 1) return area(zip);
-  return {
-    known: false,
-    reason: 'zip_unknown',
-    message: `The ${end} ZIP ${zip} lies in no 3-digit area with a known place.`,
-  };
+  const message = `The ${end} ZIP ${zip} lies in no 3-digit area with a known place.`;
+  return { known: false, reason: 'zip_unknown', message };
 }
 
-function bandOf(miles: number, { limitsMiles, beyondZone }: ZoneTables): number {
-  const band = limitsMiles.findIndex((limit) => miles <= limit);
-  return band === -1 ? beyondZone : band + 1;
-}
-
-/** Whether the military gateway stands for the military end of the route; unknown when a missing weight decides it. */
-function byGateway(route: Route, { origin, destination }: Areas, tables: ZoneTables): boolean | Unknown {
-  const { zip3s, services } = tables.military;
-  if (!zip3s.has(origin) && !zip3s.has(destination)) return false;
-  const rule = services.find((entry) => entry.service === route.service);
-  if (!rule) return false;
-  if (rule.underMilliOz === null) return true;
-  if (route.weightMilliOz !== null) return route.weightMilliOz < rule.underMilliOz;
-  const limit = formatThousandths(rule.underMilliOz);
+function weightMissing(underMilliOz: number): Unknown {
+  const limit = formatThousandths(underMilliOz);
   const message = `The zone of military mail depends on whether the parcel is under ${limit} oz, and no weight is stated.`;
   return { known: false, reason: 'weight_missing', message };
-}
-
-type How = Extract<ZoneAnswer, { known: true }>['how'];
-
-function decidedApart(
-  destinationZip: string,
-  { origin, destination, gateway }: Areas & { gateway: boolean },
-  { exceptions, pacific }: ZoneTables,
-): { zone: number; how: How } | null {
-  const exception = gateway ? undefined : exceptions.get(pairKey(origin, destination));
-  if (exception !== undefined) return { zone: exception, how: 'exception' };
-  if (destination !== pacific.zip3) return null;
-  const { zips, zone } = pacific.freelyAssociated;
-  if (zips.has(destinationZip)) return { zone, how: 'freely_associated_state' };
-  return { zone: pacific.zone, how: 'pacific_969' };
-}
-
-/** Great-circle miles between two areas, military ones taken to the gateway when asked. */
-function milesBetween({ origin, destination, gateway }: Areas & { gateway: boolean }, tables: ZoneTables): number {
-  const { zip3s, gateway: gatewayVector } = tables.military;
-  let squared = 0;
-  for (let axis = 0; axis < 3; axis += 1) {
-    const from = gateway && zip3s.has(origin) ? gatewayVector[axis] : tables.vectors[origin * 3 + axis];
-    const to = gateway && zip3s.has(destination) ? gatewayVector[axis] : tables.vectors[destination * 3 + axis];
-    const step = (from ?? 0) - (to ?? 0);
-    squared += step * step;
-  }
-  return 2 * tables.earthRadiusMiles * Math.asin(Math.min(1, Math.sqrt(squared) / 2));
-}
-
-/** Tenths of a mile: finer would be false precision, and would differ between machines' arithmetic. */
-function roundMiles(miles: number): number {
-  return Math.round(miles * 10) / 10;
 }

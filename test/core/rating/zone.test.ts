@@ -1,10 +1,14 @@
 /** Zones between 3-digit areas: the distance rule, what is decided apart, and every pair there is. */
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SERVICES } from '../../../src/core/label/label.ts';
 import type { ZoneAnswer } from '../../../src/core/rating/answer.ts';
-import { type Route, zoneOf } from '../../../src/core/rating/zone.ts';
-import { shippedTables } from '../../support/rating.ts';
+import { type Route, bareZoneOf, isMilitary, isPacific, zoneOf } from '../../../src/core/rating/zone.ts';
+import { loadZones } from '../../../src/catalog/zones.ts';
 
-const { zones } = shippedTables;
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const zones = loadZones(ROOT);
 
 function zone(originZip: string | null, destinationZip: string | null, over: Partial<Route> = {}): ZoneAnswer {
   return zoneOf({ originZip, destinationZip, service: 'priority_mail', weightMilliOz: 16_000, ...over }, zones);
@@ -27,7 +31,15 @@ describe('decided routes', () => {
       { zone: 1, how: 'military_gateway' },
     ],
     ['military mail from New York by the gateway', '10001', '96201', {}, { zone: 5, how: 'military_gateway' }],
-    ['military mail back home', '96201', '60601', {}, { zone: 1, how: 'military_gateway' }],
+    [
+      'military mail back home, to which the gateway does not apply',
+      '96201',
+      '60601',
+      {},
+      { zone: 8, how: 'distance' },
+    ],
+    ['military mail between two post offices', '09012', '09801', {}, { zone: 1, how: 'distance' }],
+    ['military mail to the Americas, which has no gateway', '60601', '34002', {}, { zone: 6, how: 'distance' }],
     [
       'military mail by Ground Advantage under a pound',
       '10001',
@@ -51,11 +63,11 @@ describe('decided routes', () => {
       { zone: 1, how: 'exception' },
     ],
     [
-      'from the Pacific fleet to Hawaii by Priority: listed pairs do not hold at the gateway',
+      'from the Pacific fleet to Hawaii by Priority: the gateway is for mail going to military post offices',
       '96201',
       '96701',
       {},
-      { zone: 8, how: 'military_gateway' },
+      { zone: 1, how: 'exception' },
     ],
   ])('%s', (_, origin, destination, over, expected) => {
     expect(zone(origin, destination, over)).toMatchObject({ known: true, ...expected });
@@ -97,32 +109,102 @@ describe('undecided routes say why', () => {
 });
 
 describe('every pair of areas', () => {
-  const areas = Array.from({ length: 1000 }, (_, index) => index).filter((area) => zones.hasPoint[area] === 1);
-  const zips = areas.map((area) => `${String(area).padStart(3, '0')}01`);
-  const table = zips.map((originZip) =>
-    zips.map((destinationZip) => {
-      const answer = zoneOf(
-        { originZip, destinationZip, service: 'priority_mail_express', weightMilliOz: null },
-        zones,
-      );
-      return answer.known ? answer.zone : 0;
-    }),
-  );
+  const [points, listed] = [rowsOf('points.csv'), rowsOf('exceptions.csv')];
+  const places = points.map(([zip3 = '', , latitude, longitude]) => ({
+    zip3,
+    latitude: (Number(latitude) * Math.PI) / 180,
+    longitude: (Number(longitude) * Math.PI) / 180,
+  }));
+  const exceptions = new Map(listed.map(([origin, destination, zone]) => [`${origin}-${destination}`, Number(zone)]));
 
-  test('there are 931 areas, and each pair has a zone from 1 to 8', () => {
-    expect(areas).toHaveLength(931);
-    expect(table.flat().filter((answer) => answer < 1 || answer > 8)).toEqual([]);
+  /** The rule of the zone charts guide, worked out by the haversine formula, pair by pair. */
+  function slowly(from: (typeof places)[number], to: (typeof places)[number]): number {
+    if (from.zip3 === to.zip3) return 1;
+    const exception = exceptions.get(`${from.zip3}-${to.zip3}`);
+    if (exception !== undefined) return exception;
+    if (to.zip3 === '969') return 8;
+    const h =
+      Math.sin((to.latitude - from.latitude) / 2) ** 2 +
+      Math.cos(from.latitude) * Math.cos(to.latitude) * Math.sin((to.longitude - from.longitude) / 2) ** 2;
+    const miles = 2 * 3958.8 * Math.atan2(Math.sqrt(h), Math.sqrt(1 - h));
+    return [50, 150, 300, 600, 1000, 1400, 1800].filter((limit) => miles > limit).length + 1;
+  }
+
+  const zips = places.map(({ zip3 }) => `${zip3}01`);
+  const express = { service: 'priority_mail_express', weightMilliOz: null } as const;
+
+  test('there are 931 areas, and each pair has the zone that the rule gives', () => {
+    expect(places).toHaveLength(931);
+    const wrong: string[] = [];
+    places.forEach((from, row) => {
+      places.forEach((to, column) => {
+        const [originZip = null, destinationZip = null] = [zips[row], zips[column]];
+        const answer = bareZoneOf({ originZip, destinationZip, ...express }, zones);
+        if (!answer.known || answer.zone !== slowly(from, to)) wrong.push(`${originZip}-${destinationZip}`);
+      });
+    });
+    expect(wrong).toEqual([]);
   });
 
-  test('zones are the same both ways, but for the Pacific area', () => {
-    const differing = areas.flatMap((origin, row) =>
-      areas
-        .filter((destination, column) => destination > origin && table[row]?.[column] !== table[column]?.[row])
-        .map((destination) => `${origin}-${destination}`),
-    );
-    expect(differing.filter((pair) => !pair.endsWith('-969'))).toEqual([]);
+  test('every domestic area rates Priority Mail to a military post office by one point', () => {
+    const domestic = zips.filter((zip) => !isMilitary(zip, zones));
+    expect(domestic).toHaveLength(915);
+    for (const origin of domestic) {
+      const answers = ['09012', '09901', '96201', '96601'].map((destination) => zone(origin, destination));
+      expect(new Set(answers.map((answer) => answer.known && answer.zone)).size).toBe(1);
+      expect(answers.every((answer) => answer.known && answer.how === 'military_gateway')).toBe(true);
+    }
   });
 });
+
+/** The rows of a file of data/zones, without its header. */
+function rowsOf(file: string): string[][] {
+  const [, ...lines] = readFileSync(join(ROOT, 'data', 'zones', file), 'utf8')
+    .trim()
+    .split('\n');
+  return lines.map((line) => line.split(','));
+}
+
+const anyZip = fc.oneof(
+  fc.integer({ min: 0, max: 99_999 }).map((n) => String(n).padStart(5, '0')),
+  fc.constantFrom('09012', '34002', '96201', '96910', '96960', '00601', '96701'),
+  fc.constantFrom(null, '', '1234', '12345-6789', 'H0H0H', '１２３４５', '-1234', ' 1234', '\u0000'),
+);
+
+test('any route has a zone from 1 to 9 or says why not, and the short answer is the same', () => {
+  const weight = fc.oneof(fc.integer({ min: 0, max: 1_200_000 }), fc.constantFrom(null, Number.NaN, -1, Infinity));
+  fc.assert(
+    fc.property(anyZip, anyZip, fc.constantFrom(...SERVICES), weight, (originZip, destinationZip, service, oz) => {
+      const route = { originZip, destinationZip, service, weightMilliOz: oz };
+      const answer = zoneOf(route, zones);
+      const bare = bareZoneOf(route, zones);
+      if (!answer.known) {
+        expect(answer.message).toMatch(/\.$/);
+        expect(bare).toEqual(answer);
+      } else {
+        expect(answer.zone).toBeGreaterThanOrEqual(1);
+        expect(answer.zone).toBeLessThanOrEqual(9);
+        expect(answer.miles).toBeGreaterThanOrEqual(0);
+        expect(bare).toEqual({ known: true, zone: answer.zone });
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('military post offices and the Pacific area are told by the first three digits', () => {
+  expect(['09012', '34002', '96201', '96601'].map((zip) => isMilitary(zip, zones))).toEqual([true, true, true, true]);
+  expect(['08901', '10001', '96101', '96701', ''].some((zip) => isMilitary(zip, zones))).toBe(false);
+  expect(['96910', '96799', '06969', '969'].map((zip) => isPacific(zip, zones))).toEqual([true, false, false, false]);
+});
+
+test.each(['00501', '00601', '00701', '00801', '00901', '34001', '96701', '96799', '96801', '96901', '99501', '99901'])(
+  'there is a zone from and to %s, which lies apart from the mainland or is military',
+  (zip) => {
+    expect(zone('60601', zip).known).toBe(true);
+    expect(zone(zip, '60601').known).toBe(true);
+  },
+);
 
 test('near the edge of a band means within 3 miles of it, by the distance used', () => {
   const limits = [50, 150, 300, 600, 1000, 1400, 1800];
