@@ -11,6 +11,8 @@ const ROUNDS = 5;
 /** One label in ten tells a story, the others are honest. */
 const SUBJECTS = 800;
 const VENDOR = 'Example Labels';
+/** The rules about labels: those about vendors have no counterpart. */
+const RULES = shippedBook.rules.filter((rule) => rule.subject === 'label');
 /** Ours is too fast to time in one pass over the subjects. */
 const OUR_PASSES = 50;
 
@@ -19,10 +21,10 @@ type Known = Readonly<Record<string, FactValue | undefined>>;
 /** Prints evaluations a second of both and their ratio; throws when the two disagree about any label. */
 export async function benchRules(): Promise<void> {
   const subjects = makeSubjects();
-  const engine = makeEngine(shippedBook.rules);
+  const engine = makeEngine(RULES);
   await assertEqual(engine, subjects);
   const facts = subjects.map((known) => Facts.given(known as Record<string, FactValue>));
-  const evaluations = subjects.length * shippedBook.rules.length;
+  const evaluations = subjects.length * RULES.length;
   const { a, b, ratio } = await sideBySide(
     ROUNDS,
     () => timed(async () => judgeOurs(facts, OUR_PASSES)),
@@ -60,7 +62,7 @@ function judgeOurs(subjects: readonly Facts[], passes: number): number {
   let fires = 0;
   for (let pass = 0; pass < passes; pass += 1) {
     for (const facts of subjects) {
-      for (const rule of shippedBook.rules) {
+      for (const rule of RULES) {
         if (rule.evaluate(facts, VENDOR).result.answer === 'fires') fires += 1;
       }
     }
@@ -77,7 +79,7 @@ async function judgeTheirs(engine: Engine, subjects: readonly Known[]): Promise<
 async function assertEqual(engine: Engine, subjects: readonly Known[]): Promise<void> {
   for (const known of subjects) {
     const facts = Facts.given(known as Record<string, FactValue>);
-    const ours = shippedBook.rules.filter((rule) => rule.evaluate(facts, VENDOR).result.answer === 'fires');
+    const ours = RULES.filter((rule) => rule.evaluate(facts, VENDOR).result.answer === 'fires');
     const theirs = (await engine.run({ ...known })).events.map(({ type }) => type);
     const [a, b] = [ours.map(({ id }) => id).sort(), theirs.sort()];
     if (JSON.stringify(a) !== JSON.stringify(b)) throw new Error(`ours fires ${a.join()}, theirs ${b.join()}`);

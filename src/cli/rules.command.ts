@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { describeProblem, readRules } from '../catalog/rules.ts';
-import { FACTS } from '../core/facts/dictionary.ts';
+import { labelVocabulary, vendorVocabulary } from '../core/facts/dictionary.ts';
 import { ruleBookOf } from '../core/rules/book.ts';
 import { RULE_FUNCTIONS } from '../core/rules/functions.ts';
 import type { Rule } from '../core/rules/rule.ts';
@@ -54,13 +54,16 @@ function severitiesOf({ file }: Rule): string[] {
 }
 
 function listFacts(io: CliIo): void {
-  const facts = FACTS.map(({ name, type, unit, meaning, unknownWhen }) => [
-    name,
-    type,
-    unit,
-    unknownWhen === null ? meaning : `${meaning} Unknown when ${unknownWhen}.`,
-  ]);
-  io.stdout.write(table(['fact', 'type', 'unit', 'meaning'], facts));
+  const facts = [labelVocabulary, vendorVocabulary].flatMap((vocabulary) =>
+    vocabulary.facts.map(({ name, type, unit, meaning, unknownWhen }) => [
+      name,
+      vocabulary.subject,
+      type,
+      unit,
+      unknownWhen === null ? meaning : `${meaning} Unknown when ${unknownWhen}.`,
+    ]),
+  );
+  io.stdout.write(table(['fact', 'about a', 'type', 'unit', 'meaning'], facts));
   const functions = RULE_FUNCTIONS.map(({ name, takes, gives, meaning }) => [
     `${name}(${takes.join(', ')})`,
     gives,

@@ -1,5 +1,5 @@
 /** The rule book of an audit as its report names it. */
-import { FACTS } from '../core/facts/dictionary.ts';
+import { ALL_FACTS } from '../core/facts/dictionary.ts';
 import type { RuleBook } from '../core/rules/rule.ts';
 import type { BookSummary } from './report-input.ts';
 
@@ -9,6 +9,6 @@ export function summariseBook({ version, rules }: RuleBook, judgedBy: string): B
     judgedBy,
     version,
     rules: rules.map(({ id, title }) => ({ id, title })),
-    facts: Object.fromEntries(FACTS.map(({ name, unit, unknownWhen }) => [name, { unit, unknownWhen }])),
+    facts: Object.fromEntries(ALL_FACTS.map(({ name, unit, unknownWhen }) => [name, { unit, unknownWhen }])),
   };
 }

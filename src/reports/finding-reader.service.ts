@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { Catalog } from '../catalog/catalog.ts';
 import { serviceOf } from '../core/barcode/service-type.ts';
 import { parseBarcode } from '../core/barcode/parse.ts';
-import { FACTS } from '../core/facts/dictionary.ts';
+import { ALL_FACTS } from '../core/facts/dictionary.ts';
 import { settableFrom } from '../core/finding/lifecycle.ts';
 import { type Locale, SEVERITIES, type Severity } from '../core/rules/answer.ts';
 import { formatInstant } from '../core/units/day.ts';
@@ -26,7 +26,7 @@ export interface FindingPage {
   nextCursor: string | null;
 }
 
-const UNITS = new Map(FACTS.map(({ name, unit }) => [name, unit]));
+const UNITS = new Map(ALL_FACTS.map(({ name, unit }) => [name, unit]));
 
 @Injectable()
 export class FindingReader {

@@ -1,14 +1,17 @@
-/** The vocabulary of the rules: every fact there is, in a fixed order, findable by name. */
+/** The vocabulary of the rules: every fact there is, by the subject it is about. */
 import { barcodeFacts } from './barcode.ts';
 import { contextFacts } from './context.ts';
-import type { Fact } from './fact.ts';
+import type { Fact, FactWords } from './fact.ts';
 import { journeyFacts } from './journey.ts';
 import { labelFacts } from './label.ts';
 import { orderFacts } from './order.ts';
 import { priceFacts, zoneFacts } from './rating.ts';
 import { saleFacts } from './sale.ts';
+import { vendorFacts, weekFacts } from './vendor.ts';
+import type { VendorInput } from './vendor-input.ts';
+import { vocabularyOf } from './vocabulary.ts';
 
-/** Every fact. Places in this list are used within one process only; names are what is written down. */
+/** Every fact about a label. */
 export const FACTS: readonly Fact[] = [
   ...labelFacts,
   ...saleFacts,
@@ -20,15 +23,11 @@ export const FACTS: readonly Fact[] = [
   ...contextFacts,
 ];
 
-const places = new Map(FACTS.map((fact, index) => [fact.name, index]));
+/** Every fact about a vendor. */
+export const VENDOR_FACTS: readonly Fact<VendorInput>[] = [...vendorFacts, ...weekFacts];
 
-/** The place of a fact in the list; undefined when no fact has the name. */
-export function factIndex(name: string): number | undefined {
-  return places.get(name);
-}
+/** Every fact about whatever subject; no two have one name, so that evidence needs no more than the name. */
+export const ALL_FACTS: readonly FactWords[] = [...FACTS, ...VENDOR_FACTS];
 
-/** The fact of that name. */
-export function factNamed(name: string): Fact | undefined {
-  const index = places.get(name);
-  return index === undefined ? undefined : FACTS[index];
-}
+export const labelVocabulary = vocabularyOf('label', FACTS);
+export const vendorVocabulary = vocabularyOf('vendor', VENDOR_FACTS);

@@ -1,4 +1,4 @@
-/** What a fact is: a named, typed value with a unit and a meaning, computed from what is known about one purchase. */
+/** What a fact is: a named, typed value with a unit and a meaning, computed from what is known about one subject. */
 import type { JudgeInput } from './input.ts';
 
 /** A known value of a fact, let or expression; unknown is `undefined`. */
@@ -22,6 +22,7 @@ export const UNITS = [
   'day',
   'zip',
   'service',
+  'packaging',
   'barcode_reason',
   'text',
   'flag',
@@ -36,7 +37,7 @@ interface ValueOfType {
   'list<string>': readonly string[];
 }
 
-interface Described<T extends FactType> {
+interface Described<T extends FactType, Input> {
   type: T;
   unit: Unit;
   /** One sentence. */
@@ -46,15 +47,18 @@ interface Described<T extends FactType> {
   /** For `mills`: an ISO 4217 code, or the name of the fact that holds one. */
   currency?: string;
   /** Null or undefined = unknown. Pure. */
-  of: (input: JudgeInput) => ValueOfType[T] | null | undefined;
+  of: (input: Input) => ValueOfType[T] | null | undefined;
 }
 
-export type FactSpec = { [T in FactType]: Described<T> }[FactType];
+export type FactSpec<Input = JudgeInput> = { [T in FactType]: Described<T, Input> }[FactType];
 
 /** A fact with the name rules call it by, `noun.name`. */
-export type Fact = FactSpec & { name: string };
+export type Fact<Input = JudgeInput> = FactSpec<Input> & { name: string };
+
+/** What can be said of a fact without knowing any subject. */
+export type FactWords = Pick<Fact, 'name' | 'type' | 'unit' | 'meaning' | 'unknownWhen' | 'currency'>;
 
 /** Names the facts of one noun. */
-export function factsOf(noun: string, specs: Record<string, FactSpec>): Fact[] {
+export function factsOf<Input = JudgeInput>(noun: string, specs: Record<string, FactSpec<Input>>): Fact<Input>[] {
   return Object.entries(specs).map(([name, spec]) => ({ ...spec, name: `${noun}.${name}` }));
 }

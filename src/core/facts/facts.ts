@@ -1,63 +1,69 @@
-/** The facts of one purchase, each computed when a rule first asks for it and then kept. */
-import { FACTS, factIndex } from './dictionary.ts';
+/** The facts of one subject, each computed when a rule first asks for it and then kept. */
+import { FACTS, VENDOR_FACTS, labelVocabulary, vendorVocabulary } from './dictionary.ts';
 import type { FactValue } from './fact.ts';
 import type { JudgeInput } from './input.ts';
+import type { VendorInput } from './vendor-input.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Stands for a value nobody has asked for yet; `undefined` is an answer (unknown). */
 export const PENDING: unique symbol = Symbol('pending');
 
-const calculators = FACTS.map((fact) => fact.of);
+type Kept = (FactValue | undefined | typeof PENDING)[];
+
+const ofLabel = FACTS.map((fact) => fact.of);
+const ofVendor = VENDOR_FACTS.map((fact) => fact.of);
 /** Facts about more than the one parcel: they may change though nothing about the parcel does. */
 const contextIndexes = FACTS.flatMap(({ name }, index) => (/^(vendor|carrier)\./.test(name) ? [index] : []));
-const blank: readonly (FactValue | undefined | typeof PENDING)[] = FACTS.map(() => PENDING);
+const blankLabel: Kept = FACTS.map(() => PENDING);
+const blankVendor: Kept = VENDOR_FACTS.map(() => PENDING);
 
 export class Facts {
-  private readonly values: (FactValue | undefined | typeof PENDING)[];
-
   private constructor(
-    private readonly input: JudgeInput | null,
-    values: (FactValue | undefined | typeof PENDING)[],
-  ) {
-    this.values = values;
-  }
+    /** The facts there can be: rules compiled for another vocabulary cannot be asked about these. */
+    readonly vocabulary: Vocabulary,
+    private readonly values: Kept,
+    private readonly compute: (index: number) => FactValue | null | undefined,
+  ) {}
 
   /** The facts of one purchase. */
   static about(input: JudgeInput): Facts {
-    return new Facts(input, blank.slice());
+    return new Facts(labelVocabulary, blankLabel.slice(), (index) => ofLabel[index]?.(input));
+  }
+
+  /** The facts of one vendor, over a week or over all its labels. */
+  static aboutVendor(input: VendorInput): Facts {
+    return new Facts(vendorVocabulary, blankVendor.slice(), (index) => ofVendor[index]?.(input));
   }
 
   /** Facts given outright, as the examples of rules do; those not named are unknown. */
-  static given(known: Readonly<Record<string, FactValue | null>>): Facts {
-    const values: (FactValue | undefined)[] = Array.from({ length: FACTS.length });
+  static given(known: Readonly<Record<string, FactValue | null>>, vocabulary = labelVocabulary): Facts {
+    const values: (FactValue | undefined)[] = Array.from({ length: vocabulary.facts.length });
     for (const [name, value] of Object.entries(known)) {
-      const index = factIndex(name);
+      const index = vocabulary.indexOf(name);
       if (index === undefined) throw new RangeError(`no fact is named ${name}`);
       values[index] = value ?? undefined;
     }
-    return new Facts(null, values);
+    return new Facts(vocabulary, values, () => undefined);
   }
 
-  /** The value of the fact at this place of the dictionary; undefined = unknown. */
+  /** The value of the fact at this place of the vocabulary; undefined = unknown. */
   at(index: number): FactValue | undefined {
     const value = this.values[index];
-    return value === PENDING ? this.compute(index) : value;
+    if (value !== PENDING) return value;
+    const computed = this.compute(index) ?? undefined;
+    this.values[index] = computed;
+    return computed;
   }
 
   /** The value of a fact by its name; undefined = unknown. */
   get(name: string): FactValue | undefined {
-    const index = factIndex(name);
+    const index = this.vocabulary.indexOf(name);
     return index === undefined ? undefined : this.at(index);
   }
 
-  /** Whether anything asked so far depends on other parcels. */
+  /** Whether anything asked so far about a label depends on other parcels. */
   askedAboutOthers(): boolean {
-    return contextIndexes.some((index) => this.values[index] !== PENDING);
-  }
-
-  private compute(index: number): FactValue | undefined {
-    const value = this.input === null ? undefined : (calculators[index]?.(this.input) ?? undefined);
-    this.values[index] = value;
-    return value;
+    return this.vocabulary === labelVocabulary && contextIndexes.some((index) => this.values[index] !== PENDING);
   }
 }
 

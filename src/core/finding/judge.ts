@@ -8,7 +8,7 @@ import type { Instant } from '../units/day.ts';
 import { type Finding, type Outcome, findingId } from './finding.ts';
 
 export interface LabelJudgement {
-  /** In the order of the rule book. */
+  /** Of the rules about labels, in the order of the rule book. */
   outcomes: Outcome[];
   /**
    * The first instant after the audit's at which time alone may change an outcome; null = never. The audit's own
@@ -22,12 +22,13 @@ export function labelSubject(label: Pick<Label, 'trackingNumber' | 'vendor' | 's
   return JSON.stringify([label.trackingNumber, label.vendor, label.saleKey]);
 }
 
-/** Judges one purchase by a book of label rules (`ruleBookInForce`). */
+/** Judges one purchase by the rules about labels of a book (`ruleBookInForce`). */
 export function judgeLabel(input: JudgeInput, book: RuleBook, sha256Hex: Sha256Hex): LabelJudgement {
   const facts = buildFacts(input);
   const outcomes: Outcome[] = [];
   let nextReviewAt: Instant | null = null;
   for (const rule of book.rules) {
+    if (rule.subject !== 'label') continue;
     const { result, nextReviewAt: review } = rule.evaluate(facts, input.label.vendor);
     if (review !== null && (nextReviewAt === null || review < nextReviewAt)) nextReviewAt = review;
     if (result.answer !== 'fires') outcomes.push(result);

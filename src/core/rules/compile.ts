@@ -4,23 +4,29 @@
  * knows no unknown, it gives the same values where every fact is known.
  */
 import type { ASTNode, Environment, ParseResult } from '@marcbachmann/cel-js';
-import { FACTS, factIndex } from '../facts/dictionary.ts';
 import type { FactType, FactValue } from '../facts/fact.ts';
 import { PENDING } from '../facts/facts.ts';
+import type { Vocabulary } from '../facts/vocabulary.ts';
 import { environmentFor } from './environment.ts';
 import { type Expression, ExpressionError } from './expression.ts';
 import { ruleFunction } from './functions.ts';
 import { binaryOperator } from './operators.ts';
+import { noFactNamed } from './subject.ts';
 import { didYouMean } from './suggest.ts';
 
-/** The names of one rule an expression may use besides the facts, growing with each let. */
+/** The names an expression of one rule may use: the facts about its subject, its parameters, and each let above. */
 export class RuleNames {
   /** Compiled lets by name, in order; an expression may use those before it. */
   readonly lets = new Map<string, Expression>();
+  /** The facts that the expressions compiled so far name. */
+  readonly factsUsed = new Set<string>();
   readonly environment: Environment;
 
-  constructor(readonly params: readonly string[]) {
-    this.environment = environmentFor(params);
+  constructor(
+    readonly params: readonly string[],
+    readonly vocabulary: Vocabulary,
+  ) {
+    this.environment = environmentFor(params, vocabulary);
   }
 
   addLet(name: string, expression: Expression): void {
@@ -103,7 +109,7 @@ function ownName(name: string, names: RuleNames, offset: number): Expression {
   const place = [...names.lets.keys()].indexOf(name);
   const expression = names.lets.get(name);
   if (expression === undefined) {
-    const known = [...names.lets.keys(), ...FACTS.map((fact) => fact.name)];
+    const known = [...names.lets.keys(), ...names.vocabulary.facts.map((fact) => fact.name)];
     throw new ExpressionError(`no let above is named ${name}${didYouMean(name, known)}`, offset);
   }
   return {
@@ -123,12 +129,12 @@ function select(target: ASTNode, field: string, names: RuleNames): Expression {
   if (target.op !== 'id') throw new ExpressionError('a fact is written noun.name', target.start);
   const name = `${target.args}.${field}`;
   if (target.args === 'params') return parameter(field, names, target.start);
-  const index = factIndex(name);
-  const fact = index === undefined ? undefined : FACTS[index];
+  const index = names.vocabulary.indexOf(name);
+  const fact = names.vocabulary.named(name);
   if (index === undefined || fact === undefined) {
-    const known = FACTS.map((candidate) => candidate.name);
-    throw new ExpressionError(`no fact is named ${name}${didYouMean(name, known)}`, target.start);
+    throw new ExpressionError(noFactNamed(name, names.vocabulary), target.start);
   }
+  names.factsUsed.add(name);
   return {
     type: fact.type,
     run: (scope) => scope.facts.at(index),

@@ -1,12 +1,13 @@
 /** Compiles the expressions, cases and sentences of one rule file, and keeps every fault found with its place. */
-import { FACTS, factNamed } from '../facts/dictionary.ts';
 import type { FactType, Unit } from '../facts/fact.ts';
+import type { Vocabulary } from '../facts/vocabulary.ts';
 import type { Locale, Worded } from './answer.ts';
 import { RuleNames, compileExpression } from './compile.ts';
 import { type Expression, ExpressionError, type Scope, isTrue, textOf } from './expression.ts';
 import { formatValue, onOneLine } from './format.ts';
 import { ruleFunction } from './functions.ts';
 import type { ConstantOrCases, RuleFile } from './schema.ts';
+import { noFactNamed, standardCurrency, vocabularyWith } from './subject.ts';
 import { didYouMean } from './suggest.ts';
 
 export type Path = readonly (string | number)[];
@@ -41,11 +42,12 @@ export interface Shown {
   currency: Choice<string | null>;
 }
 
-/** Nouns of the facts, and words the expression language keeps for itself. */
-const taken = new Set([...FACTS.map((fact) => fact.name.split('.')[0] ?? ''), 'params', 'true', 'false', 'null', 'in']);
+/** Words the expression language keeps for itself. */
+const reserved: readonly string[] = ['params', 'true', 'false', 'null', 'in'];
 
-function isTaken(name: string): boolean {
-  return taken.has(name) || ruleFunction(name) !== undefined;
+function isTaken(name: string, { facts }: Vocabulary): boolean {
+  const isNoun = facts.some((fact) => fact.name.startsWith(`${name}.`));
+  return isNoun || reserved.includes(name) || ruleFunction(name) !== undefined;
 }
 
 const never: Expression = { type: 'bool', run: () => undefined, addMissing: () => undefined };
@@ -58,13 +60,14 @@ export class RuleCompiler {
   constructor(
     private readonly source: RuleSource,
     private readonly file: RuleFile,
+    readonly vocabulary: Vocabulary,
   ) {
-    this.names = new RuleNames(Object.keys(file.params));
+    this.names = new RuleNames(Object.keys(file.params), vocabulary);
     for (const [name, definition] of Object.entries(file.let)) {
       const bare = typeof definition === 'string';
       const path = bare ? ['let', name] : ['let', name, 'value'];
       const compiled = this.expression(path, bare ? definition : definition.value, null);
-      if (isTaken(name)) this.report(['let', name], `a let cannot be named ${name}, which is a word of its own`);
+      if (isTaken(name, vocabulary)) this.report(['let', name], `a let cannot be named ${name}, which is a word of its own`);
       else this.names.addLet(name, compiled);
     }
   }
@@ -72,6 +75,11 @@ export class RuleCompiler {
   /** How many lets the rule has. */
   get letCount(): number {
     return this.names.lets.size;
+  }
+
+  /** The facts that the expressions compiled so far name. */
+  get factsUsed(): ReadonlySet<string> {
+    return this.names.factsUsed;
   }
 
   /** Notes a fault. */
@@ -115,8 +123,7 @@ export class RuleCompiler {
   shown(path: Path, name: string): Shown | null {
     const { unit, currency } = this.unitOf(name);
     if (unit === null) {
-      const known = [...this.names.lets.keys(), ...this.names.params.map((own) => `params.${own}`), ...FACTS.map((f) => f.name)];
-      this.report(path, `nothing is named ${name}${didYouMean(name, known)}`);
+      this.report(path, this.nothingNamed(name));
       return null;
     }
     const isMoney = unit === 'mills';
@@ -124,7 +131,7 @@ export class RuleCompiler {
       name,
       unit,
       value: this.expression(path, name, null),
-      currency: isMoney ? this.currency(path, currency ?? 'label.currency') : () => null,
+      currency: isMoney ? this.currency(path, currency ?? standardCurrency(this.vocabulary)) : () => null,
     };
   }
 
@@ -155,10 +162,17 @@ export class RuleCompiler {
         .join('');
   }
 
+  private nothingNamed(name: string): string {
+    if (vocabularyWith(name)) return noFactNamed(name, this.vocabulary);
+    const params = this.names.params.map((own) => `params.${own}`);
+    const known = [...this.names.lets.keys(), ...params, ...this.vocabulary.facts.map((fact) => fact.name)];
+    return `nothing is named ${name}${didYouMean(name, known)}`;
+  }
+
   private unitOf(name: string): { unit: Unit | null; currency: string | undefined } {
     const own = this.file.params[name.replace(/^params\./, '')];
     if (name.startsWith('params.') && own) return { unit: own.unit, currency: 'USD' };
-    const fact = factNamed(name);
+    const fact = this.vocabulary.named(name);
     if (fact) return { unit: fact.unit, currency: fact.currency };
     const definition = this.file.let[name];
     if (definition === undefined) return { unit: null, currency: undefined };

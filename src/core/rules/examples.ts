@@ -1,13 +1,13 @@
 /** Runs the examples a rule file carries: each must answer as it says, and each threshold must have a near miss. */
-import { FACTS, factNamed } from '../facts/dictionary.ts';
 import type { FactValue, Unit } from '../facts/fact.ts';
 import { Facts } from '../facts/facts.ts';
+import type { Vocabulary } from '../facts/vocabulary.ts';
 import { parseWrittenTime } from '../units/day.ts';
 import type { RuleAnswer } from './answer.ts';
 import type { Path, RuleProblem, RuleSource } from './compiler.ts';
 import type { Rule } from './rule.ts';
 import type { Expectation, RuleExample } from './schema.ts';
-import { didYouMean } from './suggest.ts';
+import { noFactNamed } from './subject.ts';
 
 type Given = Record<string, FactValue | null>;
 type Report = (path: Path, message: string) => void;
@@ -21,10 +21,11 @@ export function checkExamples(rule: Rule, source: RuleSource): RuleProblem[] {
   const problems: RuleProblem[] = [];
   const report: Report = (path, message) =>
     problems.push({ file: source.file, line: source.lineOf(path), at: path.join('.'), message });
-  const base = readFacts(rule.file.base, ['base'], report);
+  const read = (facts: Given, path: Path): Given => readFacts(facts, path, { vocabulary: rule.vocabulary, report });
+  const base = read(rule.file.base, ['base']);
   rule.file.examples.forEach((example, index) => {
     const path = ['examples', index];
-    const given = { ...base, ...readFacts(example.facts, [...path, 'facts'], report) };
+    const given = { ...base, ...read(example.facts, [...path, 'facts']) };
     for (const name of Object.keys(example.params)) {
       if (!(name in rule.file.params)) report([...path, 'params', name], `the rule has no parameter ${name}`);
     }
@@ -42,13 +43,16 @@ export function checkExamples(rule: Rule, source: RuleSource): RuleProblem[] {
 }
 
 /** The facts of an example as the rule is given them; instants may be written as ISO 8601 text. */
-function readFacts(facts: Given, path: Path, report: Report): Given {
+function readFacts(
+  facts: Given,
+  path: Path,
+  { vocabulary, report }: { vocabulary: Vocabulary; report: Report },
+): Given {
   const read: Given = {};
   for (const [name, value] of Object.entries(facts)) {
-    const fact = factNamed(name);
+    const fact = vocabulary.named(name);
     if (fact === undefined) {
-      const known = FACTS.map((candidate) => candidate.name);
-      report([...path, name], `no fact is named ${name}${didYouMean(name, known)}`);
+      report([...path, name], noFactNamed(name, vocabulary));
       continue;
     }
     const isTime = fact.unit === 'instant' && typeof value === 'string';
@@ -67,9 +71,9 @@ function typeNameOf(value: FactValue | null | undefined): string {
 }
 
 function answerTo(rule: Rule, example: RuleExample, given: Given): RuleAnswer {
-  const vendor = example.vendor ?? String(given['label.vendor'] ?? '');
-  const known = Object.entries(given).filter(([name]) => factNamed(name) !== undefined);
-  return rule.evaluate(Facts.given(Object.fromEntries(known)), vendor).result;
+  const vendor = example.vendor ?? String(given['label.vendor'] ?? given['vendor.name'] ?? '');
+  const known = Object.entries(given).filter(([name]) => rule.vocabulary.named(name) !== undefined);
+  return rule.evaluate(Facts.given(Object.fromEntries(known), rule.vocabulary), vendor).result;
 }
 
 /** How an answer differs from what was expected, in sentences; empty when it does not. */

@@ -1,13 +1,14 @@
 /** Makes a rule of a rule file: the format checked, every expression compiled and typed, every name known. */
-import { factIndex } from '../facts/dictionary.ts';
 import type { FactValue } from '../facts/fact.ts';
 import { type Facts, PENDING } from '../facts/facts.ts';
+import type { Vocabulary } from '../facts/vocabulary.ts';
 import type { Sha256Hex } from './answer.ts';
 import { RuleCompiler, type RuleProblem, type RuleSource } from './compiler.ts';
 import { type CompiledRule, evaluateRule } from './evaluate.ts';
 import type { Scope } from './expression.ts';
 import type { Rule } from './rule.ts';
 import { type RuleFile, ruleFileSchema } from './schema.ts';
+import { noFactNamed, vocabularyAbout } from './subject.ts';
 
 export type Loaded = { ok: true; rule: Rule } | { ok: false; problems: RuleProblem[] };
 
@@ -22,12 +23,20 @@ export function loadRule(source: RuleSource, sha256Hex: Sha256Hex): Loaded {
     return { ok: false, problems };
   }
   const file = parsed.data;
-  const compiler = new RuleCompiler(source, file);
+  const vocabulary = vocabularyAbout(file.subject);
+  if (vocabulary === null) return { ok: false, problems: [nothingKnownAbout(file, source)] };
+  const compiler = new RuleCompiler(source, file, vocabulary);
   const compiled = compileRule(file, compiler);
   lint(file, compiler);
   if (compiler.problems.length > 0) return { ok: false, problems: compiler.problems };
-  const made = { path: source.file, version: ruleVersion(file, sha256Hex), lets: compiler.letCount };
+  const { letCount: lets, factsUsed } = compiler;
+  const made = { path: source.file, version: ruleVersion(file, sha256Hex), lets, vocabulary, factsUsed };
   return { ok: true, rule: ruleOf(file, compiled, made) };
+}
+
+function nothingKnownAbout({ subject }: RuleFile, source: RuleSource): RuleProblem {
+  const message = `no fact is known about a ${subject}, so that no rule can judge one: write label or vendor`;
+  return { file: source.file, line: source.lineOf(['subject']), at: 'subject', message };
 }
 
 function compileRule(file: RuleFile, compiler: RuleCompiler): CompiledRule {
@@ -42,7 +51,9 @@ function compileRule(file: RuleFile, compiler: RuleCompiler): CompiledRule {
   return {
     when: compiler.expression(['when'], file.when, 'bool'),
     needs: file.needs.map(({ that, missing }, index) => {
-      if (factIndex(missing) === undefined) compiler.report(['needs', index, 'missing'], `no fact is named ${missing}`);
+      if (compiler.vocabulary.indexOf(missing) === undefined) {
+        compiler.report(['needs', index, 'missing'], noFactNamed(missing, compiler.vocabulary));
+      }
       return { that: compiler.expression(['needs', index, 'that'], that, 'bool'), missing };
     }),
     review: file.review.map((text, index) => compiler.expression(['review', index], text, 'double')),
@@ -78,6 +89,11 @@ function lint(file: RuleFile, compiler: RuleCompiler): void {
   if (file.effective_to !== null && file.effective_to < file.effective_from) {
     compiler.report(['effective_to'], 'lies before effective_from');
   }
+  if (file.subject !== 'vendor') return;
+  if (file.review.length > 0) {
+    compiler.report(['review'], 'every audit judges every vendor anew: a rule about a vendor needs no review');
+  }
+  if (file.carrier_wide) compiler.report(['carrier_wide'], 'only findings about labels can become one about the carrier');
 }
 
 interface Made {
@@ -85,6 +101,8 @@ interface Made {
   version: string;
   /** How many lets a scope keeps. */
   lets: number;
+  vocabulary: Vocabulary;
+  factsUsed: ReadonlySet<string>;
 }
 
 function ruleOf(file: RuleFile, compiled: CompiledRule, made: Made): Rule {
@@ -92,6 +110,7 @@ function ruleOf(file: RuleFile, compiled: CompiledRule, made: Made): Rule {
   const blank: (FactValue | undefined | typeof PENDING)[] = Array.from({ length: made.lets }, () => PENDING);
   const scopeOf = (facts: Facts, vendor: string): Scope => ({ facts, params: paramsOf(vendor), lets: blank.slice() });
   const names = Object.keys(file.params);
+  const { vocabulary, factsUsed } = made;
   return {
     id: file.id,
     title: file.title,
@@ -100,7 +119,13 @@ function ruleOf(file: RuleFile, compiled: CompiledRule, made: Made): Rule {
     version: made.version,
     file,
     path: made.path,
-    evaluate: (facts, vendor) => evaluateRule(compiled, scopeOf(facts, vendor)),
+    vocabulary,
+    factsUsed,
+    evaluate(facts, vendor) {
+      // Places of one vocabulary mean other facts in another: the answer would be nonsense, and look like one.
+      if (facts.vocabulary !== vocabulary) throw new RangeError(`${file.id} judges a ${vocabulary.subject}`);
+      return evaluateRule(compiled, scopeOf(facts, vendor));
+    },
     withParams: (values) => ruleOf({ ...file, params: changedParams(file, values) }, compiled, made),
     param(name, vendor = '') {
       const value = paramsOf(vendor)[names.indexOf(name)];
@@ -118,7 +143,7 @@ function changedParams({ params }: RuleFile, values: Readonly<Record<string, num
   return Object.fromEntries(changed);
 }
 
-/** The values of all parameters for a vendor, in the order of the file; one array a vendor with values of his own. */
+/** The values of all parameters for a vendor, in the order of the file; one array a vendor with values of its own. */
 function parameterSets(file: RuleFile): (vendor: string) => readonly number[] {
   const params = Object.values(file.params);
   const defaults = params.map((param) => param.value);

@@ -1,5 +1,6 @@
 /** A rule as compiled from its file, and the rule book: all rules in order of their ids, under one version. */
 import type { Facts } from '../facts/facts.ts';
+import type { Vocabulary } from '../facts/vocabulary.ts';
 import type { Day } from '../units/day.ts';
 import type { Evaluation, SubjectKind, Worded } from './answer.ts';
 import type { RuleFile } from './schema.ts';
@@ -15,7 +16,14 @@ export interface Rule {
   file: RuleFile;
   /** Where the file lies, below the root. */
   path: string;
-  /** The rule's answer for one subject of a vendor (whose parameters may differ). Never throws. */
+  /** The facts about its subject. */
+  vocabulary: Vocabulary;
+  /** The facts it names. */
+  factsUsed: ReadonlySet<string>;
+  /**
+   * The rule's answer for one subject of a vendor (whose parameters may differ). Throws for nothing but facts of another
+   * vocabulary, which is a fault of the caller.
+   */
   evaluate(facts: Facts, vendor: string): Evaluation;
   /** The same rule with parameters at other values for every vendor; a name it does not have is ignored. */
   withParams(values: Readonly<Record<string, number>>): Rule;

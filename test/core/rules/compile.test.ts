@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { FACTS } from '../../../src/core/facts/dictionary.ts';
+import { FACTS, labelVocabulary } from '../../../src/core/facts/dictionary.ts';
 import type { FactValue } from '../../../src/core/facts/fact.ts';
 import { Facts } from '../../../src/core/facts/facts.ts';
 import { RuleNames, compileExpression } from '../../../src/core/rules/compile.ts';
 import { type Expression, ExpressionError, type Scope } from '../../../src/core/rules/expression.ts';
 
-const names = new RuleNames(['limit']);
+const names = new RuleNames(['limit'], labelVocabulary);
 
 function scope(known: Record<string, FactValue | null>, limit = 10): Scope {
   return { facts: Facts.given(known), params: [limit], lets: [] };

@@ -1,0 +1,44 @@
+/** Everything one judgement of a vendor may look at, over one week or over all its labels; gathered in SQL by the audit. */
+import type { Packaging, Service } from '../label/label.ts';
+import type { Day, Instant } from '../units/day.ts';
+
+/** The vendor's live outbound labels that were bought in the time. */
+export interface PurchaseSums {
+  labels: number;
+  /** Those of numbers for which a published price can be stated. */
+  rated: number;
+}
+
+/** A service and packaging that the same labels could have been bought with instead. */
+export interface CommonestChange {
+  service: Service;
+  packaging: Packaging;
+  toService: Service;
+  toPackaging: Packaging;
+  labels: number;
+}
+
+/** What cheaper lawful services would have saved on labels of the time, in mills of USD. */
+export interface SavingSums {
+  labels: number;
+  /** By services as fast or faster. */
+  sameSpeedMills: number;
+  /** By slower services. */
+  slowerMills: number;
+  /** The change that occurs most often; null without a saving. */
+  commonest: CommonestChange | null;
+}
+
+/** What the gatherers of an audit found about a vendor in a time; what none of them told is absent. */
+export interface VendorGathered {
+  purchases?: PurchaseSums;
+  savings?: SavingSums;
+}
+
+export interface VendorInput extends VendorGathered {
+  vendor: string;
+  /** The Monday of the week the input is about; null = all labels known. */
+  week: Day | null;
+  /** The clock of the audit. */
+  asOf: Instant;
+}
