@@ -98,6 +98,21 @@ export const zoneFacts: Fact[] = factsOf('zone', {
     unknownWhen: 'the zone is unknown',
     of: ({ rating }) => (rating.zone.known ? rating.zone.nearEdge : null),
   },
+  military: {
+    type: 'bool',
+    unit: 'flag',
+    meaning:
+      'The label is rated from or to a military post office (APO, FPO, DPO), whose zones follow rules of their own.',
+    unknownWhen: 'an end of the route is not stated and the other is none, or the parcel leaves the country',
+    of: ({ rating }) => rating.ends.military,
+  },
+  pacific: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'The label is rated from or to the Pacific area 969, which holds places of two zones.',
+    unknownWhen: 'an end of the route is not stated and the other is not in it, or the parcel leaves the country',
+    of: ({ rating }) => rating.ends.pacific,
+  },
   miles: {
     type: 'double',
     unit: 'miles',

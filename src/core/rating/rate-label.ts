@@ -7,11 +7,13 @@ import { dimensionsOf, ratedPackaging, routeOf } from './parcel-of.ts';
 import { type PricedZone, type WeighedParcel, priceInZone, statedZone } from './price.ts';
 import type { RateTables } from './tables.ts';
 import { unrated } from './price-table.ts';
-import { zoneOf } from './zone.ts';
+import { type RouteEnds, endsOf, zoneOf } from './zone.ts';
 
 export interface LabelRating {
   /** From the origin the label was rated by, else its origin, to its destination. */
   zone: ZoneAnswer;
+  /** Whether the route begins or ends at a military post office or in the Pacific area. */
+  ends: RouteEnds;
   /** The published commercial price on the mailing day. */
   expected: PriceAnswer;
   /** The published retail price on the mailing day. */
@@ -41,6 +43,7 @@ export function rateLabel(label: Label, tables: RateTables): LabelRating {
   const prices = days.map((day) => ({ day, price: day === mailed ? expected : priceFor('commercial', day, zone) }));
   return {
     zone,
+    ends: endsOf({ originZip, destinationZip }, tables.zones),
     expected,
     retail: priceFor('retail', mailed, zone),
     floor: floorOf(label, prices, tables),
@@ -67,6 +70,7 @@ function foreignRating(country: string): LabelRating {
   const unknown = { known: false, reason: 'foreign_destination', message } as const;
   return {
     zone: unknown,
+    ends: { military: null, pacific: null },
     expected: price,
     retail: price,
     floor: unknown,

@@ -69,14 +69,27 @@ export function bareZoneOf(route: Route, tables: ZoneTables): BareZone {
   return bareZones[byte & ZONE_BITS] ?? { known: true, zone: byte & ZONE_BITS };
 }
 
-/** Whether a ZIP belongs to a military post office. */
-export function isMilitary(zip: string, { areas }: ZoneTables): boolean {
-  return ((areas[areaOf(zip)] ?? 0) & MILITARY) !== 0;
+/** Whether either end of a route is a place whose zone the 3-digit charts alone do not tell; null = an end is missing. */
+export interface RouteEnds {
+  military: boolean | null;
+  /** The Pacific area, which the 3-digit charts print as one zone although it has two. */
+  pacific: boolean | null;
 }
 
-/** Whether a ZIP lies in the Pacific area, which the 3-digit charts print as one zone although it has two. */
-export function isPacific(zip: string, { pacific }: ZoneTables): boolean {
-  return areaOf(zip) === pacific.zip3;
+/** What kinds of places a route leads from and to. */
+export function endsOf(
+  { originZip, destinationZip }: Pick<Route, 'originZip' | 'destinationZip'>,
+  tables: ZoneTables,
+): RouteEnds {
+  const [origin, destination] = [areaOf(originZip), areaOf(destinationZip)];
+  const either = (is: (area: number) => boolean): boolean | null => {
+    if (is(origin) || is(destination)) return true;
+    return origin === NO_AREA || destination === NO_AREA ? null : false;
+  };
+  return {
+    military: either((area) => ((tables.areas[area] ?? 0) & MILITARY) !== 0),
+    pacific: either((area) => area === tables.pacific.zip3),
+  };
 }
 
 /** The byte of the route, perhaps with VIA_GATEWAY; this runs for every label and quote, several times. */
