@@ -1,6 +1,7 @@
 /** Everything rating says about one purchased label: zone, published prices, floor. Rules judge by it. */
 import { type Label, type PriceList, mailingDay } from '../label/label.ts';
 import type { Day } from '../units/day.ts';
+import type { Alternative } from './alternative.ts';
 import type { PriceAnswer, ZoneAnswer } from './answer.ts';
 import { type CheapestCell, type Floor, cheapestCellOn, floorOf } from './floor.ts';
 import { dimensionsOf, ratedPackaging, routeOf } from './parcel-of.ts';
@@ -24,6 +25,8 @@ export interface LabelRating {
   cheapestCell: CheapestCell | null;
   /** The expected price in the zone the vendor billed; null without a billed zone. */
   atBilledZone: PriceAnswer | null;
+  /** The cheapest other lawful way to send the parcel; null when none is known to be cheaper. */
+  alternative: Alternative | null;
   /** Whether domestic mail serves the destination's country. */
   domestic: boolean;
 }
@@ -49,6 +52,7 @@ export function rateLabel(label: Label, tables: RateTables): LabelRating {
     floor: floorOf(label, prices, tables),
     cheapestCell: cheapestCellOn(service, days, tables),
     atBilledZone: label.zone === null ? null : priceFor('commercial', mailed, statedZone(label.zone)),
+    alternative: null,
     domestic: true,
   };
 }
@@ -76,6 +80,7 @@ function foreignRating(country: string): LabelRating {
     floor: unknown,
     cheapestCell: null,
     atBilledZone: null,
+    alternative: null,
     domestic: false,
   };
 }
