@@ -1,15 +1,17 @@
 /**
- * What a service takes: the greatest weight and size it is sold for, and by how much a parcel goes beyond them. Contents
- * are not judged, for no file of a vendor states them; nor are the tighter limits of single military ZIP codes.
+ * What a service takes: the greatest weight and size it is sold for, and by which of them a parcel exceeds it. Contents
+ * are not judged, for no vendor's file states them; nor are the tighter limits of single military ZIP codes.
  */
-import type { Dimensions, Packaging, Service } from '../label/label.ts';
+import type { Label, Packaging, Service } from '../label/label.ts';
 import type { Day } from '../units/day.ts';
+import { MILLI_IN_PER_IN, MILLI_OZ_PER_OZ } from '../units/measure.ts';
+import type { FlatRateItems } from './fit.ts';
 
-/** What a limit measures: the sides in order of size, as postal standards count them whatever the address says. */
+/** What a limit measures: the sides in order of size, as postal standards count them wherever the address stands. */
 export const MEASURES = ['weight', 'length_plus_girth', 'longest_side', 'middle_side', 'shortest_side'] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** The greatest value a service takes, up to which it takes it. */
+/** The greatest value a service takes. */
 export interface ServiceLimit {
   measure: Measure;
   /** Thousandths of an ounce for weight, of an inch for the rest. */
@@ -19,34 +21,98 @@ export interface ServiceLimit {
   source: string;
 }
 
-/** The limits of one service: for the packagings that have limits of their own, and for all others. */
+/** The limits of one service, of each measure the latest first. */
 export interface ServiceLimits {
   general: readonly ServiceLimit[];
-  byPackaging: Partial<Record<Packaging, readonly ServiceLimit[]>>;
+  /** All limits of a packaging that has some of its own; for the measures it has none of, the general ones. */
+  byPackaging: Readonly<Partial<Record<Packaging, readonly ServiceLimit[]>>>;
 }
 
-/** What eligibility and fit read, as the catalog hands it over. */
+/** What eligibility, fit and the cheapest alternative read, as the catalog hands it over. */
 export interface Eligibility {
-  services: Partial<Record<Service, ServiceLimits>>;
+  services: Readonly<Partial<Record<Service, ServiceLimits>>>;
+  flatRate: FlatRateItems;
+  /** Business days a service is published to need, at least and at most; a service without is not known. */
+  deliveryDays: Readonly<Partial<Record<Service, readonly [least: number, most: number]>>>;
 }
 
-/** What is known of a parcel when asking whether a service takes it. */
-export interface MeasuredParcel {
-  service: Service;
-  /** Null = not stated: then only what no packaging of the service may exceed counts. */
-  packaging: Packaging | null;
-  weightMilliOz: number | null;
-  /** Null = not all three sides are stated. */
-  dimensions: Dimensions | null;
+/** What is known of a parcel when asking whether a service takes it; what is not stated is null. */
+export interface MeasuredParcel extends Pick<
+  Label,
+  'service' | 'packaging' | 'weightMilliOz' | 'lengthMilliIn' | 'widthMilliIn' | 'heightMilliIn'
+> {
   /** The day of mailing. */
   day: Day;
 }
 
-/** One limit a parcel goes beyond. */
+/** One limit a parcel exceeds. */
 export interface Excess {
   measure: Measure;
-  /** What the parcel measures, in the unit of the limit. */
+  /** What the parcel measures, in the unit of the limit; at least this, where a side is not stated. */
   value: number;
   maximum: number;
   source: string;
+}
+
+/**
+ * Every limit of its service that a parcel exceeds; none = the service takes it; null = what is not stated, or is not on
+ * file, could decide. A limit that is no whole ounce or inch counts as the next whole one, for vendors bill in those:
+ * a letter of 3.4 oz stands in many a file as 4. Never throws.
+ */
+export function excessOf(parcel: MeasuredParcel, eligibility: Eligibility): readonly Excess[] | null {
+  const weight = weightExcessOf(parcel, eligibility);
+  const size = sizeExcessOf(parcel, eligibility);
+  const found = [...(weight ?? []), ...(size ?? [])];
+  return found.length === 0 && (weight === null || size === null) ? null : found;
+}
+
+/** As `excessOf`, of the weight alone. */
+export function weightExcessOf(parcel: MeasuredParcel, eligibility: Eligibility): readonly Excess[] | null {
+  const limit = limitsOf(parcel, eligibility).find(({ measure }) => measure === 'weight');
+  const weight = parcel.weightMilliOz;
+  if (!limit || weight === null || !(weight > 0)) return null;
+  return exceeds(weight, limit.maximum, MILLI_OZ_PER_OZ) ? [excess(limit, weight)] : NONE;
+}
+
+/** As `excessOf`, of the sides alone. A flat-rate item has a size of its own: whether the parcel fits is told by `fit.ts`. */
+export function sizeExcessOf(parcel: MeasuredParcel, eligibility: Eligibility): readonly Excess[] | null {
+  if (parcel.packaging !== null && eligibility.flatRate[parcel.packaging]) return NONE;
+  const limits = limitsOf(parcel, eligibility).filter(({ measure }) => measure !== 'weight');
+  const stated = [parcel.lengthMilliIn, parcel.widthMilliIn, parcel.heightMilliIn].map(sideOf);
+  const [longest = 0, middle = 0, shortest = 0] = stated.toSorted((a, b) => b - a);
+  const sizes: Record<Measure, number> = {
+    weight: 0,
+    length_plus_girth: longest + 2 * (middle + shortest),
+    longest_side: longest,
+    middle_side: middle,
+    shortest_side: shortest,
+  };
+  const found = limits
+    .filter(({ measure, maximum }) => exceeds(sizes[measure], maximum, MILLI_IN_PER_IN))
+    .map((limit) => excess(limit, sizes[limit.measure]));
+  return found.length === 0 && (limits.length === 0 || shortest === 0) ? null : found;
+}
+
+const NONE: readonly Excess[] = Object.freeze([]);
+
+/** The limits in force on the parcel's day: of each measure the latest that has begun. */
+function limitsOf({ service, packaging, day }: MeasuredParcel, { services }: Eligibility): ServiceLimit[] {
+  const limits = services[service];
+  if (!limits) return [];
+  const applicable = (packaging === null ? undefined : limits.byPackaging[packaging]) ?? limits.general;
+  const inForce = applicable.filter(({ from }) => from <= day);
+  return inForce.filter((limit, index) => inForce.findIndex((other) => other.measure === limit.measure) === index);
+}
+
+/** A side that is not stated counts as nothing, so that what is stated proves an excess only together. */
+function sideOf(side: number | null): number {
+  return side !== null && side > 0 ? side : 0;
+}
+
+function exceeds(value: number, maximum: number, wholeUnit: number): boolean {
+  return value > Math.ceil(maximum / wholeUnit) * wholeUnit;
+}
+
+function excess({ measure, maximum, source }: ServiceLimit, value: number): Excess {
+  return { measure, value, maximum, source };
 }

@@ -3,9 +3,11 @@ import { type Label, type PriceList, mailingDay } from '../label/label.ts';
 import type { Day } from '../units/day.ts';
 import type { Alternative } from './alternative.ts';
 import type { PriceAnswer, ZoneAnswer } from './answer.ts';
+import type { Eligibility } from './eligibility.ts';
 import { type CheapestCell, type Floor, cheapestCellOn, floorOf } from './floor.ts';
 import { dimensionsOf, ratedPackaging, routeOf } from './parcel-of.ts';
-import { type PricedZone, type WeighedParcel, priceInZone, statedZone } from './price.ts';
+import type { PricedZone } from './postage.ts';
+import { type WeighedParcel, priceInZone, statedZone } from './price.ts';
 import type { RateTables } from './tables.ts';
 import { unrated } from './price-table.ts';
 import { type RouteEnds, endsOf, zoneOf } from './zone.ts';
@@ -27,6 +29,8 @@ export interface LabelRating {
   atBilledZone: PriceAnswer | null;
   /** The cheapest other lawful way to send the parcel; null when none is known to be cheaper. */
   alternative: Alternative | null;
+  /** What services take and flat-rate items hold, for the facts that compare the parcel with it. */
+  eligibility: Eligibility;
   /** Whether domestic mail serves the destination's country. */
   domestic: boolean;
 }
@@ -34,7 +38,7 @@ export interface LabelRating {
 /** Rates one label. Reads no clock: the label's own days say which lists hold. Never throws. */
 export function rateLabel(label: Label, tables: RateTables): LabelRating {
   const { destinationCountry } = label;
-  if (!tables.zones.domesticPlaces.has(destinationCountry)) return foreignRating(destinationCountry);
+  if (!tables.zones.domesticPlaces.has(destinationCountry)) return foreignRating(destinationCountry, tables);
   const { originZip, destinationZip } = routeOf(label);
   const { service, weightMilliOz } = label;
   const zone = zoneOf({ originZip, destinationZip, service, weightMilliOz }, tables.zones);
@@ -53,6 +57,7 @@ export function rateLabel(label: Label, tables: RateTables): LabelRating {
     cheapestCell: cheapestCellOn(service, days, tables),
     atBilledZone: label.zone === null ? null : priceFor('commercial', mailed, statedZone(label.zone)),
     alternative: null,
+    eligibility: tables.eligibility,
     domestic: true,
   };
 }
@@ -68,7 +73,7 @@ function weighed(label: Label, priceList: PriceList, day: Day): WeighedParcel {
   };
 }
 
-function foreignRating(country: string): LabelRating {
+function foreignRating(country: string, { eligibility }: RateTables): LabelRating {
   const message = `Domestic prices do not hold for ${country}.`;
   const price = unrated('foreign_destination', message, null);
   const unknown = { known: false, reason: 'foreign_destination', message } as const;
@@ -81,6 +86,7 @@ function foreignRating(country: string): LabelRating {
     cheapestCell: null,
     atBilledZone: null,
     alternative: null,
+    eligibility,
     domestic: false,
   };
 }

@@ -2,6 +2,7 @@
 import type { Packaging, PriceList, Service } from '../label/label.ts';
 import type { Day } from '../units/day.ts';
 import type { PriceAnswer } from './answer.ts';
+import type { Eligibility } from './eligibility.ts';
 import type { PriceTable } from './price-table.ts';
 import type { ZoneTables } from './zone-tables.ts';
 
@@ -48,6 +49,7 @@ export interface RateTables {
   /** In order of days; no two are in force on one day. */
   lists: readonly RateList[];
   zones: ZoneTables;
+  eligibility: Eligibility;
 }
 
 /** The list in force on a day; null when none is known for it. */
