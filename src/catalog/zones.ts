@@ -9,6 +9,7 @@ import { CatalogError } from '../platform/errors.ts';
 import { readCsv } from './csv.ts';
 import { type Sources, loadSources } from './sources.ts';
 import { readYaml } from './yaml.ts';
+import { loadZoneCharts } from './zone-chart.ts';
 
 const day = z.string().refine((text) => parseDay(text) !== null, 'is not a day (YYYY-MM-DD)');
 const zone = z.int().min(1).max(9);
@@ -50,20 +51,19 @@ const zonesSchema = z.strictObject({
 });
 type ZonesFile = z.infer<typeof zonesSchema>;
 
-/** The zone tables, ready to decide. Throws a CatalogError for the first thing that is wrong. */
-export function loadZones(root: string): ZoneTables {
+/**
+ * The zone tables, ready to decide. `charts` is a folder of the customer's own zone charts, which win over the rule.
+ * Throws a CatalogError for the first thing that is wrong in data/, and a UsageError for that in a chart.
+ */
+export function loadZones(root: string, charts: string | null = null): ZoneTables {
   const folder = join(root, 'data', 'zones');
   const file = join(folder, 'zones.yaml');
   const document = readYaml(file, zonesSchema);
   checkSources(file, document, loadSources(root));
   const { distance, military, pacific } = document;
-  return buildZoneTables({
+  const ground = {
     points: readPoints(join(folder, document.points.file)),
     exceptions: readExceptions(join(folder, document.exceptions.file)),
-    earthRadiusMiles: distance.earth_radius_miles,
-    limitsMiles: distance.zone_limits_miles,
-    beyondZone: distance.beyond_zone,
-    edgeMarginMiles: document.edge.margin_miles,
     military: {
       zip3s: military.zip3_ranges.flatMap(expandRange),
       gateway: {
@@ -84,9 +84,16 @@ export function loadZones(root: string): ZoneTables {
         zips: pacific.freely_associated_states.zip_ranges.flatMap(expandRange),
       },
     },
+  };
+  return buildZoneTables({
+    ...ground,
+    earthRadiusMiles: distance.earth_radius_miles,
+    limitsMiles: distance.zone_limits_miles,
+    beyondZone: distance.beyond_zone,
+    edgeMarginMiles: document.edge.margin_miles,
     domesticPlaces: document.domestic_places.codes,
     chartChanges: document.chart_changes.map((change) => change.day),
-    charts: [],
+    charts: charts === null ? [] : loadZoneCharts(charts, ground),
   });
 }
 
