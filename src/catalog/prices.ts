@@ -1,20 +1,26 @@
 /** Reads data/prices: one folder a published price list, each checked against its manifest. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ExtraFees } from '../core/rating/extras.ts';
 import type { RateList } from '../core/rating/tables.ts';
 import { CatalogError } from '../platform/errors.ts';
+import { readFees } from './fees.ts';
 import { type LimitsDuring, loadLimits } from './limits.ts';
 import { readPeakBands } from './peak.ts';
 import { type PriceManifest, manifestSchema } from './price-manifest.ts';
 import { readPriceTable } from './price-table.ts';
 import { type ReadTable, buildProducts } from './product-prices.ts';
 import { type Sources, loadSources } from './sources.ts';
+import { type ListedSurcharge, buildSurchargeTable, readSurcharges, withExpected } from './surcharges.ts';
 import { readYaml } from './yaml.ts';
 
 interface PriceFolder {
   path: string;
   manifest: PriceManifest;
   tables: ReadTable[];
+  /** Those the folder itself states. */
+  surcharges: readonly ListedSurcharge[];
+  fees: ExtraFees;
 }
 
 /** Every price list in order of its days. Throws a CatalogError for the first thing that is wrong. */
@@ -46,7 +52,14 @@ function readFolder(path: string, { folderName, sources }: { folderName: string;
     manifest: table,
     rows: readPriceTable(join(path, table.file), table),
   }));
-  return { path, manifest, tables };
+  const { surcharges, fees } = manifest;
+  return {
+    path,
+    manifest,
+    tables,
+    surcharges: surcharges === undefined ? [] : readSurcharges(join(path, surcharges), sources),
+    fees: fees === undefined ? [] : readFees(join(path, fees), sources),
+  };
 }
 
 function checkDays(folders: readonly PriceFolder[]): void {
@@ -60,7 +73,7 @@ function checkDays(folders: readonly PriceFolder[]): void {
 
 function toRateList(folder: PriceFolder, folders: readonly PriceFolder[], limits: LimitsDuring): RateList {
   const { id, effective_from: from, effective_to: to, base, peak } = folder.manifest;
-  const tables = [...baseTables(folder, folders), ...folder.tables];
+  const tables = [...(baseOf(folder, folders)?.tables ?? []), ...folder.tables];
   const increases =
     peak && base
       ? { source: peak.source, products: peak.products, bands: readPeakBands(join(folder.path, peak.file), peak) }
@@ -73,17 +86,29 @@ function toRateList(folder: PriceFolder, folders: readonly PriceFolder[], limits
     sources: [...new Set(named)].sort(),
     limits: limits(from, to),
     products: buildProducts(id, tables, increases),
+    surcharges: buildSurchargeTable(surchargesDuring(folder, folders)),
+    fees: baseOf(folder, folders)?.fees ?? folder.fees,
   };
 }
 
-function baseTables(folder: PriceFolder, folders: readonly PriceFolder[]): ReadTable[] {
+/** What a folder states, or its base list, and what the lists before let expect. */
+function surchargesDuring(folder: PriceFolder, folders: readonly PriceFolder[]): readonly ListedSurcharge[] {
+  const base = baseOf(folder, folders);
+  if (base) return surchargesDuring(base, folders);
+  return folders
+    .slice(0, folders.indexOf(folder) + 1)
+    .reduce<readonly ListedSurcharge[]>((before, { surcharges }) => withExpected(surcharges, before), []);
+}
+
+/** The folder whose tables, surcharges and fees hold too; null where a folder stands alone. */
+function baseOf(folder: PriceFolder, folders: readonly PriceFolder[]): PriceFolder | null {
   const { base, peak } = folder.manifest;
   const file = join(folder.path, 'manifest.yaml');
   if ((base === undefined) !== (peak === undefined)) {
     throw new CatalogError({ file, field: 'base' }, 'a base list and its peak increases go together');
   }
-  if (base === undefined) return [];
+  if (base === undefined) return null;
   const found = folders.find((other) => other.manifest.id === base);
   if (!found) throw new CatalogError({ file, field: 'base' }, `there is no price list ${base}`);
-  return found.tables;
+  return found;
 }

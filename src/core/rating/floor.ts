@@ -2,13 +2,12 @@
  * The floor under a label's postage: the cheapest published commercial price it could lawfully have been sold for,
  * before any discount. Where a way that is not priced here could have been cheaper, there is no floor to state.
  */
-import { type Label, type PriceList, type RateType, SERVICES, type Service } from '../label/label.ts';
+import { type Label, type PriceList, SERVICES, type Service } from '../label/label.ts';
 import type { Day } from '../units/day.ts';
 import type { PriceAnswer, UnratedReason } from './answer.ts';
+import { cubicPossible } from './cubic.ts';
 import { serviceName, weightWords } from './product-name.ts';
-import { cubicVolumeCubicIn } from './size.ts';
-import { dimensionsOf } from './parcel-of.ts';
-import { type RateTables, type RatingLimits, listOn } from './tables.ts';
+import { type RateTables, listOn } from './tables.ts';
 import type { PriceTable } from './price-table.ts';
 
 export type Floor =
@@ -49,25 +48,6 @@ export function floorOf(label: Label, prices: readonly { day: Day; price: PriceA
     if (!floor?.known || price.mills < floor.mills) floor = { known: true, mills: price.mills, day, how: 'weight' };
   }
   return floor ?? { known: false, reason: 'no_price_list', message: 'No day to rate the label on is stated.' };
-}
-
-/** Rate types by which the vendor says that the label was not rated by volume. */
-const excludesCubic: readonly (RateType | null)[] = ['weight', 'flat_rate'];
-
-/**
- * Whether a label could have been sold at a cubic price, as far as its own columns tell: a cubic product, packed so
- * that it qualifies, not stated to be rated otherwise, and not known to be larger than the largest tier.
- */
-export function cubicPossible(
-  label: Pick<Label, 'service' | 'packaging' | 'rateType' | 'lengthMilliIn' | 'widthMilliIn' | 'heightMilliIn'>,
-  limits: RatingLimits,
-): boolean {
-  const largest = limits.cubicLargestTierCubicIn[label.service];
-  if (largest === undefined || excludesCubic.includes(label.rateType)) return false;
-  const { packaging } = label;
-  if (packaging !== null && packaging !== 'package' && packaging !== 'soft_pack' && packaging !== 'cubic') return false;
-  const dimensions = dimensionsOf(label);
-  return !dimensions || cubicVolumeCubicIn(dimensions, limits.cubicSideStepMilliIn) <= largest;
 }
 
 /** The cheapest published cell of every product and list, with the days it is in force. */

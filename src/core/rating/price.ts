@@ -1,24 +1,23 @@
 /** The published price of one parcel on one day, itemised; or the reason why none can be stated. */
-import type { Dimensions, Packaging, PriceList, Service } from '../label/label.ts';
-import type { Day } from '../units/day.ts';
-import type { PriceAnswer, ZoneAnswer } from './answer.ts';
-import { itemName, productName, serviceName, weightWords } from './product-name.ts';
-import { type ProductPrices, type RateList, type RateTables, type RatingLimits, listOn } from './tables.ts';
-import { lengthPlusGirthMilliIn, longestMilliIn, volumeCubicIn } from './size.ts';
-import { ZONE_COUNT, cellAnswer, unrated } from './price-table.ts';
+import type { ExtraService } from '../label/label.ts';
+import type { FeesAnswer, PriceAnswer } from './answer.ts';
+import { extrasOf } from './extras.ts';
+import { type PostalPiece, type PricedZone, postageOf } from './postage.ts';
+import { ZONE_COUNT, unrated } from './price-table.ts';
+import { NO_FEES, type SurchargeCause, surchargesOf } from './surcharges.ts';
+import { type RateTables, listOn } from './tables.ts';
 import { zoneOf } from './zone.ts';
 
-/** What postage depends on besides the zone. */
-export interface WeighedParcel {
-  service: Service;
-  /** `flat_rate` = some flat-rate item, not stated which. */
-  packaging: Packaging | 'flat_rate';
-  priceList: PriceList;
-  weightMilliOz: number | null;
-  /** Null = not known; the parcel is then taken to be small. */
-  dimensions: Dimensions | null;
-  /** The day of mailing. */
-  day: Day;
+/** What a price depends on besides the zone. */
+export interface WeighedParcel extends PostalPiece {
+  /** What the sender says of the parcel that costs more; left out = nothing. */
+  causes?: readonly SurchargeCause[];
+  /** Left out = none. */
+  extras?: readonly ExtraService[];
+  /** The cover bought from USPS; left out = none. */
+  insuredMills?: number | null;
+  /** Decides the fee of registered mail. */
+  declaredMills?: number | null;
 }
 
 /** A parcel between two ZIP codes, or in a zone that somebody else states. */
@@ -28,9 +27,6 @@ export interface RatedParcel extends WeighedParcel {
   /** Taken instead of the zone between the ZIP codes. */
   zone?: number;
 }
-
-/** A zone to price in, as `zoneOf` answers it or as somebody states it. */
-export type PricedZone = { known: true; zone: number } | Extract<ZoneAnswer, { known: false }>;
 
 /** The published price of a parcel. Its items sum to it; nothing is estimated; never throws. */
 export function priceOf(parcel: RatedParcel, tables: RateTables): PriceAnswer {
@@ -44,81 +40,32 @@ export function statedZone(zone: number): PricedZone {
   return { known: false, reason: 'zone_unknown', message: `There is no zone ${zone}; zones are 1 to ${ZONE_COUNT}.` };
 }
 
-/** The published price in a zone that is already decided, as `priceOf`. */
+/** The published price in a zone that is already decided, as `priceOf`: postage, surcharges and extra services. */
 export function priceInZone(parcel: WeighedParcel, zone: PricedZone, tables: RateTables): PriceAnswer {
-  return postageOf(parcel, zone, tables);
+  const postage = postageOf(parcel, zone, tables);
+  if (!postage.known) return postage;
+  const list = listOn(parcel.day, tables.lists);
+  if (!list) return postage;
+  const surcharges = surchargesOf(parcel, list);
+  const { service, priceList, extras = [], insuredMills = null, declaredMills = null } = parcel;
+  const fees =
+    extras.length === 0 && insuredMills === null
+      ? NO_FEES
+      : extrasOf({ service, priceList, extras, insuredMills, declaredMills }, list);
+  return sumOf(postage, surcharges, fees);
 }
 
-/** The postage alone: the price of weight, volume or thing, with the peak-season increase. */
-export function postageOf(parcel: WeighedParcel, zone: PricedZone, tables: RateTables): PriceAnswer {
-  const zoneNumber = zone.known ? zone.zone : null;
-  const found = findPrices(parcel, tables, zoneNumber);
-  if ('known' in found) return found;
-  const { list, prices } = found;
-  const item = prices.items[parcel.packaging];
-  if (item) return item;
-  const problem = sizeProblem(parcel, list.limits, zoneNumber);
-  if (problem) return problem;
-  const table = parcel.packaging === 'flat_rate' ? undefined : prices.byWeight[parcel.packaging];
-  if (!table) return noPackaging(parcel, zoneNumber);
-  if (table.zoned && !zone.known) return unrated(zone.reason, zone.message, null);
-  const answer = cellAnswer(table, parcel.weightMilliOz ?? 0, zone.known ? zone.zone : 1);
-  if (answer) return answer;
-  const product = productName(parcel.service, parcel.priceList);
-  const message = `No published price is at hand for ${product} of ${weightWords(parcel.weightMilliOz ?? 0)} on ${parcel.day}.`;
-  return unrated('not_covered', message, zoneNumber);
-}
-
-interface FoundPrices {
-  list: RateList;
-  prices: ProductPrices;
-}
-
-function findPrices(parcel: WeighedParcel, tables: RateTables, zone: number | null): FoundPrices | PriceAnswer {
-  const { service, priceList, day } = parcel;
-  const list = listOn(day, tables.lists);
-  const prices = list?.products[service]?.[priceList];
-  if (list && prices) return { list, prices };
-  if (!tables.lists.some((other) => other.products[service])) {
-    return unrated('service_not_rated', `No single-piece price of ${serviceName(service)} is published.`, zone);
+/** Postage and fees in one answer; unknown where a part is, with what is known of the sum. */
+function sumOf(postage: Extract<PriceAnswer, { known: true }>, ...fees: readonly FeesAnswer[]): PriceAnswer {
+  if (fees.every((part) => part === NO_FEES)) return postage;
+  let { mills } = postage;
+  let items = postage.items;
+  let unknown: Extract<FeesAnswer, { known: false }> | null = null;
+  for (const part of fees) {
+    mills += part.known ? part.mills : part.atLeastMills;
+    if (part.known) items = [...items, ...part.items];
+    else unknown ??= part;
   }
-  if (!list) return unrated('no_price_list', `No price list is at hand for ${day}.`, zone);
-  const message = `The price list of ${list.from} is at hand without ${productName(service, priceList)}.`;
-  return unrated('not_covered', message, zone);
-}
-
-function noPackaging({ packaging, service, priceList, day }: WeighedParcel, zone: number | null): PriceAnswer {
-  const message = `No price of ${productName(service, priceList)} for the packaging ${itemName(packaging)} is at hand for ${day}.`;
-  return unrated('packaging_not_rated', message, zone);
-}
-
-function sizeProblem(parcel: WeighedParcel, limits: RatingLimits, zone: number | null): PriceAnswer | null {
-  const { weightMilliOz, dimensions } = parcel;
-  if (weightMilliOz === null || !(weightMilliOz > 0)) {
-    return unrated('weight_missing', 'No weight above zero is stated.', zone);
-  }
-  if (weightMilliOz > limits.maximumWeightMilliOz) {
-    const limit = weightWords(limits.maximumWeightMilliOz);
-    return unrated('over_maximum_weight', `The parcel weighs more than ${limit}, the most that is carried.`, zone);
-  }
-  if (!dimensions) return null;
-  if (lengthPlusGirthMilliIn(dimensions) > limits.oversizeLengthPlusGirthMilliIn) {
-    const limit = limits.oversizeLengthPlusGirthMilliIn / 1000;
-    return unrated(
-      'over_maximum_size',
-      `Length plus girth is over ${limit} in; the oversized price is not at hand.`,
-      zone,
-    );
-  }
-  if (longestMilliIn(dimensions) > limits.nonstandardLengthMilliIn) {
-    const limit = limits.nonstandardLengthMilliIn / 1000;
-    const message = `The longest side is over ${limit} in; the fee for nonstandard length is not at hand.`;
-    return unrated('surcharge_unknown', message, zone);
-  }
-  if (volumeCubicIn(dimensions) > limits.dimensionalThresholdCubicIn) {
-    const limit = limits.dimensionalThresholdCubicIn;
-    const message = `The parcel is over ${limit} cubic inches; dimensional weight is not computed.`;
-    return unrated('dimensions_missing', message, zone);
-  }
-  return null;
+  if (unknown) return unrated(unknown.reason, unknown.message, postage.zone, mills);
+  return { ...postage, mills, items };
 }

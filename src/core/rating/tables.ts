@@ -2,23 +2,23 @@
 import type { Packaging, PriceList, Service } from '../label/label.ts';
 import type { Day } from '../units/day.ts';
 import type { PriceAnswer } from './answer.ts';
+import type { CubicRule } from './cubic.ts';
+import type { DimensionalRule } from './dimensional.ts';
 import type { Eligibility } from './eligibility.ts';
+import type { ExtraFees } from './extras.ts';
 import type { PriceTable } from './price-table.ts';
+import type { SurchargeTable } from './surcharges.ts';
 import type { ZoneTables } from './zone-tables.ts';
 
 /** The sizes and weights that decide by which rule a parcel is priced, as in force during one price list. */
 export interface RatingLimits {
   maximumWeightMilliOz: number;
-  /** Strictly over this volume the dimensional weight may be the billed one. */
-  dimensionalThresholdCubicIn: number;
   /** Strictly over this length plus girth no weight price holds. */
   oversizeLengthPlusGirthMilliIn: number;
-  /** Strictly over this length a parcel pays a nonstandard fee. */
-  nonstandardLengthMilliIn: number;
-  /** Cubic prices end at this volume; a service without them is absent. */
-  cubicLargestTierCubicIn: Partial<Record<Service, number>>;
-  /** Before the cubic volume is taken, each side goes down to a whole multiple of this. */
-  cubicSideStepMilliIn: number;
+  /** Up to this length plus girth a service takes a parcel at its oversized price; the other services are absent. */
+  oversizedToMilliIn: Partial<Record<Service, number>>;
+  dimensional: DimensionalRule;
+  cubic: CubicRule;
 }
 
 /** The published prices of one product on one list. */
@@ -43,6 +43,10 @@ export interface RateList {
   sources: readonly string[];
   limits: RatingLimits;
   products: Readonly<Partial<Record<Service, Readonly<Partial<Record<PriceList, ProductPrices>>>>>>;
+  /** What parcels of unusual size, contents or manner of mailing owe beside the postage. */
+  surcharges: SurchargeTable;
+  /** What extra services cost. */
+  fees: ExtraFees;
 }
 
 export interface RateTables {
