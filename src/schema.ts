@@ -2,6 +2,7 @@
 import { FindingHistoryTable, FindingTable } from './audit/finding.table.ts';
 import { JudgedTable } from './audit/judged.table.ts';
 import { RunTable } from './audit/run.table.ts';
+import { SavingTable } from './audit/saving.table.ts';
 import { MailTable } from './alerts/mail.table.ts';
 import { ChargeDigestTable, ChargeTable } from './ingest/charge.table.ts';
 import { EventTable } from './ingest/event.table.ts';
@@ -12,6 +13,7 @@ import { UploadChunkTable, UploadTable } from './ingest/upload.table.ts';
 import { VendorNameTable } from './ingest/vendor-name.table.ts';
 import { Initial1795400244811 } from './migrations/1795400244811-initial.ts';
 import { Service1795410000000 } from './migrations/1795410000000-service.ts';
+import { Rating1795420000000 } from './migrations/1795420000000-rating.ts';
 import { AccessKeyTable } from './platform/access-key.table.ts';
 import type { DatabaseSchema } from './platform/database.ts';
 import { IdempotencyTable } from './platform/idempotency.table.ts';
@@ -36,6 +38,7 @@ export const schema: DatabaseSchema = {
     JourneyTable,
     RunTable,
     JudgedTable,
+    SavingTable,
     FindingTable,
     FindingHistoryTable,
     ReportTable,
@@ -44,5 +47,5 @@ export const schema: DatabaseSchema = {
     ReportedImportTable,
     MailTable,
   ],
-  migrations: [Initial1795400244811, Service1795410000000],
+  migrations: [Initial1795400244811, Service1795410000000, Rating1795420000000],
 };

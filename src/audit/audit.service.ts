@@ -4,8 +4,10 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { Catalog } from '../catalog/catalog.ts';
 import { DIGEST_VERSION, type JourneyDigest } from '../core/journey/digest.ts';
-import { judgeCarrierWide, wideHoldDays } from '../core/finding/carrier-wide.ts';
+import { CARRIER_KEYS, judgeCarrierWide, wideHoldDays } from '../core/finding/carrier-wide.ts';
+import type { Finding } from '../core/finding/finding.ts';
 import { type Bench, type ParcelJudgement, judgeParcel } from '../core/finding/parcel.ts';
+import { VENDOR_KEYS, type VendorOutcome, judgeVendors } from '../core/finding/vendor.ts';
 import { ruleBookInForce } from '../core/rules/book.ts';
 import type { RuleBook } from '../core/rules/rule.ts';
 import { cheapestCells } from '../core/rating/floor.ts';
@@ -19,6 +21,8 @@ import { type JudgedWith, mergeFindings, readKeysWith, takeTurnWithFindings } fr
 import { writeJudged } from './judged.store.ts';
 import type { ParcelRows } from './parcel-row.ts';
 import { closeRun, noteProgress, openRun } from './run.store.ts';
+import { hasNoSavings, writeSavings } from './saving.store.ts';
+import { gatherVendors } from './vendor-facts.query.ts';
 import { countLaterRows, countParcels, readWork } from './work.query.ts';
 
 /** Parcels a slice: large enough to hide a round trip, small enough to lose little when interrupted. */
@@ -43,6 +47,8 @@ interface RunBench {
   bench: Bench;
   book: string;
   runId: string;
+  /** Whether parcels of the run may have savings from an earlier one. */
+  hadSavings: boolean;
 }
 
 /** How far a run is; `total` is every parcel known, judged again or not. */
@@ -82,10 +88,12 @@ export class AuditService {
       const bench = await this.bench(runner, request.asOf);
       const book = bookHash(bench.book, this.catalog.dataVersion);
       const runId = await openRun(runner, { asOf: request.asOf, book }, request.now());
-      const parcels = await this.judgeDue(runner, { bench, book, runId }, progress);
+      const hadSavings = !(await hasNoSavings(client));
+      const parcels = await this.judgeDue(runner, { bench, book, runId, hadSavings }, progress);
       await this.judgeCarrier(runner, bench);
+      const vendorOutcomes = await this.judgeVendors(runner, bench);
       const laterRows = await countLaterRows(client, request.asOf);
-      await closeRun(runner, runId, { finishedAt: request.now(), laterRows });
+      await closeRun(runner, runId, { finishedAt: request.now(), laterRows, vendorOutcomes });
       return { book, parcels, laterRows };
     } finally {
       await runner.release();
@@ -117,6 +125,7 @@ export class AuditService {
       tables: catalog.rating,
       barcodes: catalog.barcodes,
       calendar: catalog.calendar,
+      isBound: catalog.isBound,
       zoneChartChanges: catalog.rating.zones.chartChanges,
       orders: await readOrders(runner, asOf),
       labelsUnderHalfCheapestCell: await readLabelsUnderHalf(runner, asOf, cheapestCells(catalog.rating)),
@@ -128,7 +137,7 @@ export class AuditService {
   private async judgeSlice(
     runner: QueryRunner,
     slice: readonly ParcelRows[],
-    { bench, book }: RunBench,
+    { bench, book, hadSavings }: RunBench,
   ): Promise<void> {
     const journeys = await this.journeysAsOf(slice, bench.asOf);
     const judged = slice.map((parcel) => {
@@ -144,6 +153,7 @@ export class AuditService {
       // Before anything is written: a decision about one of these parcels takes its turn first, too.
       await takeTurnWithFindings(runner);
       await writeJudged(client, judged, { book, asOf: bench.asOf });
+      await writeSavings(client, judged, { replacing: hadSavings });
       const trackingNumbers = slice.map((parcel) => parcel.trackingNumber);
       const findings = judged.flatMap((parcel) => parcel.findings);
       await mergeFindings(runner, { trackingNumbers }, findings, this.judgedWith(bench.asOf));
@@ -166,11 +176,28 @@ export class AuditService {
   /** Findings about the carrier as a whole, which stand in for those of its single parcels. */
   private async judgeCarrier(runner: QueryRunner, bench: Bench): Promise<void> {
     const findings = judgeCarrierWide(await readHolds(runner, bench.asOf), bench);
-    const earlier = await readKeysWith(runner, '@carrier/');
+    await this.mergeUnder(runner, { keys: CARRIER_KEYS, asOf: bench.asOf }, findings);
+  }
+
+  /** Findings about vendors, over what their labels were judged to be; answers how each rule about vendors answered. */
+  private async judgeVendors(runner: QueryRunner, bench: Bench): Promise<VendorOutcome[]> {
+    const asked = bench.book.rules.some((rule) => rule.subject === 'vendor');
+    const { findings, outcomes } = judgeVendors(asked ? await gatherVendors(runner, bench.asOf) : [], bench);
+    await this.mergeUnder(runner, { keys: VENDOR_KEYS, asOf: bench.asOf }, findings);
+    return outcomes;
+  }
+
+  /** Merges findings that stand under no barcode: those under a key that begins so and are not among them resolve. */
+  private async mergeUnder(
+    runner: QueryRunner,
+    { keys, asOf }: { keys: string; asOf: Instant },
+    findings: readonly Finding[],
+  ): Promise<void> {
+    const earlier = await readKeysWith(runner, keys);
     const trackingNumbers = [...new Set([...earlier, ...findings.map((finding) => finding.trackingNumber)])];
     await runner.startTransaction();
     try {
-      await mergeFindings(runner, { trackingNumbers }, findings, this.judgedWith(bench.asOf));
+      await mergeFindings(runner, { trackingNumbers }, findings, this.judgedWith(asOf));
       await runner.commitTransaction();
     } catch (error) {
       await rollBack(runner);

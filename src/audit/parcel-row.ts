@@ -73,6 +73,7 @@ export const PARCEL_COLUMNS = [
   instant('refunded_at'),
   'l.refunded_mills',
   'l.reference',
+  'l.extra',
 ].join(', ');
 
 type Cell = string | null;
@@ -81,10 +82,7 @@ function number(cell: Cell | undefined): number | null {
   return cell === null || cell === undefined ? null : Number(cell);
 }
 
-/**
- * Gathers rows that follow each other into parcels. Rows must be ordered by tracking number, then vendor and sale key.
- * `extra` columns stay in the database: no fact reads them.
- */
+/** Gathers rows that follow each other into parcels. Rows must be ordered by tracking number, then vendor and sale key. */
 export class ParcelReader {
   private current: ParcelRows | null = null;
 
@@ -170,6 +168,6 @@ function readLabel(row: Cell[]): Label {
     refundedAt: number(row[53]),
     refundedMills: number(row[54]),
     reference: row[55] ?? null,
-    extra: null,
+    extra: row[56] ? (JSON.parse(row[56]) as Record<string, string>) : null,
   };
 }

@@ -2,7 +2,7 @@
 import type { DataSource } from 'typeorm';
 import type { RunRow } from './run.table.ts';
 
-export interface StoredRun extends RunRow {
+export interface StoredRun extends Omit<RunRow, 'vendorOutcomes'> {
   state: 'queued' | 'running' | 'done' | 'failed';
 }
 

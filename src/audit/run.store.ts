@@ -1,5 +1,6 @@
 /** The record of audits, by their clock and book. */
 import type { EntityManager, QueryRunner } from 'typeorm';
+import type { VendorOutcome } from '../core/finding/vendor.ts';
 import { type Instant, formatInstant } from '../core/units/day.ts';
 import { sha256Hex } from '../platform/hash.ts';
 
@@ -57,17 +58,24 @@ export async function noteProgress(runner: Runner, id: string, parcels: number):
   await runner.query('UPDATE run SET parcels = $2 WHERE id = $1', [id, parcels]);
 }
 
+/** What is known of a run when it has ended. */
+export interface RunEnd {
+  finishedAt: Date;
+  laterRows: { labels: number; events: number };
+  vendorOutcomes: readonly VendorOutcome[];
+}
+
 /** Ends the record: the parcels whose judgement stands as of this clock and book, however many tries it took. */
 export async function closeRun(
   runner: Runner,
   id: string,
-  { finishedAt, laterRows }: { finishedAt: Date; laterRows: { labels: number; events: number } },
+  { finishedAt, laterRows, vendorOutcomes }: RunEnd,
 ): Promise<void> {
   await runner.query(
-    `UPDATE run SET state = 'done', finished_at = $2, later_rows = $3,
+    `UPDATE run SET state = 'done', finished_at = $2, later_rows = $3, vendor_outcomes = $4,
             parcels = (SELECT count(*) FROM judged d WHERE d.as_of = run.as_of AND d.book = run.book)
       WHERE id = $1`,
-    [id, finishedAt, JSON.stringify(laterRows)],
+    [id, finishedAt, JSON.stringify(laterRows), JSON.stringify(vendorOutcomes)],
   );
 }
 

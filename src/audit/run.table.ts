@@ -1,5 +1,6 @@
 /** Audit runs. */
 import { EntitySchema } from 'typeorm';
+import type { VendorOutcome } from '../core/finding/vendor.ts';
 
 /** One audit and what it covered: an interrupted run is gone on with under the same id, a repeated one adds nothing. */
 export interface RunRow {
@@ -18,6 +19,8 @@ export interface RunRow {
   problem: string | null;
   /** Rows dated after its clock, which it ignored; null until it has ended. */
   laterRows: { labels: number; events: number } | null;
+  /** How the rules about vendors answered; null until it has ended. */
+  vendorOutcomes: VendorOutcome[] | null;
 }
 
 export const RunTable = new EntitySchema<RunRow>({
@@ -32,5 +35,6 @@ export const RunTable = new EntitySchema<RunRow>({
     finishedAt: { name: 'finished_at', type: 'timestamptz', nullable: true },
     problem: { type: 'text', nullable: true },
     laterRows: { name: 'later_rows', type: 'jsonb', nullable: true },
+    vendorOutcomes: { name: 'vendor_outcomes', type: 'jsonb', nullable: true },
   },
 });

@@ -2,6 +2,7 @@
 import type { BarcodeData } from '../core/barcode/data.ts';
 import type { TrackingCodes } from '../core/journey/codes.ts';
 import type { Spellings } from '../core/label/spelling.ts';
+import type { BoundTest } from '../core/mapping/delivery-terms.ts';
 import type { RateTables } from '../core/rating/tables.ts';
 import type { RuleBook } from '../core/rules/rule.ts';
 import type { Calendar } from '../core/units/calendar.ts';
@@ -9,6 +10,7 @@ import { sha256Hex } from '../platform/hash.ts';
 import { loadBarcodeData } from './barcode.ts';
 import { loadCalendar } from './calendar.ts';
 import { hashData } from './data-version.ts';
+import { loadDeliveryTerms } from './delivery-terms.ts';
 import { loadRateTables } from './rating.ts';
 import { loadRuleBook } from './rules.ts';
 import { loadSpellings } from './spellings.ts';
@@ -21,6 +23,8 @@ export class Catalog {
   readonly tracking: TrackingCodes;
   readonly calendar: Calendar;
   readonly spellings: Spellings;
+  /** Whether the further columns of a label's row bind its parcel to its service. */
+  readonly isBound: BoundTest;
   readonly rules: RuleBook;
   /** Hash over data/. */
   readonly dataVersion: string;
@@ -32,6 +36,7 @@ export class Catalog {
     this.tracking = loadTrackingCodes(root);
     this.calendar = loadCalendar(root);
     this.spellings = loadSpellings(root);
+    this.isBound = loadDeliveryTerms(root);
     this.rules = loadRuleBook(root, sha256Hex);
     this.dataVersion = hashData(root);
     Object.freeze(this);

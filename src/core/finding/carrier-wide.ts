@@ -56,9 +56,12 @@ export function judgeCarrierWide(
   return [...wideHoldDays(holds, book).values()].map((wide) => findingOf(rule, thresholds, { wide, sha256Hex }));
 }
 
-/** The key the finding of a day is kept under, which no barcode can be. */
+/** Begins the key of every finding about the carrier; no barcode can begin so. */
+export const CARRIER_KEYS = '@carrier/';
+
+/** The key the finding of a day is kept under. */
 export function carrierKey(day: Day): string {
-  return `@carrier/${day}`;
+  return `${CARRIER_KEYS}${day}`;
 }
 
 function carrierWideRule(book: RuleBook): Rule | undefined {

@@ -5,6 +5,7 @@ import type { OrderContext } from '../facts/input.ts';
 import type { JourneyDigest } from '../journey/digest.ts';
 import type { Label, LabelStatus } from '../label/label.ts';
 import type { ChargeDigest } from '../ledger/charge.ts';
+import type { BoundTest } from '../mapping/delivery-terms.ts';
 import { type LabelRating, rateLabel } from '../rating/rate-label.ts';
 import type { RateTables } from '../rating/tables.ts';
 import type { Sha256Hex } from '../rules/answer.ts';
@@ -14,6 +15,7 @@ import { type Day, type Instant, dayOf, startOfDay } from '../units/day.ts';
 import type { Finding } from './finding.ts';
 import { judgeLabel } from './judge.ts';
 import { encodeOutcomes } from './outcome-code.ts';
+import { type LabelSaving, savingOf } from './saving.ts';
 
 /** What is known about one number: every purchase under it, and its journey folded from events not later than as-of. */
 export interface ParcelKnown {
@@ -29,6 +31,8 @@ export interface Bench {
   tables: RateTables;
   barcodes: BarcodeData;
   calendar: Calendar;
+  /** Whether the further columns of a row bind its parcel to its service. */
+  isBound: BoundTest;
   zoneChartChanges: readonly Day[];
   /** Orders of several parcels, by order id; an order that is not in it has one parcel. */
   orders: ReadonlyMap<string, OrderContext>;
@@ -45,6 +49,8 @@ export interface ParcelJudgement {
   /** Over rated purchases in USD, the currency of the published prices. */
   chargedOfRatedMills: number;
   expectedMills: number;
+  /** What cheaper services would have saved, one a purchase on which they would. */
+  savings: LabelSaving[];
   /** When time alone may change the judgement; null = never. */
   nextReviewAt: Instant | null;
 }
@@ -59,12 +65,15 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
     rated: 0,
     chargedOfRatedMills: 0,
     expectedMills: 0,
+    savings: [],
     nextReviewAt: earliestLater(known.sales, asOf),
   };
   const inOrderOfPurchase = sales.length > 1 ? sales.toSorted(byPurchase) : sales;
   for (const label of sales) {
     const rating = rateLabel(label, bench.tables);
     addRating(judgement, label, rating);
+    const saving = savingOf(label, rating.alternative, bench.isBound);
+    if (saving !== null) judgement.savings.push(saving);
     const { outcomes, nextReviewAt } = judgeLabel(
       {
         label,

@@ -13,19 +13,19 @@ export interface PersonalDataLists {
 
 /** The test of a header by the lists; case, width, accents, spaces and punctuation do not matter. */
 export function personalDataTest(lists: PersonalDataLists): (header: string) => boolean {
-  const exact = new Set(lists.exact.map(plain));
-  const containing = lists.containing.map(plain);
-  const parties = lists.parties.map(plain);
-  const places = lists.places.map(plain);
+  const exact = new Set(lists.exact.map(plainHeader));
+  const containing = lists.containing.map(plainHeader);
+  const parties = lists.parties.map(plainHeader);
+  const places = lists.places.map(plainHeader);
   return (header) => {
-    const name = plain(header);
+    const name = plainHeader(header);
     const holds = (part: string) => name.includes(part);
     return exact.has(name) || containing.some(holds) || (parties.some(holds) && !places.some(holds));
   };
 }
 
-/** Accents come apart from their letters and fall away with the punctuation. */
-function plain(text: string): string {
+/** The form in which headers are compared: accents come apart from their letters and fall away with the punctuation. */
+export function plainHeader(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()

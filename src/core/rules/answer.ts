@@ -27,7 +27,8 @@ export type Confidence = (typeof CONFIDENCES)[number];
 export const SUBJECTS = ['label', 'vendor', 'charge'] as const;
 export type SubjectKind = (typeof SUBJECTS)[number];
 
-export const AMOUNT_KINDS = ['recoverable', 'exposure'] as const;
+/** Recoverable can be claimed back, exposure is at stake; a saving is neither: it would have been spent less. */
+export const AMOUNT_KINDS = ['recoverable', 'exposure', 'saving'] as const;
 export type AmountKind = (typeof AMOUNT_KINDS)[number];
 
 export const LOCALES = ['en', 'zh-CN'] as const;

@@ -68,6 +68,12 @@ export function addDays(day: Day, days: number): Day {
   return dayOf(startOfDay(day) + days * DAY_MS);
 }
 
+/** The Monday of the ISO week the day lies in. */
+export function mondayOf(day: Day): Day {
+  const sinceMonday = (new Date(startOfDay(day)).getUTCDay() + 6) % 7;
+  return addDays(day, -sinceMonday);
+}
+
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((startOfDay(to) - startOfDay(from)) / DAY_MS);
