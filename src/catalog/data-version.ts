@@ -1,16 +1,27 @@
-/** One hash over every file of data/: two audits with the same data version read the same published facts. */
+/** One hash over every file that states facts: two audits with the same data version read the same ones. */
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { sha256Hex } from '../platform/hash.ts';
 
-/** The first 16 hex digits of SHA-256 over names and contents below data/, in order of their names. */
-export function hashData(root: string): string {
-  const folder = join(root, 'data');
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+/** Folders of the user's own whose files decide beside those of data/; null = none. */
+export interface OwnFolders {
+  zoneCharts: string | null;
+}
+
+/**
+ * The first 16 hex digits of SHA-256 over names and contents below data/, in order of their names, and then of the
+ * user's own folders. Where a folder lies makes no difference, only what its files are called and hold.
+ */
+export function hashData(root: string, { zoneCharts }: OwnFolders = { zoneCharts: null }): string {
+  const own = zoneCharts === null ? [] : contentsOf(zoneCharts).map(([name, hash]) => [`zone-charts/${name}`, hash]);
+  return sha256Hex(JSON.stringify([...contentsOf(join(root, 'data')), ...own])).slice(0, 16);
+}
+
+/** Name and hash of every file below a folder. */
+function contentsOf(folder: string): [string, string][] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .map((name) => name.split(sep).join('/'))
-    .sort();
-  const contents = names.map((name) => [name, sha256Hex(readFileSync(join(folder, name), 'utf8'))]);
-  return sha256Hex(JSON.stringify(contents)).slice(0, 16);
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort()
+    .map((name) => [name, sha256Hex(readFileSync(join(folder, name), 'utf8'))]);
 }

@@ -4,11 +4,14 @@ import { loadEligibility } from './eligibility.ts';
 import { loadPrices } from './prices.ts';
 import { loadZones } from './zones.ts';
 
-/** The rate tables of the folder that holds data/. Throws a CatalogError for the first thing that is wrong. */
-export function loadRateTables(root: string): RateTables {
+/**
+ * The rate tables of the folder that holds data/, with the user's own zone charts where there is a folder of them.
+ * Throws a CatalogError for the first thing that is wrong, a UsageError for what is wrong in a chart.
+ */
+export function loadRateTables(root: string, zoneCharts: string | null = null): RateTables {
   return Object.freeze({
     lists: Object.freeze(loadPrices(root)),
-    zones: loadZones(root),
+    zones: loadZones(root, zoneCharts),
     eligibility: loadEligibility(root),
   });
 }

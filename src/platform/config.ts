@@ -87,6 +87,7 @@ export const environment = z.object({
   DATABASE_URL: url('DATABASE_URL', ['postgres', 'postgresql']),
   DATABASE_POOL_SIZE: whole('DATABASE_POOL_SIZE', { min: FEWEST_CONNECTIONS, max: 200, fallback: 8 }),
   DATA_DIR: optional,
+  ZONE_CHARTS: optional,
   HOST: optional.transform((text) => text ?? '127.0.0.1'),
   PORT: whole('PORT', { min: 0, max: 65_535, fallback: 3000 }),
   PUBLIC_URL: readableUrl('PUBLIC_URL', ['http', 'https']),
@@ -112,6 +113,8 @@ interface ConfigValues {
   databasePoolSize: number;
   /** Where the embedded PostgreSQL and the mail outbox are kept; null = a folder of our own choice. */
   dataDir: string | null;
+  /** A folder of the user's own zone charts; null = the published rule alone. */
+  zoneCharts: string | null;
   /** The address the service listens on. */
   host: string;
   /** The port of the service; 0 = any free one. */
@@ -148,6 +151,7 @@ export class Config implements ConfigValues {
   declare readonly databaseUrl: ConfigValues['databaseUrl'];
   declare readonly databasePoolSize: number;
   declare readonly dataDir: ConfigValues['dataDir'];
+  declare readonly zoneCharts: ConfigValues['zoneCharts'];
   declare readonly host: string;
   declare readonly port: number;
   declare readonly publicUrl: ConfigValues['publicUrl'];
@@ -179,6 +183,7 @@ export function readConfig(variables: Record<string, string | undefined> = proce
     databaseUrl: data.DATABASE_URL,
     databasePoolSize: data.DATABASE_POOL_SIZE,
     dataDir: data.DATA_DIR,
+    zoneCharts: data.ZONE_CHARTS,
     host: data.HOST,
     port: data.PORT,
     publicUrl: data.PUBLIC_URL?.replace(/\/+$/, '') ?? null,

@@ -9,6 +9,7 @@ test('an empty environment gives the defaults, and an empty variable is no value
   expect(defaults).toMatchObject({
     databaseUrl: null,
     dataDir: null,
+    zoneCharts: null,
     host: '127.0.0.1',
     port: 3000,
     reportAt: '06:00',
@@ -28,6 +29,7 @@ test('what is set is taken', () => {
   const variables = {
     DATABASE_URL: 'postgres://host/db',
     DATA_DIR: '/srv/data',
+    ZONE_CHARTS: '/srv/charts',
     PORT: '8080',
     PUBLIC_URL: 'https://audit.example/',
     REPORT_TO: 'a@example.com, b@example.com',
@@ -36,6 +38,7 @@ test('what is set is taken', () => {
   expect(readConfig(variables)).toMatchObject({
     databaseUrl: 'postgres://host/db',
     dataDir: '/srv/data',
+    zoneCharts: '/srv/charts',
     port: 8080,
     publicUrl: 'https://audit.example',
     reportTo: ['a@example.com', 'b@example.com'],
