@@ -1,6 +1,7 @@
 /** The vocabulary of the rules: every fact there is, by the subject it is about. */
 import { barcodeFacts } from './barcode.ts';
 import { contextFacts } from './context.ts';
+import { eligibilityFacts, fitFacts, parcelFacts } from './eligibility.ts';
 import type { Fact, FactWords } from './fact.ts';
 import { journeyFacts } from './journey.ts';
 import { labelFacts } from './label.ts';
@@ -20,6 +21,9 @@ export const FACTS: readonly Fact[] = [
   ...barcodeFacts,
   ...priceFacts,
   ...zoneFacts,
+  ...parcelFacts,
+  ...eligibilityFacts,
+  ...fitFacts,
   ...contextFacts,
 ];
 
