@@ -19,6 +19,7 @@ const commands: Commands = {
     return (program, cliIo) => registerAudit(program, cliIo, schema);
   },
   quote: async () => (await import('./cli/quote.command.ts')).registerQuote,
+  rates: async () => (await import('./cli/rates.command.ts')).registerRates,
   barcode: async () => (await import('./cli/barcode.command.ts')).registerBarcode,
   rules: async () => (await import('./cli/rules.command.ts')).registerRules,
   worker: async () => {

@@ -24,6 +24,11 @@ export function readCsv(path: string): CsvTable {
   } catch (error) {
     throw new CatalogError({ file: path }, `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
+  return parseCsv(text, path);
+}
+
+/** As `readCsv`, for the text of a file that has been read; `path` is what messages call it. */
+export function parseCsv(text: string, path: string): CsvTable {
   const [head, ...records] = splitRecords(text, path);
   if (!head) throw new CatalogError({ file: path }, 'has no header');
   const header = head.cells;

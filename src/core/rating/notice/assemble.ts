@@ -11,8 +11,8 @@ export interface AssemblyRules {
   unlabelled: PriceList;
   /** Take prices that fall with weight or zone as published so. */
   acceptFalling: boolean;
-  /** Take it that weights, zones or things of the lists before are gone. */
-  acceptLost: boolean;
+  /** Take what there is, although the ends of tables, zones or things of the lists before are missing. */
+  partial: boolean;
   /** What the lists before had of a table; null when none had it. */
   earlier: (table: PublishedTable) => EarlierTable | null;
 }
@@ -39,7 +39,7 @@ export function assembleTables(cells: readonly PublishedCell[], rules: AssemblyR
     for (const { place, other } of contradictions) {
       assembly.problems.push({ place, message: `states another price than ${other}` });
     }
-    addTable(offered(table), rules, assembly);
+    addTable(offered(rules.partial ? withoutEnds(table) : table), rules, assembly);
   }
   if (assembly.tables.length === 0 && assembly.problems.length === 0) {
     assembly.problems.push({ place: 'the source', message: 'holds no price table of a service that is rated' });
@@ -50,11 +50,21 @@ export function assembleTables(cells: readonly PublishedCell[], rules: AssemblyR
 function addTable(table: PublishedTable, rules: AssemblyRules, assembly: Assembly): void {
   const earlier = rules.earlier(table);
   assembly.problems.push(...gaps(table), ...holes(table));
-  if (earlier !== null && !rules.acceptLost)
+  if (earlier !== null && !rules.partial)
     assembly.problems.push(...notSaidTwice(lost(table, earlier), assembly.problems));
   const falling = fallingCells(table);
   if (!rules.acceptFalling) assembly.problems.push(...falling.map(({ place, message }) => ({ place, message })));
   assembly.tables.push({ table, falling });
+}
+
+/** A table some of whose columns end early: what is not stated counts as not offered. */
+function withoutEnds(table: PublishedTable): PublishedTable {
+  const { zones } = table;
+  const rows = table.rows.map((row) => ({
+    ...row,
+    mills: new Map([...zones.map((zone): [number, null] => [zone, null]), ...row.mills]),
+  }));
+  return { ...table, rows };
 }
 
 /** A zone that is offered for no weight has no column, and a thing that is not offered no row. */
