@@ -1,11 +1,13 @@
 /** Gives every room the one catalog of the process. */
 import { Global, Module } from '@nestjs/common';
-import { projectRoot } from '../platform/config.ts';
+import { Config, projectRoot } from '../platform/config.ts';
 import { Catalog } from './catalog.ts';
 
 @Global()
 @Module({
-  providers: [{ provide: Catalog, useFactory: () => new Catalog(projectRoot()) }],
+  providers: [
+    { provide: Catalog, inject: [Config], useFactory: (config: Config) => new Catalog(projectRoot(), config) },
+  ],
   exports: [Catalog],
 })
 export class CatalogModule {}

@@ -9,7 +9,7 @@ import type { Calendar } from '../core/units/calendar.ts';
 import { sha256Hex } from '../platform/hash.ts';
 import { loadBarcodeData } from './barcode.ts';
 import { loadCalendar } from './calendar.ts';
-import { hashData } from './data-version.ts';
+import { type OwnFolders, hashData } from './data-version.ts';
 import { loadDeliveryTerms } from './delivery-terms.ts';
 import { loadRateTables } from './rating.ts';
 import { loadRuleBook } from './rules.ts';
@@ -26,19 +26,22 @@ export class Catalog {
   /** Whether the further columns of a label's row bind its parcel to its service. */
   readonly isBound: BoundTest;
   readonly rules: RuleBook;
-  /** Hash over data/. */
+  /** Hash over data/ and the user's own folders. */
   readonly dataVersion: string;
 
-  /** Reads `data/` and `rules/` below the root; throws an error that names file and line of the first fault. */
-  constructor(root: string) {
-    this.rating = loadRateTables(root);
+  /**
+   * Reads `data/` and `rules/` below the root, and the user's own folders where there are any; throws an error that
+   * names file and line of the first fault.
+   */
+  constructor(root: string, own: OwnFolders = { zoneCharts: null }) {
+    this.rating = loadRateTables(root, own.zoneCharts);
     this.barcodes = loadBarcodeData(root);
     this.tracking = loadTrackingCodes(root);
     this.calendar = loadCalendar(root);
     this.spellings = loadSpellings(root);
     this.isBound = loadDeliveryTerms(root);
     this.rules = loadRuleBook(root, sha256Hex);
-    this.dataVersion = hashData(root);
+    this.dataVersion = hashData(root, own);
     Object.freeze(this);
   }
 }

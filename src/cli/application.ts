@@ -27,11 +27,20 @@ export interface Application {
   close: () => Promise<void>;
 }
 
+/** What an audit works on: the options of the command, and nothing of a service's environment. */
+export interface ApplicationOptions {
+  databaseUrl: string | null;
+  /** Folder of the user's own zone charts. */
+  zoneCharts: string | null;
+}
+
 /** Opens the database at the URL, or a throw-away server when there is none, and wires the rooms over it. */
-export async function openApplication(databaseUrl: string | null, schema: DatabaseSchema): Promise<Application> {
+export async function openApplication(
+  { databaseUrl, zoneCharts }: ApplicationOptions,
+  schema: DatabaseSchema,
+): Promise<Application> {
   const server = databaseUrl === null ? await startThrowAway() : null;
-  // The options of the command are all there is: a service's environment changes nothing in an audit.
-  const config = readConfig({});
+  const config = readConfig({ ZONE_CHARTS: zoneCharts ?? '' });
   const rooms = await openContext({
     surroundings: { config, databaseUrl: databaseUrl ?? server?.url ?? '', dataDir: tmpdir() },
     schema,

@@ -21,6 +21,7 @@ export interface RawAuditOptions {
   format: string;
   failOn?: string;
   database?: string;
+  zoneCharts?: string;
   locale: string;
   timeZone: string;
 }
@@ -33,6 +34,8 @@ export interface AuditOptions {
   format: 'text' | 'json';
   failOn: Severity | null;
   databaseUrl: string | null;
+  /** Folder of the user's own zone charts. */
+  zoneCharts: string | null;
   locale: Locale;
   timeZone: string;
 }
@@ -54,6 +57,7 @@ export function readAuditOptions(paths: readonly string[], raw: RawAuditOptions,
     format: oneOf('--format', raw.format, ['text', 'json'] as const),
     failOn: raw.failOn === undefined ? null : oneOf('--fail-on', raw.failOn, SEVERITIES),
     databaseUrl: raw.database ?? null,
+    zoneCharts: raw.zoneCharts ?? null,
     locale: oneOf('--locale', raw.locale, LOCALES),
     timeZone: readTimeZone(raw.timeZone),
   };

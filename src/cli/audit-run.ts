@@ -16,6 +16,7 @@ import { type Application, openApplication } from './application.ts';
 import type { AuditOptions } from './audit-options.ts';
 import type { CliIo } from './io.ts';
 import { Progress } from './progress.ts';
+import { chartWords } from './zone-charts.ts';
 
 /** One audit's options, its surroundings and what it works with. */
 interface Work extends Application {
@@ -33,10 +34,12 @@ export async function runAudit(options: AuditOptions, io: CliIo, schema: Databas
   await checkWritable(options.out);
   const progress = new Progress(io.stderr, io.now);
   progress.start('Starting the database');
-  const application = await openApplication(options.databaseUrl, schema);
+  const application = await openApplication(options, schema);
   const work: Work = { ...application, options, io, progress };
   try {
     progress.end('ready');
+    const charts = chartWords(application.catalog.rating.zones.charts);
+    if (charts !== null) io.stderr.write(`Zone charts: ${charts}\n`);
     const imports = await importAll(work, files);
     await foldJourneys(work);
     const run = await judge(work);

@@ -1,6 +1,7 @@
 /** Each thing the service needs, tried by itself: what is well, what deserves a look, what stands in the way. */
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import type { Catalog } from '../catalog/catalog.ts';
+import { loadZones } from '../catalog/zones.ts';
 import { listOn } from '../core/rating/tables.ts';
 import { type Day, addDays, daysBetween, formatInstant } from '../core/units/day.ts';
 import { MailClient } from '../alerts/mail.client.ts';
@@ -9,6 +10,7 @@ import { DataDir } from '../platform/data-dir.ts';
 import type { DatabaseState } from '../platform/database-inspect.ts';
 import { errorCodeOf } from '../platform/errors.ts';
 import { nextReportAt } from '../reports/report-day.ts';
+import { chartWords } from './zone-charts.ts';
 
 export interface Verdict {
   status: 'ok' | 'warning' | 'failure';
@@ -34,6 +36,14 @@ export function checkNode(version: string): Verdict {
   const [oldestMajor, oldestMinor] = OLDEST_NODE;
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return ok(`Node ${version}`);
   return failure(`Node ${version} is too old: install ${oldestMajor}.${oldestMinor} or later`);
+}
+
+/** The user's own zone charts; a wrong one keeps the service from starting. */
+export function checkZoneCharts(root: string, { zoneCharts }: Pick<Config, 'zoneCharts'>): Verdict {
+  if (zoneCharts === null) return ok('none of your own: zones follow the published rule');
+  const { charts } = loadZones(root, zoneCharts);
+  const says = chartWords(charts) ?? `${zoneCharts} is empty: zones follow the published rule`;
+  return charts.length === 0 || charts.some((chart) => chart.leftToRule > 0) ? warning(says) : ok(says);
 }
 
 /** The folder for what is not in the database, and of the embedded one. */

@@ -22,6 +22,7 @@ import {
   checkRecipients,
   checkSchedule,
   failure,
+  checkZoneCharts,
   ok,
 } from './doctor-checks.ts';
 import type { CliIo } from './io.ts';
@@ -60,6 +61,7 @@ async function* examine(io: CliIo, schema: DatabaseSchema): AsyncGenerator<Findi
     return;
   }
   yield { check: 'configuration', ...ok('every variable has a value it may have') };
+  yield await tried('zone charts', () => checkZoneCharts(io.root, config));
   yield* examineData(config, io, schema);
   yield await tried('recipients', () => checkRecipients(config));
   yield await tried('schedule', () => checkSchedule(config, now));

@@ -4,15 +4,18 @@ import { loadRateTables } from '../catalog/rating.ts';
 import { loadSources } from '../catalog/sources.ts';
 import { loadSpellings } from '../catalog/spellings.ts';
 import { priceOf } from '../core/rating/price.ts';
+import type { RateTables } from '../core/rating/tables.ts';
 import { dayOf } from '../core/units/day.ts';
 import { UsageError } from '../platform/errors.ts';
 import type { CliIo } from './io.ts';
 import { quoteFile } from './quote-file.ts';
 import { quoteJson, quoteText } from './quote-print.ts';
 import { problemWords, readQuote } from './quote-request.ts';
+import { chartWords } from './zone-charts.ts';
 
 interface QuoteOptions {
   file?: string;
+  zoneCharts?: string;
   service?: string;
   from?: string;
   to?: string;
@@ -38,16 +41,18 @@ export function registerQuote(program: Command, io: CliIo): void {
     .option('--date <day>', 'day of mailing (default: today, UTC)')
     .option('--price-list <list>', 'retail or commercial (default: commercial)')
     .option('--json', 'a JSON document instead of text')
+    .option('--zone-charts <folder>', 'your own zone charts, which win over the published rule')
     .option('--file <csv>', 'quote every row of a file instead, as CSV')
     .action((options: QuoteOptions) => runQuote(options, io));
 }
 
 async function runQuote(options: QuoteOptions, io: CliIo): Promise<void> {
-  const { file, json, ...parcelOptions } = options;
+  const { file, json, zoneCharts = null, ...parcelOptions } = options;
   const today = dayOf(io.now());
   if (file !== undefined) {
-    if (json || Object.keys(parcelOptions).length > 0) throw new UsageError('--file takes no other option');
-    const quote = { tables: loadRateTables(io.root), spellings: loadSpellings(io.root), today };
+    if (json || Object.keys(parcelOptions).length > 0)
+      throw new UsageError('--file takes no other option than --zone-charts');
+    const quote = { tables: readTables(io, zoneCharts), spellings: loadSpellings(io.root), today };
     await quoteFile(file, quote, io.stdout);
     return;
   }
@@ -65,8 +70,16 @@ async function runQuote(options: QuoteOptions, io: CliIo): Promise<void> {
     { spellings: loadSpellings(io.root), today },
   );
   if (!parcel.ok) throw new UsageError(`quote: ${problemWords(asOptions(parcel.problems))}`);
-  const answer = priceOf(parcel.value, loadRateTables(io.root));
+  const answer = priceOf(parcel.value, readTables(io, zoneCharts));
   io.stdout.write(json ? quoteJson(answer) : quoteText(parcel.value, answer, loadSources(io.root)));
+}
+
+/** The rate tables, with a word on stderr of the user's own zone charts. */
+function readTables(io: CliIo, zoneCharts: string | null): RateTables {
+  const tables = loadRateTables(io.root, zoneCharts);
+  const charts = chartWords(tables.zones.charts);
+  if (charts !== null) io.stderr.write(`Zone charts: ${charts}\n`);
+  return tables;
 }
 
 /** Problems named by their option: `weight_oz` -> `--weight-oz`. */

@@ -1,7 +1,8 @@
 /** `doctor` names what is well, what deserves a look and what stands in the way, and what to do about it. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Catalog } from '../../src/catalog/catalog.ts';
 import {
@@ -12,6 +13,7 @@ import {
   checkNode,
   checkPort,
   checkPrices,
+  checkZoneCharts,
 } from '../../src/cli/doctor-checks.ts';
 import { projectRoot } from '../../src/platform/config.ts';
 import { listen, stopListening } from '../../src/platform/listen.ts';
@@ -89,6 +91,19 @@ describe('each check by itself', () => {
     expect(checkDatabase({ ...state, clockAheadMs: 61_000 }, 'here').says).toContain('61 seconds ahead of ours');
     expect(checkDatabase({ ...state, clockAheadMs: -5_000 }, 'here').status).toBe('warning');
     expect(checkDatabase({ ...state, clockAheadMs: 900 }, 'here').status).toBe('ok');
+  });
+
+  test('zone charts of the user: none, marks that are not understood, and a wrong one', () => {
+    expect(checkZoneCharts(projectRoot(), { zoneCharts: null }).status).toBe('ok');
+    const charts = mkdtempSync(join(folder, 'charts-'));
+    expect(checkZoneCharts(projectRoot(), { zoneCharts: charts })).toMatchObject({ status: 'warning' });
+    writeFileSync(join(charts, 'ours.csv'), 'origin_zip3,destination_zip3,zone\n606,802,5\n000,802,5\n');
+    expect(checkZoneCharts(projectRoot(), { zoneCharts: charts })).toMatchObject({
+      status: 'warning',
+      says: expect.stringMatching(/^1 file, 1 pair; 1 pair with marks or places that are not understood left to/),
+    });
+    writeFileSync(join(charts, 'ours.csv'), 'origin_zip3,destination_zip3,zone\n606,802,12\n');
+    expect(() => checkZoneCharts(projectRoot(), { zoneCharts: charts })).toThrow(/ours\.csv:2 \(zone\)/);
   });
 
   test('tables that are behind are for the next start', () => {

@@ -51,6 +51,26 @@ async function quoteRows(text: string): Promise<string[]> {
 const parcel = ['--service', 'Ground Advantage', '--from', '10001', '--to', '94105', '--weight-oz', '20'];
 
 describe('one parcel', () => {
+  test("is quoted in the zone of the user's own chart, and what the charts say is told apart from the price", async () => {
+    const charts = mkdtempSync(join(folder, 'charts-'));
+    writeFileSync(join(charts, 'ours.csv'), 'origin_zip3,destination_zip3,zone\n100,941,7\n');
+    const { code, out, err } = await run(...parcel, '--zone-charts', charts);
+    expect(code).toBe(0);
+    expect(out).toContain('10001 to 94105 (zone 7)');
+    expect(err).toBe('Zone charts: 1 file, 1 pair\n');
+    const file = join(folder, 'charted.csv');
+    writeFileSync(file, 'service,from,to,weight_oz,date\nground_advantage,10001,94105,20,2026-11-05\n');
+    expect((await run('--file', file, '--zone-charts', charts)).out).toMatch(/,7,/);
+  });
+
+  test('a wrong chart is refused, naming file, row and field', async () => {
+    const charts = mkdtempSync(join(folder, 'charts-'));
+    writeFileSync(join(charts, 'ours.csv'), 'origin_zip3,destination_zip3,zone\n100,941,11\n');
+    const { code, out, err } = await run(...parcel, '--zone-charts', charts);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/ours\.csv:2 \(zone\): "11" is not a zone/);
+  });
+
   test('is quoted for today, commercial, as a package, with rule and source of every item', async () => {
     const { code, out } = await run(...parcel);
     expect(code).toBe(0);
