@@ -33,8 +33,8 @@ export class Catalog {
    * Reads `data/` and `rules/` below the root, and the user's own folders where there are any; throws an error that
    * names file and line of the first fault.
    */
-  constructor(root: string, own: OwnFolders = { zoneCharts: null }) {
-    this.rating = loadRateTables(root, own.zoneCharts);
+  constructor(root: string, own: Partial<OwnFolders> = {}) {
+    this.rating = loadRateTables(root, own);
     this.barcodes = loadBarcodeData(root);
     this.tracking = loadTrackingCodes(root);
     this.calendar = loadCalendar(root);

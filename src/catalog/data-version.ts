@@ -6,19 +6,24 @@ import { sha256Hex } from '../platform/hash.ts';
 /** Folders of the user's own whose files decide beside those of data/; null = none. */
 export interface OwnFolders {
   zoneCharts: string | null;
+  contracts: string | null;
 }
 
 /**
  * The first 16 hex digits of SHA-256 over names and contents below data/, in order of their names, and then of the
  * user's own folders. Where a folder lies makes no difference, only what its files are called and hold.
  */
-export function hashData(root: string, { zoneCharts }: OwnFolders = { zoneCharts: null }): string {
-  const own = zoneCharts === null ? [] : contentsOf(zoneCharts).map(([name, hash]) => [`zone-charts/${name}`, hash]);
+export function hashData(root: string, { zoneCharts, contracts }: Partial<OwnFolders> = {}): string {
+  const own = [
+    ...contentsOf(zoneCharts).map(([name, hash]) => [`zone-charts/${name}`, hash]),
+    ...contentsOf(contracts).map(([name, hash]) => [`contracts/${name}`, hash]),
+  ];
   return sha256Hex(JSON.stringify([...contentsOf(join(root, 'data')), ...own])).slice(0, 16);
 }
 
-/** Name and hash of every file below a folder. */
-function contentsOf(folder: string): [string, string][] {
+/** Name and hash of every file below a folder; none without one. */
+function contentsOf(folder: string | null | undefined): [string, string][] {
+  if (folder === null || folder === undefined) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))

@@ -72,7 +72,7 @@ function checkDays(folders: readonly PriceFolder[]): void {
 }
 
 function toRateList(folder: PriceFolder, folders: readonly PriceFolder[], limits: LimitsDuring): RateList {
-  const { id, effective_from: from, effective_to: to, base, peak } = folder.manifest;
+  const { id, effective_from: from, effective_to: to, base, peak, includes_peak: inSeason } = folder.manifest;
   const tables = [...(baseOf(folder, folders)?.tables ?? []), ...folder.tables];
   const increases =
     peak && base
@@ -85,6 +85,7 @@ function toRateList(folder: PriceFolder, folders: readonly PriceFolder[], limits
     to,
     sources: [...new Set(named)].sort(),
     limits: limits(from, to),
+    peak: peak ? 'apart' : inSeason ? 'inside' : 'none',
     products: buildProducts(id, tables, increases),
     surcharges: buildSurchargeTable(surchargesDuring(folder, folders)),
     fees: baseOf(folder, folders)?.fees ?? folder.fees,

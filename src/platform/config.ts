@@ -88,6 +88,7 @@ export const environment = z.object({
   DATABASE_POOL_SIZE: whole('DATABASE_POOL_SIZE', { min: FEWEST_CONNECTIONS, max: 200, fallback: 8 }),
   DATA_DIR: optional,
   ZONE_CHARTS: optional,
+  CONTRACTS: optional,
   HOST: optional.transform((text) => text ?? '127.0.0.1'),
   PORT: whole('PORT', { min: 0, max: 65_535, fallback: 3000 }),
   PUBLIC_URL: readableUrl('PUBLIC_URL', ['http', 'https']),
@@ -115,6 +116,8 @@ interface ConfigValues {
   dataDir: string | null;
   /** A folder of the user's own zone charts; null = the published rule alone. */
   zoneCharts: string | null;
+  /** A folder of the user's contracts with vendors, one file each; null = none on file. */
+  contracts: string | null;
   /** The address the service listens on. */
   host: string;
   /** The port of the service; 0 = any free one. */
@@ -152,6 +155,7 @@ export class Config implements ConfigValues {
   declare readonly databasePoolSize: number;
   declare readonly dataDir: ConfigValues['dataDir'];
   declare readonly zoneCharts: ConfigValues['zoneCharts'];
+  declare readonly contracts: ConfigValues['contracts'];
   declare readonly host: string;
   declare readonly port: number;
   declare readonly publicUrl: ConfigValues['publicUrl'];
@@ -184,6 +188,7 @@ export function readConfig(variables: Record<string, string | undefined> = proce
     databasePoolSize: data.DATABASE_POOL_SIZE,
     dataDir: data.DATA_DIR,
     zoneCharts: data.ZONE_CHARTS,
+    contracts: data.CONTRACTS,
     host: data.HOST,
     port: data.PORT,
     publicUrl: data.PUBLIC_URL?.replace(/\/+$/, '') ?? null,

@@ -7,15 +7,14 @@ import { unrated } from './price-table.ts';
 
 /** How a line prices: a share off a published list, or a price of its own. */
 export type ContractPrice =
-  | { by: 'discount'; share: number; off: PriceList }
-  | { by: 'price'; mills: number; off: PriceList };
+  { by: 'discount'; share: number; off: PriceList } | { by: 'price'; mills: number; off: PriceList };
 
 /** One line of a contract. A null narrows nothing. */
 export interface ContractLine {
   /** "harbor.yaml, line 12": how a breakdown and an error name the line. */
   place: string;
   services: readonly Service[] | null;
-  packagings: readonly (Packaging | 'flat_rate')[] | null;
+  packagings: readonly Packaging[] | null;
   zones: readonly number[] | null;
   /** The line holds over this weight ... */
   overMilliOz: number;
@@ -52,7 +51,7 @@ export const NO_CONTRACTS: Contracts = Object.freeze({ of: () => null });
 /** What decides which line holds; null = not known. */
 export interface ContractedParcel {
   service: Service;
-  packaging: Packaging | 'flat_rate';
+  packaging: Packaging;
   /** The billed weight, in thousandths of an ounce. */
   weightMilliOz: number | null;
   zone: number | null;

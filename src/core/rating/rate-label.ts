@@ -1,15 +1,19 @@
-/** Everything rating says about one purchased label: zone, published prices, floor. Rules judge by it. */
+/** Everything rating says about one purchased label: zone, published prices, floor and ceiling. Rules judge by it. */
 import { type Label, type PriceList, mailingDay } from '../label/label.ts';
 import type { Day } from '../units/day.ts';
 import type { Alternative } from './alternative.ts';
 import type { PriceAnswer, ZoneAnswer } from './answer.ts';
+import { type Amount, type Ceiling, ceilingOf, dearestCharge, expectedCharge } from './ceiling.ts';
+import { type ComparableCharge, comparableCharge } from './charge.ts';
+import type { Contract } from './contract.ts';
 import type { Eligibility } from './eligibility.ts';
-import { type CheapestCell, type Floor, cheapestCellOn, floorOf } from './floor.ts';
+import { type CheapestCell, type Floor, cheapestCellOn, contractFloor, floorOf } from './floor.ts';
 import { dimensionsOf, ratedPackaging, routeOf } from './parcel-of.ts';
-import type { PricedZone } from './postage.ts';
-import { type WeighedParcel, priceInZone, statedZone } from './price.ts';
-import type { RateTables } from './tables.ts';
+import { type PostalPiece, type PricedZone, postageOf } from './postage.ts';
+import { statedZone } from './price.ts';
 import { unrated } from './price-table.ts';
+import { type SurchargeRange, surchargeRangeOf } from './surcharge-range.ts';
+import type { RateTables } from './tables.ts';
 import { type RouteEnds, endsOf, zoneOf } from './zone.ts';
 
 export interface LabelRating {
@@ -17,15 +21,25 @@ export interface LabelRating {
   zone: ZoneAnswer;
   /** Whether the route begins or ends at a military post office or in the Pacific area. */
   ends: RouteEnds;
-  /** The published commercial price on the mailing day. */
+  /** The published commercial postage on the mailing day, without surcharges and extra services. */
   expected: PriceAnswer;
-  /** The published retail price on the mailing day. */
-  retail: PriceAnswer;
-  /** The cheapest published commercial price on the day of purchase or mailing, before any discount. */
+  /** The part of the charge that published prices can be compared with; null = it cannot be told apart. */
+  charge: ComparableCharge | null;
+  /** The published commercial price, on the mailing day, of what that part pays for. */
+  expectedCharge: Amount;
+  /** The dearest published commercial price of what that part pays for, on the day of purchase or mailing. */
+  commercial: Amount;
+  /** The most that part may lawfully be. */
+  ceiling: Ceiling;
+  /** The cheapest lawful postage on the day of purchase or mailing, before any discount. */
   floor: Floor;
+  /** The least postage by the vendor's contract; null when no contract on file covers the label. */
+  contract: Floor | null;
+  /** The surcharges its size makes due. */
+  surcharges: SurchargeRange;
   /** The product's cheapest published commercial cell on the cheaper of those days; null when one has no list. */
   cheapestCell: CheapestCell | null;
-  /** The expected price in the zone the vendor billed; null without a billed zone. */
+  /** The expected postage in the zone the vendor billed; null without a billed zone. */
   atBilledZone: PriceAnswer | null;
   /** The cheapest other lawful way to send the parcel; null when none is known to be cheaper. */
   alternative: Alternative | null;
@@ -37,32 +51,88 @@ export interface LabelRating {
 
 /** Rates one label. Reads no clock: the label's own days say which lists hold. Never throws. */
 export function rateLabel(label: Label, tables: RateTables): LabelRating {
-  const { destinationCountry } = label;
+  const { destinationCountry, service, weightMilliOz } = label;
   if (!tables.zones.domesticPlaces.has(destinationCountry)) return foreignRating(destinationCountry, tables);
   const { originZip, destinationZip } = routeOf(label);
-  const { service, weightMilliOz } = label;
   const zone = zoneOf({ originZip, destinationZip, service, weightMilliOz }, tables.zones);
   const mailed = mailingDay(label);
-  const priceFor = (priceList: PriceList, day: Day, inZone: PricedZone): PriceAnswer =>
-    priceInZone(weighed(label, priceList, day), inZone, tables);
-  const expected = priceFor('commercial', mailed, zone);
   const days = mailed === label.purchasedDay ? [mailed] : [label.purchasedDay, mailed];
-  const prices = days.map((day) => ({ day, price: day === mailed ? expected : priceFor('commercial', day, zone) }));
+  const billed = label.zone === null ? null : statedZone(label.zone);
+  const expected = postageOf(pieceOf(label, 'commercial', mailed), zone, tables);
   return {
     zone,
     ends: endsOf({ originZip, destinationZip }, tables.zones),
     expected,
-    retail: priceFor('retail', mailed, zone),
-    floor: floorOf(label, prices, tables),
+    ...judgedCharge(label, expected, { zones: lawfulZones(zone, billed), days, tables }),
+    ...floors(label, { zone, days, tables }),
+    surcharges: surchargeRangeOf(label, { zone, days, tables }),
     cheapestCell: cheapestCellOn(service, days, tables),
-    atBilledZone: label.zone === null ? null : priceFor('commercial', mailed, statedZone(label.zone)),
+    atBilledZone: billed && postageOf(pieceOf(label, 'commercial', mailed), billed, tables),
     alternative: null,
     eligibility: tables.eligibility,
     domestic: true,
   };
 }
 
-function weighed(label: Label, priceList: PriceList, day: Day): WeighedParcel {
+/** The farthest zone whose prices go by distance. */
+const FARTHEST_BAND = 8;
+
+/**
+ * The zones in which a charge is not too high: that of the route, that which was billed (whether it is right is another
+ * question), and the next one where the border is so near that charts of other years may have it.
+ */
+function lawfulZones(zone: ZoneAnswer, billed: PricedZone | null): readonly PricedZone[] {
+  if (!zone.known) return [zone];
+  const zones: PricedZone[] = [zone];
+  if (billed?.known && billed.zone !== zone.zone) zones.push(billed);
+  if (zone.nearEdge && zone.zone < FARTHEST_BAND) zones.push({ known: true, zone: zone.zone + 1 });
+  return zones;
+}
+
+interface RatingPlace {
+  days: readonly Day[];
+  tables: RateTables;
+}
+
+function judgedCharge(
+  label: Label,
+  expected: PriceAnswer,
+  { zones, days, tables }: RatingPlace & { zones: readonly PricedZone[] },
+): Pick<LabelRating, 'charge' | 'expectedCharge' | 'commercial' | 'ceiling'> {
+  const charge = comparableCharge(label);
+  if (!charge) {
+    return { charge, expectedCharge: UNDIVIDED, commercial: UNDIVIDED, ceiling: UNDIVIDED };
+  }
+  const place = { charge, zones, days, tables };
+  return {
+    charge,
+    expectedCharge: expectedCharge(label, expected, place),
+    commercial: dearestCharge(label, 'commercial', place),
+    ceiling: ceilingOf(label, tables.contracts.of(label.vendor), place),
+  };
+}
+
+const UNDIVIDED: Amount & { known: false } = Object.freeze({
+  known: false,
+  reason: 'fee_unknown',
+  message: 'One sum was charged for postage and for a service whose price nobody publishes.',
+});
+
+/** The lawful floor, and the contract's where one covers the label. */
+function floors(label: Label, place: RatingPlace & { zone: PricedZone }): Pick<LabelRating, 'floor' | 'contract'> {
+  const agreed: Contract | null = place.tables.contracts.of(label.vendor);
+  const contract = agreed && contractFloor(label, agreed, place);
+  if (label.rateType !== 'contract') return { floor: floorOf(label, place), contract };
+  return { floor: contract ?? NO_CONTRACT, contract };
+}
+
+const NO_CONTRACT: Floor = Object.freeze({
+  known: false,
+  reason: 'contract_price',
+  message: "The label was sold at a contract's price, and no contract of the vendor that covers it is at hand.",
+});
+
+function pieceOf(label: Label, priceList: PriceList, day: Day): PostalPiece {
   return {
     service: label.service,
     packaging: ratedPackaging(label),
@@ -81,8 +151,13 @@ function foreignRating(country: string, { eligibility }: RateTables): LabelRatin
     zone: unknown,
     ends: { military: null, pacific: null },
     expected: price,
-    retail: price,
+    charge: null,
+    expectedCharge: unknown,
+    commercial: unknown,
+    ceiling: unknown,
     floor: unknown,
+    contract: null,
+    surcharges: unknown,
     cheapestCell: null,
     atBilledZone: null,
     alternative: null,

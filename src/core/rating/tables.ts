@@ -2,6 +2,7 @@
 import type { Packaging, PriceList, Service } from '../label/label.ts';
 import type { Day } from '../units/day.ts';
 import type { PriceAnswer } from './answer.ts';
+import type { Contracts } from './contract.ts';
 import type { CubicRule } from './cubic.ts';
 import type { DimensionalRule } from './dimensional.ts';
 import type { Eligibility } from './eligibility.ts';
@@ -42,6 +43,8 @@ export interface RateList {
   /** Ids of the sources its figures come from, in order of text. */
   sources: readonly string[];
   limits: RatingLimits;
+  /** Whether a peak-season increase is in force, inside the printed prices or as an item apart. */
+  peak: 'none' | 'inside' | 'apart';
   products: Readonly<Partial<Record<Service, Readonly<Partial<Record<PriceList, ProductPrices>>>>>>;
   /** What parcels of unusual size, contents or manner of mailing owe beside the postage. */
   surcharges: SurchargeTable;
@@ -54,6 +57,8 @@ export interface RateTables {
   lists: readonly RateList[];
   zones: ZoneTables;
   eligibility: Eligibility;
+  /** The user's own contracts with vendors. */
+  contracts: Contracts;
 }
 
 /** The list in force on a day; null when none is known for it. */

@@ -8,11 +8,11 @@ const rate = (over: Partial<Label> = {}): LabelRating => rateLabel(aRatedLabel(o
 const mills = (answer: { known: true; mills: number } | { known: false; reason: string }): number | string =>
   answer.known ? answer.mills : answer.reason;
 
-test('a label is priced commercial and retail, with floor and the cheapest cell of its product', () => {
+test('a label is priced commercial and retail, with floor, ceiling and the cheapest cell of its product', () => {
   const rating = rate();
   expect(mills(rating.expected)).toBe(13_420);
-  expect(mills(rating.retail)).toBe(19_800);
-  expect(rating.floor).toEqual({ known: true, mills: 13_420, day: '2026-11-05', how: 'weight' });
+  expect(rating.ceiling).toEqual({ known: true, mills: 19_800, by: 'retail' });
+  expect(rating.floor).toEqual({ known: true, mills: 13_420, exact: true, day: '2026-11-05', how: 'weight' });
   expect(rating.cheapestCell).toEqual({ mills: 7330, zone: 1, weight: '4 oz' });
   expect(rating.atBilledZone).toBeNull();
   expect(rating.domestic).toBe(true);
@@ -48,7 +48,7 @@ describe('the day', () => {
   test('is the ship date, and the floor takes the cheaper of purchase and ship date', () => {
     const rating = rate({ purchasedDay: '2026-10-03', shipDate: '2026-10-05' });
     expect(mills(rating.expected)).toBe(13_420);
-    expect(rating.floor).toEqual({ known: true, mills: 12_870, day: '2026-10-03', how: 'weight' });
+    expect(rating.floor).toEqual({ known: true, mills: 12_870, exact: true, day: '2026-10-03', how: 'weight' });
     expect(rating.cheapestCell?.mills).toBe(6930);
   });
 
@@ -93,21 +93,20 @@ describe('a cubic price could undercut the weight price', () => {
   });
 });
 
-describe('what is not rated by weight', () => {
-  test.each<[string, Partial<Label>, string]>([
-    ['a flat-rate box', { packaging: 'medium_flat_rate_box' }, 'packaging_not_rated'],
-    ['a package sold at some flat rate', { rateType: 'flat_rate' }, 'packaging_not_rated'],
-    ['a package sold as cubic', { rateType: 'cubic' }, 'packaging_not_rated'],
-    ['Media Mail', { service: 'media_mail' }, 'service_not_rated'],
+describe('the price of a label that states how it is packed and rated', () => {
+  test.each<[string, Partial<Label>, number | string]>([
     [
-      'a parcel of a cubic foot and a bit',
-      { lengthMilliIn: 13_000, widthMilliIn: 12_000, heightMilliIn: 12_000 },
-      'dimensional_weight',
+      'a flat-rate box before the season',
+      { service: 'priority_mail', packaging: 'medium_flat_rate_box', purchasedDay: '2026-08-03' },
+      21_170,
     ],
+    ['a flat-rate box in the season', { service: 'priority_mail', packaging: 'medium_flat_rate_box' }, 'peak_unknown'],
+    ['a package sold at some flat rate', { service: 'priority_mail', rateType: 'flat_rate' }, 'packaging_not_rated'],
+    ['a package sold as cubic, on a list without cubic prices', { rateType: 'cubic' }, 'not_covered'],
+    ['a letter', { service: 'first_class_mail', packaging: 'letter', weightMilliOz: 1000 }, 780],
     ['no weight', { weightMilliOz: null }, 'weight_missing'],
-  ])('%s has neither price nor floor', (_, over, reason) => {
-    expect(mills(rate(over).expected)).toBe(reason);
-    expect(mills(rate(over).floor)).toBe(reason);
+  ])('%s', (_, over, expected) => {
+    expect(mills(rate(over).expected)).toBe(expected);
   });
 });
 
@@ -115,7 +114,7 @@ describe('abroad', () => {
   test('no domestic price holds', () => {
     const rating = rate({ destinationCountry: 'CA', destinationZip: null });
     expect(rating.domestic).toBe(false);
-    expect([mills(rating.expected), mills(rating.retail), mills(rating.floor)]).toEqual(
+    expect([mills(rating.expected), mills(rating.ceiling), mills(rating.floor)]).toEqual(
       Array(3).fill('foreign_destination'),
     );
     expect(rating.zone).toMatchObject({ known: false, reason: 'foreign_destination' });
@@ -129,8 +128,9 @@ describe('abroad', () => {
   });
 });
 
-test('the cheapest commercial cells are listed with the days they hold', () => {
-  expect(cheapestCells(shippedTables)).toEqual([
+test('the cheapest commercial cells are listed with the days they hold, of every product that has one', () => {
+  const cells = cheapestCells(shippedTables);
+  expect(cells.filter(({ service }) => service === 'ground_advantage' || service === 'priority_mail')).toEqual([
     { service: 'ground_advantage', from: '2025-10-05', to: '2026-01-17', mills: 4500 },
     { service: 'priority_mail', from: '2025-10-05', to: '2026-01-17', mills: 8180 },
     { service: 'ground_advantage', from: '2026-07-12', to: '2026-10-03', mills: 6930 },
@@ -138,4 +138,6 @@ test('the cheapest commercial cells are listed with the days they hold', () => {
     { service: 'ground_advantage', from: '2026-10-04', to: '2027-01-17', mills: 7330 },
     { service: 'priority_mail', from: '2026-10-04', to: '2027-01-17', mills: 9440 },
   ]);
+  // A postcard is the cheapest piece of First-Class Mail: Notice 123, 2026-07-12.
+  expect(cells).toContainEqual({ service: 'first_class_mail', from: '2026-07-12', to: '2026-10-03', mills: 650 });
 });

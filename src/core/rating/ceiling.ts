@@ -1,0 +1,141 @@
+/**
+ * The most the comparable part of a charge may lawfully be: the contract's price where one covers the label, else the
+ * published retail price of the same things; and the commercial price of the same things beside it.
+ */
+import { type Label, type Packaging, type PriceList, mailingDay } from '../label/label.ts';
+import type { Day } from '../units/day.ts';
+import type { FeesAnswer, PriceAnswer, UnratedReason } from './answer.ts';
+import type { ComparableCharge } from './charge.ts';
+import type { Contract } from './contract.ts';
+import { contractPrices } from './contracted.ts';
+import { extrasOf } from './extras.ts';
+import { dimensionsOf, ratedPackaging } from './parcel-of.ts';
+import type { PricedZone } from './postage.ts';
+import { surchargesOf } from './surcharges.ts';
+import { type RateTables, listOn } from './tables.ts';
+import { type Way, openWays, priceByWay } from './ways.ts';
+
+export type Ceiling =
+  { known: true; mills: number; by: 'contract' | 'retail' } | { known: false; reason: UnratedReason; message: string };
+
+export interface CeilingPlace {
+  charge: ComparableCharge;
+  /** The zones the label may lawfully have been rated in; the dearest counts. */
+  zones: readonly PricedZone[];
+  /** The days it may be rated on; either list is right. */
+  days: readonly Day[];
+  tables: RateTables;
+}
+
+/** A sum of published prices, or why it cannot be stated. */
+export type Amount = { known: true; mills: number } | { known: false; reason: UnratedReason; message: string };
+
+/** The ceiling over a label's comparable charge. Any part that is not known leaves it unknown. Never throws. */
+export function ceilingOf(label: Label, contract: Contract | null, place: CeilingPlace): Ceiling {
+  const agreed = contract && contractCeiling(label, contract, place);
+  if (agreed) return agreed.known ? { ...agreed, by: 'contract' } : agreed;
+  const retail = dearestCharge(label, 'retail', place);
+  return retail.known ? { ...retail, by: 'retail' } : retail;
+}
+
+/** The dearest published price, by one list, of what the comparable charge pays for. */
+export function dearestCharge(label: Label, priceList: PriceList, place: CeilingPlace): Amount {
+  const { zones, days, tables } = place;
+  return dearest(
+    days.flatMap((day) => {
+      const ways = chargedWays(label, { day, priceList, tables });
+      return zones.flatMap((zone) =>
+        ways.map((way) => {
+          const list = way.by === 'cubic' ? 'commercial' : priceList;
+          const postage = priceByWay(label, way, { zone, day, priceList: list, tables, reading: 'most' });
+          return withFees(postage, { label, packaging: feePackaging(way), day, priceList, place });
+        }),
+      );
+    }),
+  );
+}
+
+/** The published commercial price, on the mailing day, of what the comparable charge pays for. */
+export function expectedCharge(label: Label, postage: PriceAnswer, place: CeilingPlace): Amount {
+  const packaging = ratedPackaging(label);
+  return withFees(postage, { label, packaging, day: mailingDay(label), priceList: 'commercial', place });
+}
+
+/** The contract's dearest price; null unless the contract covers the label on every day it may be rated on. */
+function contractCeiling(label: Label, contract: Contract, place: CeilingPlace): Amount | null {
+  const { zones, days, tables } = place;
+  const byDay = days.map((day) =>
+    zones.flatMap((zone) =>
+      contractPrices(label, contract, { zone, day, tables, reading: 'most' }).map((postage) =>
+        // What a contract says nothing about is bought at the counter's price.
+        withFees(postage, { label, packaging: 'package', day, priceList: 'retail', place }),
+      ),
+    ),
+  );
+  return byDay.some((prices) => prices.length === 0) ? null : dearest(byDay.flat());
+}
+
+const BY_WEIGHT: Way = Object.freeze({ by: 'weight', packaging: 'package' });
+
+/**
+ * The ways a label's charge may have been made up by. Cubic prices exist on the commercial list only: who sells by volume
+ * may ask them, and retail has the price by weight for the same parcel. Where nobody says "cubic", nobody paid more for it.
+ */
+function chargedWays(
+  label: Label,
+  { day, priceList, tables }: { day: Day; priceList: PriceList; tables: RateTables },
+): readonly Way[] {
+  const list = listOn(day, tables.lists);
+  const prices = list?.products[label.service]?.[priceList];
+  if (!list || !prices) return [BY_WEIGHT];
+  const ways = openWays(label, { prices, list, flatRate: tables.eligibility.flatRate });
+  const cubic = label.packaging === 'cubic' || label.rateType === 'cubic';
+  const others = ways.filter(({ by }) => by !== 'cubic');
+  if (!cubic) return others.length > 0 ? others : [BY_WEIGHT];
+  return priceList === 'retail' ? [...ways, BY_WEIGHT] : ways;
+}
+
+interface FeePlace {
+  label: Label;
+  packaging: Packaging | 'flat_rate';
+  day: Day;
+  priceList: PriceList;
+  place: CeilingPlace;
+}
+
+/** Postage with the surcharges and extra services that the comparable charge pays for as well. */
+function withFees(postage: PriceAnswer, { label, packaging, day, priceList, place }: FeePlace): Amount {
+  const { charge, tables } = place;
+  const list = listOn(day, tables.lists);
+  const { service } = label;
+  const parts: (PriceAnswer | FeesAnswer)[] = [postage];
+  if (list && charge.surcharges) {
+    parts.push(surchargesOf({ service, packaging, priceList, dimensions: dimensionsOf(label) }, list));
+  }
+  const { extras, insuredMills } = charge;
+  if (list && extras.length > 0) {
+    parts.push(extrasOf({ service, priceList, extras, insuredMills, declaredMills: label.declaredMills }, list));
+  }
+  let mills = 0;
+  for (const part of parts) {
+    if (!part.known) return { known: false, reason: part.reason, message: part.message };
+    mills += part.mills;
+  }
+  return { known: true, mills };
+}
+
+/** Surcharges ask only whether a price goes by weight, by volume, or by the thing. */
+function feePackaging(way: Way): Packaging | 'flat_rate' {
+  return way.by === 'item' ? 'flat_rate' : way.packaging;
+}
+
+function dearest(sums: readonly Amount[]): Amount {
+  let most: Amount | null = null;
+  for (const sum of sums) {
+    if (!sum.known) return sum;
+    if (!most?.known || sum.mills > most.mills) most = sum;
+  }
+  return (
+    most ?? { known: false, reason: 'packaging_not_rated', message: 'No published way to rate the label is at hand.' }
+  );
+}
