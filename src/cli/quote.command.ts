@@ -76,7 +76,7 @@ async function runQuote(options: QuoteOptions, io: CliIo): Promise<void> {
 
 /** The rate tables, with a word on stderr of the user's own zone charts. */
 function readTables(io: CliIo, zoneCharts: string | null): RateTables {
-  const tables = loadRateTables(io.root, zoneCharts);
+  const tables = loadRateTables(io.root, { zoneCharts });
   const charts = chartWords(tables.zones.charts);
   if (charts !== null) io.stderr.write(`Zone charts: ${charts}\n`);
   return tables;
