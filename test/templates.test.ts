@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { loadRuleBook } from '../src/catalog/rules.ts';
-import { FACTS } from '../src/core/facts/dictionary.ts';
+import { ALL_FACTS } from '../src/core/facts/dictionary.ts';
 import { ATTRIBUTIONS, CONFIDENCES, LOCALES, SEVERITIES, SUBJECTS, VERDICTS } from '../src/core/rules/answer.ts';
 import type { RuleFile } from '../src/core/rules/schema.ts';
 import { DECISIONS } from '../src/core/risk/score.ts';
@@ -85,7 +85,7 @@ function factsToMiss({ when, needs, let: lets }: RuleFile): string[] {
     }
   };
   for (const expression of [when, ...needs.flatMap(({ that, missing }) => [that, missing])]) visit(expression);
-  return FACTS.filter(({ name, unknownWhen }) => unknownWhen !== null && seen.has(name)).map(({ name }) => name);
+  return ALL_FACTS.filter(({ name, unknownWhen }) => unknownWhen !== null && seen.has(name)).map(({ name }) => name);
 }
 
 test.each(loadRuleBook(root, sha256Hex).rules.map((rule) => [rule.id, rule.file] as const))(

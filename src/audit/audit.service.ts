@@ -8,7 +8,7 @@ import { CARRIER_KEYS, judgeCarrierWide, wideHoldDays } from '../core/finding/ca
 import type { Finding } from '../core/finding/finding.ts';
 import { type Bench, type ParcelJudgement, judgeParcel } from '../core/finding/parcel.ts';
 import { VENDOR_KEYS, type VendorOutcome, judgeVendors } from '../core/finding/vendor.ts';
-import { ruleBookInForce } from '../core/rules/book.ts';
+import { ruleBookInForce, rulesAbout } from '../core/rules/book.ts';
 import type { RuleBook } from '../core/rules/rule.ts';
 import { cheapestCells } from '../core/rating/floor.ts';
 import { type Instant, dayOf } from '../core/units/day.ts';
@@ -181,7 +181,7 @@ export class AuditService {
 
   /** Findings about vendors, over what their labels were judged to be; answers how each rule about vendors answered. */
   private async judgeVendors(runner: QueryRunner, bench: Bench): Promise<VendorOutcome[]> {
-    const asked = bench.book.rules.some((rule) => rule.subject === 'vendor');
+    const asked = rulesAbout('vendor', bench.book).length > 0;
     const { findings, outcomes } = judgeVendors(asked ? await gatherVendors(runner, bench.asOf) : [], bench);
     await this.mergeUnder(runner, { keys: VENDOR_KEYS, asOf: bench.asOf }, findings);
     return outcomes;

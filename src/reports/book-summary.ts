@@ -1,14 +1,17 @@
 /** The rule book of an audit as its report names it. */
 import { ALL_FACTS } from '../core/facts/dictionary.ts';
-import type { RuleBook } from '../core/rules/rule.ts';
-import type { BookSummary } from './report-input.ts';
+import { rulesAbout } from '../core/rules/book.ts';
+import type { Rule, RuleBook } from '../core/rules/rule.ts';
+import type { BookRule, BookSummary } from './report-input.ts';
 
 /** `judgedBy` is what `judged.book` holds for purchases judged by these rules: an audit run answers it. */
-export function summariseBook({ version, rules }: RuleBook, judgedBy: string): BookSummary {
+export function summariseBook(book: RuleBook, judgedBy: string): BookSummary {
+  const named = ({ id, title }: Rule): BookRule => ({ id, title });
   return {
     judgedBy,
-    version,
-    rules: rules.map(({ id, title }) => ({ id, title })),
+    version: book.version,
+    rules: rulesAbout('label', book).map(named),
+    vendorRules: rulesAbout('vendor', book).map(named),
     facts: Object.fromEntries(ALL_FACTS.map(({ name, unit, unknownWhen }) => [name, { unit, unknownWhen }])),
   };
 }

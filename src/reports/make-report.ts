@@ -5,10 +5,10 @@ import type { RejectedRow } from '../ingest/import.table.ts';
 import { listFindings } from './findings.ts';
 import { listNotChecked } from './not-checked.ts';
 import { compareText } from './order.ts';
-import { tallyOutcomes } from './outcomes.ts';
+import { tallyOutcomes, vendorTally } from './outcomes.ts';
 import { reasonSentences } from './reasons.ts';
 import { REPORT_SCHEMA, type ReportDocument, ReportDocumentSchema } from './report-document.ts';
-import type { ReportInput } from './report-input.ts';
+import type { BookRule, ReportInput } from './report-input.ts';
 import type { RejectedRowView, ReportModel, VendorView } from './report-model.ts';
 import type { ReportRows, SoldRow } from './report-rows.ts';
 import { sumTotals } from './totals.ts';
@@ -17,17 +17,16 @@ import type { Wording } from './wording.ts';
 
 /** The report of one audit; the same arguments give the same report. Throws when a stored value breaks the contract. */
 export function makeReport(input: ReportInput, rows: ReportRows, wording: Wording): ReportModel {
-  const tally = tallyOutcomes(
-    rows.outcomes,
-    input.book.rules.map((rule) => rule.id),
-  );
-  const ruleTitles = new Map(input.book.rules.map((rule) => [rule.id, rule.title[input.locale]]));
+  const { rules, vendorRules } = input.book;
+  const tally = tallyOutcomes(rows.outcomes, rules.map(idOf));
+  const aboutVendors = vendorTally(rows.vendorOutcomes, vendorRules.map(idOf));
+  const ruleTitles = new Map([...rules, ...vendorRules].map((rule) => [rule.id, rule.title[input.locale]]));
   const vendors = viewVendors(rows);
   const document: ReportDocument = {
     schema: REPORT_SCHEMA,
     asOf: formatInstant(input.asOf),
     window: { ...purchaseWindow(rows.sold), timeZone: input.timeZone },
-    ruleSet: { version: input.book.version, rules: input.book.rules.length },
+    ruleSet: { version: input.book.version, rules: rules.length + vendorRules.length },
     data: { version: input.data.version, priceLists: [...input.data.priceLists] },
     sources: input.sources.map(({ file, kind, vendor, rows: all, accepted, repeated, rejected }) => ({
       file,
@@ -44,7 +43,7 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
       rated: rows.judged.rated,
       unrated: rows.judged.audited - rows.judged.rated,
     },
-    outcomes: tally.outcomes,
+    outcomes: [...tally.outcomes, ...aboutVendors].sort((a, b) => compareText(a.rule, b.rule)),
     findings: listFindings(rows.findings, input.locale),
     totals: sumTotals(rows),
     vendors: vendors.map(({ record, score }) => ({
@@ -57,7 +56,7 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
         wording,
       }),
     })),
-    notChecked: listNotChecked({ input, rows, outcomes: tally.outcomes, wording }),
+    notChecked: listNotChecked({ input, rows, outcomes: tally.outcomes, aboutVendors, wording }),
   };
   return {
     document: ReportDocumentSchema.parse(document),
@@ -70,6 +69,10 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
     rejectedRows: listRejected(input, rows),
     changes: null,
   };
+}
+
+function idOf({ id }: BookRule): string {
+  return id;
 }
 
 function purchaseWindow(sold: readonly SoldRow[]): { from: string | null; to: string | null } {

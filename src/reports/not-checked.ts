@@ -10,24 +10,28 @@ import type { Wording } from './wording.ts';
 const STALE_AFTER_HOURS = 48;
 
 export interface NotCheckedInput {
-  input: Pick<ReportInput, 'asOf' | 'sources' | 'book' | 'notRead' | 'laterRows' | 'lateSources'>;
+  input: Pick<ReportInput, 'asOf' | 'locale' | 'sources' | 'book' | 'notRead' | 'laterRows' | 'lateSources'>;
   rows: Pick<ReportRows, 'received' | 'answers' | 'judged' | 'latestNewsMs' | 'withoutLabel'>;
+  /** Of the rules about labels. */
   outcomes: readonly ReportOutcome[];
+  /** Of the rules about vendors. */
+  aboutVendors: readonly ReportOutcome[];
   wording: Wording;
 }
 
 /**
  * Everything left out, in this order: files that did not come, tracking without an answer, purchases without a published price, answers each
- * rule could not give (rules in the order of the book, the most frequent cause first), rows and files, later rows, what was told about numbers
+ * rule could not give (rules in the order of the book, the most frequent cause first; those about labels, then those about vendors), rows and files, later rows, what was told about numbers
  * without a label, and values about people that were dropped.
  */
-export function listNotChecked({ input, rows, outcomes, wording }: NotCheckedInput): NotChecked[] {
+export function listNotChecked({ input, rows, outcomes, aboutVendors, wording }: NotCheckedInput): NotChecked[] {
   return [
     ...(input.lateSources ?? []).flatMap((late) => entry(SOURCE_LATE, lateText(late, wording), 1)),
     ...trackingGaps(rows.answers, wording),
     ...staleTracking(input, rows, wording),
     ...entry('price', wording.say('not_checked.price'), rows.judged.audited - rows.judged.rated),
     ...outcomes.flatMap((outcome) => unknownAnswers(outcome, input, wording)),
+    ...aboutVendors.flatMap((outcome) => unknownAboutVendors(outcome, input, wording)),
     ...input.sources.flatMap(({ file, rejected }) =>
       entry('rows', wording.say('not_checked.rejected', { file }), rejected),
     ),
@@ -49,6 +53,9 @@ const SOURCE_LATE = 'source_late';
 /** A file that somebody sent, not one that merely lay in a folder, of which nothing was read. */
 const SOURCE_UNREAD = 'source_unread';
 
+/** A rule about vendors counts vendors, or weeks of theirs. */
+const VENDOR_TIMES = 'vendor_times';
+
 /** What an entry counts where it does not count labels; all others do. */
 const NOT_LABELS: ReadonlySet<string> = new Set([
   SOURCE_LATE,
@@ -60,6 +67,7 @@ const NOT_LABELS: ReadonlySet<string> = new Set([
   'tracking_without_label',
   'invoice_without_label',
   'personal_data',
+  VENDOR_TIMES,
 ]);
 
 /** Whether the entry counts labels that were not checked in full. */
@@ -128,6 +136,18 @@ function unknownAnswers(
   return Object.entries(missing)
     .sort(([factA, a], [factB, b]) => b - a || compareText(factA, factB))
     .flatMap(([fact, count]) => entry(rule, whyUnknown(fact, book, wording), count));
+}
+
+function unknownAboutVendors(
+  { rule, missing }: ReportOutcome,
+  { book, locale }: Pick<ReportInput, 'book' | 'locale'>,
+  wording: Wording,
+): NotChecked[] {
+  const title = book.vendorRules.find(({ id }) => id === rule)?.title[locale] ?? rule;
+  return Object.entries(missing).flatMap(([fact, count]) => {
+    const why = wording.say('not_checked.about_vendors', { rule: title, why: whyUnknown(fact, book, wording) });
+    return entry(VENDOR_TIMES, why, count);
+  });
 }
 
 /** The reason in the report's language where it has one, else the dictionary's, else the name of the fact. */

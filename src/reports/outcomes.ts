@@ -1,5 +1,6 @@
 /** How often every rule fired, found nothing, or could not answer, and for want of what. */
 import { decodeOutcomes } from '../core/finding/outcome-code.ts';
+import type { VendorOutcome } from '../core/finding/vendor.ts';
 import { compareText } from './order.ts';
 import type { ReportOutcome } from './report-document.ts';
 import type { OutcomeRow } from './report-rows.ts';
@@ -32,9 +33,18 @@ export function tallyOutcomes(rows: readonly OutcomeRow[], ruleIds: readonly str
     }
     if (answers.some((answer) => answer.answer === 'unknown')) labelsWithUnknown += purchases;
   }
-  const outcomes = tallies.map(({ missing, ...tally }) => ({
-    ...tally,
-    missing: Object.fromEntries([...missing].sort(([a], [b]) => compareText(a, b))),
-  }));
+  const outcomes = tallies.map(({ missing, ...tally }) => ({ ...tally, missing: byName([...missing]) }));
   return { outcomes, labelsWithUnknown };
+}
+
+/** How the rules about vendors answered, each rule named; a rule that was not asked answered nothing. */
+export function vendorTally(rows: readonly VendorOutcome[], ruleIds: readonly string[]): ReportOutcome[] {
+  return ruleIds.map((rule) => {
+    const { fires = 0, clear = 0, unknown = 0, missing = {} } = rows.find((row) => row.rule === rule) ?? {};
+    return { rule, fires, clear, unknown, missing: byName(Object.entries(missing)) };
+  });
+}
+
+function byName(counts: readonly [string, number][]): Record<string, number> {
+  return Object.fromEntries([...counts].sort(([a], [b]) => compareText(a, b)));
 }

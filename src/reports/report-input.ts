@@ -22,8 +22,10 @@ export interface BookSummary {
   version: string;
   /** What `judged.book` holds for purchases judged by these rules, this data and this digest; others do not count. */
   judgedBy: string;
-  /** The rules whose answers stand in `judged.outcomes`, in the order in which they stand there. */
+  /** The rules about labels, whose answers stand in `judged.outcomes`, in the order in which they stand there. */
   rules: readonly BookRule[];
+  /** The rules about vendors, whose answers stand in `run.vendor_outcomes`. */
+  vendorRules: readonly BookRule[];
   /**
    * The facts rules name, as the dictionary has them: how evidence is written, and why an answer was unknown.
    * A name that is not listed is shown as it is.

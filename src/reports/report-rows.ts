@@ -1,6 +1,7 @@
 /** What the report's SQL answers with, before it is put into the document. */
 import type { FindingRow } from '../audit/finding.table.ts';
 import type { Finding } from '../core/finding/finding.ts';
+import type { VendorOutcome } from '../core/finding/vendor.ts';
 import type { RejectedRow } from '../ingest/import.table.ts';
 
 /** Purchases by vendor and currency, as of the clock of the audit. */
@@ -80,6 +81,8 @@ export interface ReportRows {
   rated: RatedRow[];
   judged: JudgedSums;
   outcomes: OutcomeRow[];
+  /** How the rules about vendors answered in this audit. */
+  vendorOutcomes: VendorOutcome[];
   findings: OpenFinding[];
   charged: ChargedRow[];
   rejected: RejectedRow[];

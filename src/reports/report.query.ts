@@ -1,5 +1,6 @@
 /** The SQL of a report, read-only. Every list is sorted by bytes, so that the same data gives the same report. */
 import type { EntityManager } from 'typeorm';
+import type { VendorOutcome } from '../core/finding/vendor.ts';
 import { OPEN_STATES } from '../core/finding/lifecycle.ts';
 import { type Instant, dayOf } from '../core/units/day.ts';
 import type { RejectedRow } from '../ingest/import.table.ts';
@@ -34,6 +35,7 @@ export async function readReportRows(
     rated: await manager.query<RatedRow[]>(RATED_BY_VENDOR, clock),
     judged: await readJudgedSums(manager, judgedBy),
     outcomes: await manager.query<OutcomeRow[]>(OUTCOMES, [judgedBy]),
+    vendorOutcomes: await readVendorOutcomes(manager, { asOf, judgedBy }),
     findings: await manager.query<OpenFinding[]>(FINDINGS, [OPEN_STATES]),
     charged: await manager.query<ChargedRow[]>(CHARGED_OF_FINDINGS, [OPEN_STATES]),
     rejected: await manager.query<RejectedRow[]>(REJECTED, [importIds]),
@@ -101,6 +103,19 @@ async function readJudgedSums(manager: EntityManager, judgedBy: string): Promise
     [judgedBy],
   );
   return sums ?? { audited: 0, rated: 0, chargedOfRatedMills: 0, expectedMills: 0 };
+}
+
+/** Of the latest audit by this book that is not after the clock; none before it has ended. */
+async function readVendorOutcomes(
+  manager: EntityManager,
+  { asOf, judgedBy }: { asOf: Instant; judgedBy: string },
+): Promise<VendorOutcome[]> {
+  const [run] = await manager.query<{ outcomes: VendorOutcome[] | null }[]>(
+    `SELECT vendor_outcomes AS outcomes FROM run
+      WHERE book = $1 AND as_of <= $2::timestamptz AND vendor_outcomes IS NOT NULL ORDER BY as_of DESC LIMIT 1`,
+    [judgedBy, new Date(asOf)],
+  );
+  return run?.outcomes ?? [];
 }
 
 async function readLatestNews(manager: EntityManager, asOf: Instant): Promise<number | null> {

@@ -11,7 +11,8 @@ type Sums = Record<'charged' | 'chargedOfRated' | 'expected' | 'atStake' | 'reco
 
 /**
  * Totals by currency, sorted. At stake is the greatest finding of each purchase and never more than was charged for it;
- * recoverable likewise, over what can be claimed back. Findings about a vendor or a charge add their own amount once.
+ * recoverable likewise, over what can be claimed back; what could have been saved is neither. Findings about a vendor or a
+ * charge add their own amount once.
  * Goods at risk count once an order, however many of its parcels are in trouble. An amount in another currency than the charge cannot be capped by it and stands.
  */
 export function sumTotals(rows: Pick<ReportRows, 'sold' | 'judged' | 'findings' | 'charged'>): ReportTotals[] {
@@ -33,8 +34,9 @@ export function sumTotals(rows: Pick<ReportRows, 'sold' | 'judged' | 'findings' 
     add(PRICED_IN, 'chargedOfRated', rows.judged.chargedOfRatedMills);
     add(PRICED_IN, 'expected', rows.judged.expectedMills);
   }
-  const recoverable = rows.findings.filter((finding) => finding.amountKind === 'recoverable');
-  for (const [currency, mills] of stakes(rows.findings, rows.charged)) add(currency, 'atStake', mills);
+  const staked = rows.findings.filter((finding) => finding.amountKind !== 'saving');
+  const recoverable = staked.filter((finding) => finding.amountKind === 'recoverable');
+  for (const [currency, mills] of stakes(staked, rows.charged)) add(currency, 'atStake', mills);
   for (const [currency, mills] of stakes(recoverable, rows.charged)) add(currency, 'recoverable', mills);
   for (const [currency, mills] of goods(rows.findings, rows.charged)) add(currency, 'goodsAtRisk', mills);
   return [...totals].sort(([a], [b]) => compareText(a, b)).map(([currency, sums]) => ({ currency, ...written(sums) }));

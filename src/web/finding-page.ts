@@ -66,11 +66,13 @@ interface Fact {
   href: string | null;
 }
 
+const AMOUNT_NAMES = { recoverable: 'money.recoverable', exposure: 'money.atStake', saving: 'money.saving' } as const;
+
 function headFacts(finding: FindingDetail, { wording, instantText }: PageWords): Fact[] {
   const { amount, amountKind, goods, deadline, trackingNumber, vendor, labelId, state } = finding;
   const number = trackingNumber && { trackingNumber, state: 'all' };
   const sold = vendor && { vendor };
-  const kind = amountKind === 'recoverable' ? 'money.recoverable' : 'money.atStake';
+  const kind = AMOUNT_NAMES[amountKind ?? 'exposure'];
   return [
     fact(wording.say('finding.state'), wording.say(`state.${state}`)),
     fact(wording.say(kind), amount && moneyText(amount.value, amount.currency)),

@@ -35,6 +35,7 @@ export function reportInput(change: Partial<ReportInput> = {}): ReportInput {
       judgedBy: 'b'.repeat(32),
       version: '4f1d2c0b9a8e7d6c',
       rules: Object.entries(titles).map(([id, title]) => ({ id, title })),
+      vendorRules: [],
       facts: {
         'journey.notice_at': { unit: 'instant', unknownWhen: 'No tracking is on file.' },
         'label.charged_mills': { unit: 'mills', unknownWhen: null },
@@ -250,6 +251,7 @@ export function reportRows(change: Partial<ReportRows> = {}): ReportRows {
       { vendor: 'ParcelWorks', rated: 78, chargedOfRatedMills: 684_300, expectedMills: 671_250 },
     ],
     judged: { audited: 300, rated: 293, chargedOfRatedMills: 1_939_000, expectedMills: 2_529_300 },
+    vendorOutcomes: [],
     outcomes: [
       { purchases: 190, code: ';;;;' },
       { purchases: 23, code: '!;!;;;' },

@@ -2,6 +2,7 @@
 import { Facts } from '../facts/facts.ts';
 import type { VendorGathered, VendorInput } from '../facts/vendor-input.ts';
 import type { Judgement, Sha256Hex } from '../rules/answer.ts';
+import { rulesAbout } from '../rules/book.ts';
 import type { Rule, RuleBook } from '../rules/rule.ts';
 import type { Day, Instant } from '../units/day.ts';
 import { type Finding, type Outcome, findingId } from './finding.ts';
@@ -49,7 +50,7 @@ export function vendorKey(vendor: string): string {
  */
 export function judgeVendors(rows: readonly GatheredRow[], bench: VendorBench): VendorJudgement {
   const inputs = inputsOf(rows, bench.asOf);
-  const rules = bench.book.rules.filter((rule) => rule.subject === 'vendor');
+  const rules = rulesAbout('vendor', bench.book);
   const outcomes = rules.map((rule) => ({ rule: rule.id, fires: 0, clear: 0, unknown: 0, missing: {} }));
   const findings: Finding[] = [];
   for (const input of inputs) {

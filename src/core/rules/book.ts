@@ -1,7 +1,12 @@
 /** Rule books: rules in order of their ids under one version. */
 import type { Day } from '../units/day.ts';
-import type { Sha256Hex } from './answer.ts';
+import type { Sha256Hex, SubjectKind } from './answer.ts';
 import { type Rule, type RuleBook, isInForce } from './rule.ts';
+
+/** The rules of a book that judge one kind of subject, in its order. */
+export function rulesAbout(subject: SubjectKind, { rules }: RuleBook): Rule[] {
+  return rules.filter((rule) => rule.subject === subject);
+}
 
 /** The book of some rules; ids must differ. */
 export function ruleBookOf(rules: readonly Rule[], sha256Hex: Sha256Hex): RuleBook {

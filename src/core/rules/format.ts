@@ -1,5 +1,6 @@
 /** Values as people read them, by unit and locale; used in the sentences of findings. */
 import type { FactValue, Unit } from '../facts/fact.ts';
+import { PACKAGINGS, type Packaging } from '../label/label.ts';
 import { formatInstant } from '../units/day.ts';
 import { formatThousandths } from '../units/measure.ts';
 import { formatMills } from '../units/money.ts';
@@ -15,6 +16,22 @@ const serviceNames: Readonly<Record<string, string>> = {
   bound_printed_matter: 'USPS Bound Printed Matter',
   parcel_select: 'USPS Parcel Select',
   usps_connect_local: 'USPS Connect Local',
+};
+
+const packagingNames: Readonly<Record<Packaging, Worded>> = {
+  package: { en: 'own packaging', 'zh-CN': '自备包装' },
+  soft_pack: { en: 'own soft packaging', 'zh-CN': '自备软包装' },
+  cubic: { en: 'cubic price', 'zh-CN': '按体积计价' },
+  letter: { en: 'letter', 'zh-CN': '信件' },
+  flat: { en: 'large envelope', 'zh-CN': '大信封' },
+  postcard: { en: 'postcard', 'zh-CN': '明信片' },
+  flat_rate_envelope: { en: 'Flat Rate Envelope', 'zh-CN': '统一费率信封' },
+  legal_flat_rate_envelope: { en: 'Legal Flat Rate Envelope', 'zh-CN': '法律文件统一费率信封' },
+  padded_flat_rate_envelope: { en: 'Padded Flat Rate Envelope', 'zh-CN': '加垫统一费率信封' },
+  small_flat_rate_box: { en: 'Small Flat Rate Box', 'zh-CN': '小号统一费率箱' },
+  medium_flat_rate_box: { en: 'Medium Flat Rate Box', 'zh-CN': '中号统一费率箱' },
+  large_flat_rate_box: { en: 'Large Flat Rate Box', 'zh-CN': '大号统一费率箱' },
+  apo_large_flat_rate_box: { en: 'APO/FPO/DPO Large Flat Rate Box', 'zh-CN': '军邮大号统一费率箱' },
 };
 
 const barcodeReasons: Readonly<Record<string, Worded>> = {
@@ -56,7 +73,12 @@ export function formatValue(value: FactValue | undefined, { unit, currency }: Me
 
 function formatText(value: string, unit: Unit, locale: Locale): string {
   if (unit === 'service') return serviceNames[value] ?? value;
+  if (unit === 'packaging') return isPackaging(value) ? packagingNames[value][locale] : value;
   return unit === 'barcode_reason' ? (barcodeReasons[value]?.[locale] ?? value) : value;
+}
+
+function isPackaging(value: string): value is Packaging {
+  return PACKAGINGS.some((packaging) => packaging === value);
 }
 
 function formatNumber(value: number, { unit, currency }: Measured, locale: Locale): string {

@@ -3,12 +3,13 @@ import { type LabelJudgement, judgeLabel } from '../../../src/core/finding/judge
 import type { Finding } from '../../../src/core/finding/finding.ts';
 import type { JudgeInput } from '../../../src/core/facts/input.ts';
 import { type Label, SERVICES } from '../../../src/core/label/label.ts';
-import { ruleBookInForce } from '../../../src/core/rules/book.ts';
+import { ruleBookInForce, rulesAbout } from '../../../src/core/rules/book.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/core/units/day.ts';
 import { sha256Hex } from '../../../src/platform/hash.ts';
 import { AS_OF, NUMBER, aJourney, aJudgeInput, aStatement, shippedBook } from '../../support/judge.ts';
 
 const book = ruleBookInForce(shippedBook, '2026-12-01', sha256Hex);
+const rules = rulesAbout('label', book);
 
 function judge(input: JudgeInput): LabelJudgement {
   return judgeLabel(input, book, sha256Hex);
@@ -19,7 +20,7 @@ function findings(input: JudgeInput): Finding[] {
 }
 
 function answerOf(input: JudgeInput, rule: string): string {
-  return judge(input).outcomes[book.rules.findIndex(({ id }) => id === rule)]?.answer ?? 'no such rule';
+  return judge(input).outcomes[rules.findIndex(({ id }) => id === rule)]?.answer ?? 'no such rule';
 }
 
 const delivered = aJourney({
@@ -172,7 +173,7 @@ describe('whatever the label', () => {
       fc.property(anything, fc.boolean(), (change, known) => {
         const input = aJudgeInput({ journey: known ? aJourney() : null }, change);
         const judgement = judge(input);
-        expect(judgement.outcomes).toHaveLength(book.rules.length);
+        expect(judgement.outcomes).toHaveLength(rules.length);
         expect(judge(input)).toEqual(judgement);
         for (const outcome of judgement.outcomes) {
           if (outcome.answer === 'unknown') expect(outcome.missing.length).toBeGreaterThan(0);
