@@ -2,6 +2,7 @@
 import { benchApi } from './api.ts';
 import { benchDatabase } from './database.ts';
 import { benchIdle } from './idle.ts';
+import { benchRating } from './rating.ts';
 import { benchRules } from './rules.ts';
 
 const [name, size] = process.argv.slice(2);
@@ -12,6 +13,7 @@ const benches: Record<string, () => Promise<void>> = {
   api: () => benchApi(),
   database: () => benchDatabase(labels),
   idle: () => benchIdle(),
+  rating: () => benchRating(),
   rules: () => benchRules(),
 };
 
