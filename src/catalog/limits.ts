@@ -131,9 +131,15 @@ class Period {
   }
 }
 
+function inches(count: number): number {
+  return Math.round(count * MILLI_IN_PER_IN);
+}
+
+function cubicFeet(count: number): number {
+  return Math.round(count * MILLI_CU_FT_PER_CU_FT);
+}
+
 function limitsIn(period: Period): RatingLimits {
-  const inches = (count: number): number => Math.round(count * MILLI_IN_PER_IN);
-  const cubicFeet = (count: number): number => Math.round(count * MILLI_CU_FT_PER_CU_FT);
   const maximumWeightMilliOz = period.number('maximum_weight_lb') * MILLI_OZ_PER_LB;
   return Object.freeze({
     maximumWeightMilliOz,

@@ -29,6 +29,9 @@ export function quoteJson(answer: PriceAnswer): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
+/** Most quotes have a base and an increase only, and then stand in the same columns. */
+const MIN_NAME_WIDTH = 6;
+
 /** One quote for people: the price, its items with the rule and source of each, or why there is none. */
 export function quoteText(parcel: RatedParcel, answer: PriceAnswer, sources: Sources): string {
   const zone = answer.zone === null ? 'zone unknown' : `zone ${answer.zone}`;
@@ -36,11 +39,13 @@ export function quoteText(parcel: RatedParcel, answer: PriceAnswer, sources: Sou
   const title = `${product}, ${parcel.originZip} to ${parcel.destinationZip} (${zone}), mailed ${parcel.day}`;
   if (!answer.known) return `${title}\n\n  No price: ${answer.message}\n`;
   const width = formatMills(answer.mills).length;
+  const names = Math.max(MIN_NAME_WIDTH, ...answer.items.map(({ item }) => item.length));
   const lines = answer.items.map(({ item, mills, rule, source }) => {
     const from = sources[source]?.title ?? source;
-    return `  ${item.padEnd(6)} ${formatMills(mills).padStart(width)}  ${rule}\n  ${' '.repeat(width + 9)}${from}`;
+    const indent = ' '.repeat(names + width + 5);
+    return `  ${item.padEnd(names)} ${formatMills(mills).padStart(width)}  ${rule}\n${indent}${from}`;
   });
   const billed = answer.billedWeightMilliOz === null ? '' : `, billed as ${weightWords(answer.billedWeightMilliOz)}`;
-  const total = `  ${'price'.padEnd(6)} ${formatMills(answer.mills)}  ${answer.currency}${billed}`;
+  const total = `  ${'price'.padEnd(names)} ${formatMills(answer.mills)}  ${answer.currency}${billed}`;
   return [title, '', ...lines, total, ''].join('\n');
 }

@@ -8,12 +8,13 @@ import type { RateTables } from '../core/rating/tables.ts';
 import { dayOf } from '../core/units/day.ts';
 import { UsageError } from '../platform/errors.ts';
 import type { CliIo } from './io.ts';
+import { type ExtraOptions, withExtras } from './quote-extras.ts';
 import { quoteFile } from './quote-file.ts';
 import { quoteJson, quoteText } from './quote-print.ts';
 import { problemWords, readQuote } from './quote-request.ts';
 import { chartWords } from './zone-charts.ts';
 
-interface QuoteOptions {
+interface QuoteOptions extends ExtraOptions {
   file?: string;
   zoneCharts?: string;
   service?: string;
@@ -40,6 +41,13 @@ export function registerQuote(program: Command, io: CliIo): void {
     .option('--packaging <packaging>', 'default: package')
     .option('--date <day>', 'day of mailing (default: today, UTC)')
     .option('--price-list <list>', 'retail or commercial (default: commercial)')
+    .option('--extra-services <names>', 'bought with it, ";" between, such as signature_confirmation;certified_mail')
+    .option('--insured-value <amount>', 'cover bought from USPS')
+    .option('--non-rectangular', 'a tube or another shape that fills only a part of its box')
+    .option(
+      '--nonstandard',
+      'owes the surcharge for its characteristics: it rolls, is of wood or metal, no machine takes it',
+    )
     .option('--json', 'a JSON document instead of text')
     .option('--zone-charts <folder>', 'your own zone charts, which win over the published rule')
     .option('--file <csv>', 'quote every row of a file instead, as CSV')
@@ -56,6 +64,7 @@ async function runQuote(options: QuoteOptions, io: CliIo): Promise<void> {
     await quoteFile(file, quote, io.stdout);
     return;
   }
+  const spellings = loadSpellings(io.root);
   const parcel = readQuote(
     {
       service: options.service ?? '',
@@ -67,11 +76,12 @@ async function runQuote(options: QuoteOptions, io: CliIo): Promise<void> {
       date: options.date ?? '',
       price_list: options.priceList ?? '',
     },
-    { spellings: loadSpellings(io.root), today },
+    { spellings, today },
   );
-  if (!parcel.ok) throw new UsageError(`quote: ${problemWords(asOptions(parcel.problems))}`);
-  const answer = priceOf(parcel.value, readTables(io, zoneCharts));
-  io.stdout.write(json ? quoteJson(answer) : quoteText(parcel.value, answer, loadSources(io.root)));
+  const asked = parcel.ok ? withExtras(parcel.value, options, spellings) : parcel;
+  if (!asked.ok) throw new UsageError(`quote: ${problemWords(asOptions(asked.problems))}`);
+  const answer = priceOf(asked.value, readTables(io, zoneCharts));
+  io.stdout.write(json ? quoteJson(answer) : quoteText(asked.value, answer, loadSources(io.root)));
 }
 
 /** The rate tables, with a word on stderr of the user's own zone charts. */

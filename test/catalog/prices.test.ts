@@ -90,9 +90,44 @@ test.each<[string, [string, string, string], RegExp]>([
     /no price list/,
   ],
   [
-    'a limit out of force',
+    'a limit that changes while a list is in force',
     ['prices/limits.yaml', '2025-10-05', '2026-01-01'],
+    /maximum_weight_lb\): changes between 2025-10-05 and 2026-01-17/,
+  ],
+  [
+    'a limit out of force',
+    ['prices/limits.yaml', '2025-10-05', '2027-01-01'],
     /maximum_weight_lb\): has 0 values in force/,
+  ],
+  [
+    'a limit that is no number',
+    ['prices/limits.yaml', 'value: 1728', 'value: up'],
+    /dimensional_threshold_cu_in\): must be a number/,
+  ],
+  [
+    'a surcharge nobody knows when to charge',
+    [`prices/2025-10-05/surcharges.csv`, 'live_animals_or_perishables', 'live_animals'],
+    /surcharges\.csv:\d+ \(surcharge\): is due neither by size/,
+  ],
+  [
+    'a surcharge stated twice',
+    ['prices/2025-10-05/surcharges.csv', 'nonstandard_length,22,30', 'nonstandard_length,30,'],
+    /surcharges\.csv:\d+: states the same surcharge twice/,
+  ],
+  [
+    'a fee that is no amount',
+    ['prices/2025-10-05/fees.csv', ',2.70,', ',free,'],
+    /fees\.csv:3 \(fee\): is not an amount/,
+  ],
+  [
+    'a fee for a service nobody knows',
+    ['prices/2025-10-05/fees.csv', 'certified_mail', 'certified'],
+    /fees\.csv:\d+ \(extras/,
+  ],
+  [
+    'a fee of a source nobody explains',
+    ['prices/2025-10-05/fees.csv', 'included-cover', 'hearsay'],
+    /fees\.csv:2 \(source\): hearsay is not in data/,
   ],
   [
     'a limit nobody reads',

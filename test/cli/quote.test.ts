@@ -116,9 +116,35 @@ describe('one parcel', () => {
     });
   });
 
+  test('is quoted with surcharges and extra services, one line each', async () => {
+    const bought = ['--insured-value', '250', '--extra-services', 'Signature Confirmation; tracking'];
+    const long = ['--date', '2025-11-01', '--dims', '31x4x4', '--nonstandard'];
+    const { code, out } = await run(...parcel, ...long, ...bought);
+    expect(code).toBe(0);
+    expect(out.split('\n').filter((line) => /^ {2}\S/.test(line))).toEqual([
+      '  base                        11.85  Ground Advantage commercial, zone 8, not over 2 lb',
+      '  nonstandard_length           8.40  Ground Advantage commercial: longest side over 30 in',
+      '  nonstandard_characteristics  4.00  Ground Advantage commercial: nonstandard characteristics',
+      '  insurance                    4.45  Insurance, value 250.00 (over 200.00 to 300.00)',
+      '  signature_confirmation       3.95  Signature confirmation',
+      '  price                       32.65  USD, billed as 2 lb',
+    ]);
+  });
+
+  test('that is no box counts less of its sides', async () => {
+    const tube = [...parcel, '--date', '2026-08-01', '--dims', '20x12x9'];
+    const box = await run(...tube, '--json');
+    const shaped = await run(...tube, '--non-rectangular', '--json');
+    expect(JSON.parse(box.out)).toMatchObject({ price: '34.29', billedWeightOz: 256 });
+    expect(JSON.parse(shaped.out)).toMatchObject({ price: '12.87', billedWeightOz: 32 });
+  });
+
   test('nobody published a price for is answered with the reason', async () => {
     const text = await run(...parcel, '--packaging', 'cubic');
-    expect(text).toMatchObject({ code: 0, out: expect.stringContaining('No price: The packaging cubic') as string });
+    expect(text).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('No price: No cubic price of Ground Advantage') as string,
+    });
     const json = await run(...parcel, '--date', '2026-05-01', '--json');
     expect(json.code).toBe(0);
     expect(JSON.parse(json.out)).toEqual({
@@ -140,6 +166,13 @@ describe('wrong usage ends with exit code 2 and a sentence', () => {
     ['two sides', [...parcel, '--dims', '10x8'], /--dims "10x8" is not three sides/],
     ['a day there is not', [...parcel, '--date', '2026-02-30'], /--date "2026-02-30" is not a day/],
     ['another list', [...parcel, '--price-list', 'nsa'], /--price-list "nsa" is neither retail nor commercial/],
+    ['a value that is none', [...parcel, '--insured-value', 'much'], /--insured-value "much" is not an amount/],
+    [
+      'an unknown extra',
+      [...parcel, '--extra-services', 'cod;drone'],
+      /--extra-services "drone" names an extra service/,
+    ],
+    ['a file and an extra', ['--file', 'x.csv', '--nonstandard'], /--file takes no other option/],
     ['a file and a parcel', [...parcel, '--file', 'x.csv'], /--file takes no other option/],
     ['a file that is not there', ['--file', join(folder, 'none.csv')], /none\.csv cannot be found/],
     ['a folder', ['--file', folder], /is not a regular file|is a folder/],
@@ -190,7 +223,7 @@ describe('a file', () => {
       'GA,10001,,,,,,,,to is empty; weight_oz is empty',
       'GA,10001,94105,20,,,,,,has 8 cells where the header has 6',
       ',,,,,,,,,a quotation mark is opened on this row and never closed',
-      'GA,10001,94105,20,13x12x12,,,8,,The parcel is over 1728 cubic inches; dimensional weight is not computed.',
+      'GA,10001,94105,20,13x12x12,,33.28,8,base 31.53; peak 1.75,',
       'GA,10001,94105,20,10 X 8 × 4,soft pack,13.42,8,base 12.87; peak 0.55,',
     ]);
   });

@@ -1,7 +1,7 @@
 /** Builders for tests of rating: the shipped tables, a parcel and a label with everything stated. */
 import { join } from 'node:path';
 import { loadRateTables } from '../../src/catalog/rating.ts';
-import type { Label } from '../../src/core/label/label.ts';
+import type { Dimensions, Label } from '../../src/core/label/label.ts';
 import type { RatedParcel } from '../../src/core/rating/price.ts';
 import type { RateTables } from '../../src/core/rating/tables.ts';
 
@@ -10,6 +10,12 @@ export const ROOT = join(import.meta.dirname, '..', '..');
 
 /** The tables the product ships, read once a test file. */
 export const shippedTables: RateTables = loadRateTables(ROOT);
+
+/** Three sides given in inches. */
+export function inches(length: number, width: number, height: number): Dimensions {
+  const milliIn = (side: number): number => Math.round(side * 1000);
+  return { lengthMilliIn: milliIn(length), widthMilliIn: milliIn(width), heightMilliIn: milliIn(height) };
+}
 
 /** A two-pound Ground Advantage package from New York to San Francisco in peak season, unless said otherwise. */
 export function aParcel(over: Partial<RatedParcel> = {}): RatedParcel {

@@ -13,14 +13,16 @@ import { type ProductPrices, type RateList, type RateTables, listOn } from './ta
 /** What postage depends on besides the zone. */
 export interface PostalPiece {
   service: Service;
-  /** `flat_rate` = some flat-rate item, not stated which; `cubic_soft_pack` = a soft pack sold at a cubic price. */
-  packaging: Packaging | 'flat_rate' | 'cubic_soft_pack';
+  /** `flat_rate` = some flat-rate item, not stated which. */
+  packaging: Packaging | 'flat_rate';
   priceList: PriceList;
   weightMilliOz: number | null;
   /** Null = not known; the parcel is then taken to be small. */
   dimensions: Dimensions | null;
   /** The day of mailing. */
   day: Day;
+  /** A soft pack or padded envelope, which cubic prices measure otherwise than a box. Left out = a box. */
+  softPack?: boolean;
   /** A tube, a triangle: it fills only a part of the box around it. Left out = a box. */
   nonRectangular?: boolean;
   /** Of two readings of a rule the one that costs less, for prices that accuse somebody; left out = as published. */
@@ -51,7 +53,7 @@ export function postageOf(piece: PostalPiece, zone: PricedZone, tables: RateTabl
   }
   const item = prices.items[packaging];
   if (item) return item;
-  if (packaging === 'cubic' || packaging === 'cubic_soft_pack') return cubicPostage(priced);
+  if (packaging === 'cubic') return cubicPostage(priced);
   const table = packaging === 'flat_rate' ? undefined : prices.byWeight[packaging];
   if (table) return weightPostage(priced, table);
   const message = `No price of ${productName(piece.service, piece.priceList)} for the packaging ${itemName(packaging)} is at hand for ${piece.day}.`;
@@ -92,9 +94,9 @@ function oversizedPostage(priced: Priced, sizeMilliIn: number): PriceAnswer {
 
 function cubicPostage(priced: Priced): PriceAnswer {
   const { piece, list, prices } = priced;
-  const { service, weightMilliOz, packaging } = piece;
-  const parcel = { service, weightMilliOz, dimensions: measurable(piece.dimensions) };
-  const volume = cubicVolumeOf({ ...parcel, softPack: packaging === 'cubic_soft_pack' }, list.limits.cubic);
+  const { service, weightMilliOz, softPack = false } = piece;
+  const parcel = { service, weightMilliOz, softPack, dimensions: measurable(piece.dimensions) };
+  const volume = cubicVolumeOf(parcel, list.limits.cubic);
   if (!volume.known && volume.reason === 'not_cubic') return unknown(priced, volume.reason, volume.message);
   if (!prices.cubic) {
     const message = `No cubic price of ${productName(service, piece.priceList)} is at hand for ${piece.day}.`;

@@ -1,5 +1,6 @@
 /** The published price of one parcel on one day, itemised; or the reason why none can be stated. */
 import type { ExtraService } from '../label/label.ts';
+import { formatMills } from '../units/money.ts';
 import type { FeesAnswer, PriceAnswer } from './answer.ts';
 import { extrasOf } from './extras.ts';
 import { type PostalPiece, type PricedZone, postageOf } from './postage.ts';
@@ -66,6 +67,9 @@ function sumOf(postage: Extract<PriceAnswer, { known: true }>, ...fees: readonly
     if (part.known) items = [...items, ...part.items];
     else unknown ??= part;
   }
-  if (unknown) return unrated(unknown.reason, unknown.message, postage.zone, mills);
+  if (unknown) {
+    const message = `${unknown.message} Without it the price is ${formatMills(mills)}.`;
+    return unrated(unknown.reason, message, postage.zone, mills);
+  }
   return { ...postage, mills, items };
 }

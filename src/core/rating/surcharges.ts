@@ -42,7 +42,7 @@ export type SurchargeTable = Readonly<
 
 export interface SurchargedParcel {
   service: Service;
-  packaging: Packaging | 'flat_rate' | 'cubic_soft_pack';
+  packaging: Packaging | 'flat_rate';
   priceList: PriceList;
   /** Null = not known; the parcel is then taken to be small. */
   dimensions: Dimensions | null;
@@ -89,7 +89,7 @@ export function unseenSurcharges(
 
 /** What the price of a packaging goes by. */
 export function ratedByOf(packaging: SurchargedParcel['packaging']): RatedBy {
-  if (packaging === 'cubic' || packaging === 'cubic_soft_pack') return 'cubic';
+  if (packaging === 'cubic') return 'cubic';
   const weighed =
     packaging === 'package' || packaging === 'soft_pack' || packaging === 'letter' || packaging === 'flat';
   return weighed ? 'weight' : 'item';
