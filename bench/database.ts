@@ -156,7 +156,7 @@ async function benchAudit(rig: Rig): Promise<void> {
   const result = await sideBySide(
     ROUNDS,
     async () => {
-      await dataSource.query('TRUNCATE judged, finding, finding_history, run');
+      await dataSource.query('TRUNCATE judged, label_saving, finding, finding_history, run');
       return timed(() => audit.run({ asOf: AS_OF, now: () => new Date(AS_OF) }));
     },
     () => timed(() => dataSource.query(JOIN_SQL)),

@@ -1,5 +1,6 @@
 /** Evidence in words: each fact by its name in the report's language, its value by its unit. */
 import type { EvidenceValue } from '../core/rules/answer.ts';
+import { formatValue } from '../core/rules/format.ts';
 import { parseWrittenTime } from '../core/units/day.ts';
 import { formatThousandths } from '../core/units/measure.ts';
 import { formatMills } from '../core/units/money.ts';
@@ -43,7 +44,10 @@ function nameText(name: string, wording: Wording): string {
 
 function valueText(value: NonNullable<EvidenceValue>, unit: string, { wording, instantText }: EvidenceContext): string {
   if (typeof value === 'boolean') return wording.say(value ? 'page.yes' : 'page.no');
-  if (typeof value === 'string') return unit === 'instant' ? writtenInstant(value, instantText) : value;
+  if (typeof value === 'string') {
+    if (unit === 'service' || unit === 'packaging') return formatValue(value, { unit, currency: null }, wording.locale);
+    return unit === 'instant' ? writtenInstant(value, instantText) : value;
+  }
   if (unit === 'share') return percentText(value);
   if (!Number.isSafeInteger(value)) return groupDigits(Number(value.toFixed(3)));
   switch (unit) {

@@ -15,6 +15,8 @@ const money = z.object({ value: z.string().regex(/^-?\d+\.\d{2,3}$/), currency: 
 
 /** A finding as report.json has it, and how it stands. */
 export const ListedFindingSchema = ReportFindingSchema.extend({
+  /** What the amount is: recoverable, exposure, or a saving that counts in no total; null without an amount. */
+  amountKind: z.enum(AMOUNT_KINDS).nullable(),
   state: z.enum(FINDING_STATES),
   firstSeenAt: instant,
   changedAt: instant,
@@ -146,7 +148,6 @@ const barcode = z.object({
 
 export const FindingDetailSchema = ListedFindingSchema.extend({
   ruleTitle: z.string(),
-  amountKind: z.enum(AMOUNT_KINDS).nullable(),
   goods: money.nullable(),
   /** Versions it was judged by. */
   judgedBy: z.object({ rule: z.string(), data: z.string(), digest: z.int() }),

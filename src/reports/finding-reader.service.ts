@@ -81,7 +81,6 @@ export class FindingReader {
     return {
       ...shown,
       ruleTitle: this.catalog.rules.rules.find(({ id }) => id === finding.rule)?.title[locale] ?? finding.rule,
-      amountKind: finding.amountKind as FindingDetail['amountKind'],
       goods: money(finding.goodsMills, finding.goodsCurrency),
       judgedBy: { rule: finding.ruleVersion, data: finding.dataVersion, digest: finding.digestVersion },
       evidenceInWords: evidenceText(shown.evidence, context),
@@ -128,6 +127,7 @@ export class FindingReader {
 function listed(finding: StoredFinding, locale: Locale): ListedFinding {
   return {
     ...describeFinding(finding, locale),
+    amountKind: finding.amountKind as ListedFinding['amountKind'],
     state: finding.state,
     firstSeenAt: formatInstant(finding.firstSeenAt.getTime()),
     changedAt: formatInstant(finding.changedAt.getTime()),

@@ -90,8 +90,10 @@ function row(finding: ListedFinding, titles: ReadonlyMap<string, string>, wordin
 /** Sums by currency, in the order the currencies come first. */
 function totalsOf(findings: readonly ListedFinding[]): { currency: string; mills: number }[] {
   const sums = new Map<string, number>();
-  for (const { amount } of findings) {
-    if (amount) sums.set(amount.currency, (sums.get(amount.currency) ?? 0) + (parseMills(amount.value) ?? 0));
+  for (const { amount, amountKind } of findings) {
+    // What could have been spent less is neither lost nor at stake.
+    if (amount && amountKind !== 'saving')
+      sums.set(amount.currency, (sums.get(amount.currency) ?? 0) + (parseMills(amount.value) ?? 0));
   }
   return [...sums].map(([currency, mills]) => ({ currency, mills }));
 }

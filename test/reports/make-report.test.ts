@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { makeReport } from '../../src/reports/make-report.ts';
 import { renderJson } from '../../src/reports/json.ts';
+import { countsLabels } from '../../src/reports/not-checked.ts';
 import { ReportDocumentSchema } from '../../src/reports/report-document.ts';
 import type { ReportInput } from '../../src/reports/report-input.ts';
 import type { ReportRows } from '../../src/reports/report-rows.ts';
@@ -58,6 +59,39 @@ describe('the document', () => {
       unknown: 27,
       missing: { 'price.floor_mills': 27 },
     });
+  });
+
+  test('rules about vendors stand among the others, counted by vendor and week, and leave the labels checked', () => {
+    const { book } = reportInput();
+    const title = { en: 'Another service would have cost less', 'zh-CN': '其他服务更便宜' };
+    const missing = { 'week.saving_labels': 2 };
+    const answered = { rule: 'cheaper-service', fires: 3, clear: 4, unknown: 2, missing };
+    const vendorRules = [{ id: 'cheaper-service', title }];
+    const { document } = report({ vendorOutcomes: [answered] }, { book: { ...book, vendorRules } });
+    expect(document.outcomes.map(({ rule }) => rule)).toEqual([
+      'below-floor-price',
+      'cheaper-service',
+      'counterfeit-postage-notice',
+      'never-accepted',
+      'tracking-number-reused',
+      'zone-mismatch',
+    ]);
+    expect(document.outcomes[1]).toEqual(answered);
+    expect(document.ruleSet.rules).toBe(6);
+    const gap = document.notChecked.find(({ what }) => what === 'vendor_times');
+    expect(gap).toEqual({
+      what: 'vendor_times',
+      why: 'Another service would have cost less: No label of the week has a published price, so that nothing could be compared.',
+      count: 2,
+    });
+    expect(gap && countsLabels(gap)).toBe(false);
+  });
+
+  test('a rule about vendors that no audit has asked yet has answered nothing', () => {
+    const { book } = reportInput();
+    const vendorRules = [{ id: 'cheaper-service', title: { en: 'Cheaper service', 'zh-CN': '更便宜的服务' } }];
+    const { document } = report({}, { book: { ...book, vendorRules } });
+    expect(document.outcomes[1]).toEqual({ rule: 'cheaper-service', fires: 0, clear: 0, unknown: 0, missing: {} });
   });
 
   test('the window ends on the day after the last purchase', () => {

@@ -54,6 +54,14 @@ describe('what is at stake', () => {
       atStake: '102.10',
     },
     {
+      story: 'what could have been saved was neither lost nor is it at stake',
+      findings: [
+        { amountMills: 2100 },
+        { amountMills: 100_000, amountKind: 'saving', subject: 'vendor', trackingNumber: '@vendor/x' },
+      ],
+      atStake: '2.10',
+    },
+    {
       story: 'a finding without an amount adds nothing',
       findings: [{ amountMills: null, currency: null }, { amountMills: 2100 }],
       atStake: '2.10',
