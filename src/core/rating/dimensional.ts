@@ -1,7 +1,7 @@
 /** Dimensional weight: what a large, light parcel is billed as weighing, by the published steps of its day. */
 import type { Dimensions, Service } from '../label/label.ts';
 import { MILLI_IN_PER_IN, MILLI_OZ_PER_LB, formatThousandths } from '../units/measure.ts';
-import { volumeCubicIn } from './size.ts';
+import { sidesOf, volumeCubicIn } from './size.ts';
 
 /** The published rule of one price list. */
 export interface DimensionalRule {
@@ -53,13 +53,11 @@ export function dimensionalWeightMilliOz(parcel: DimensionalParcel, rule: Dimens
 export function dimensionalWords(parcel: DimensionalParcel, rule: DimensionalRule): string {
   const { dimensions } = parcel;
   if (!dimensions) return '';
-  const { lengthMilliIn, widthMilliIn, heightMilliIn } = dimensions;
-  const sides = [lengthMilliIn, widthMilliIn, heightMilliIn]
-    .map((side) => wholeInches(side, rule))
-    .sort((a, b) => b - a);
+  const [longest, middle, shortest] = sidesOf(dimensions);
+  const sides = `${wholeInches(longest, rule)} x ${wholeInches(middle, rule)} x ${wholeInches(shortest, rule)}`;
   const share = parcel.nonRectangular === true ? ` x ${formatThousandths(rule.nonRectangularThousandths)}` : '';
   const pounds = dimensionalWeightMilliOz(parcel, rule) / MILLI_OZ_PER_LB;
-  return `dimensional weight ${pounds} lb: ${sides.join(' x ')} in${share} over ${rule.divisor}`;
+  return `dimensional weight ${pounds} lb: ${sides} in${share} over ${rule.divisor}`;
 }
 
 function roundedVolumeCubicIn(dimensions: Dimensions, rule: DimensionalRule): number {

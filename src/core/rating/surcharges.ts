@@ -62,9 +62,7 @@ export function surchargesOf(parcel: SurchargedParcel, { surcharges }: { surchar
   if (parcel.dimensions === null && (causes === undefined || causes.length === 0)) return NO_FEES;
   const table = surcharges[service]?.[priceList];
   if (!table) return NO_FEES;
-  const ratedBy = ratedByOf(parcel.packaging);
-  const dimensions = measurable(parcel.dimensions);
-  const due = table.filter((one) => one.ratedBy.includes(ratedBy) && isDue(one, dimensions, causes ?? []));
+  const due = dueOf(table, parcel);
   if (due.length === 0) return NO_FEES;
   const items: PriceItem[] = [];
   for (const { name, mills, words, source } of due) {
@@ -95,10 +93,32 @@ export function ratedByOf(packaging: SurchargedParcel['packaging']): RatedBy {
   return weighed ? 'weight' : 'item';
 }
 
-function isDue({ due }: Surcharge, dimensions: Dimensions | null, causes: readonly SurchargeCause[]): boolean {
-  if (due.by === 'cause') return causes.includes(due.cause);
-  if (!dimensions) return false;
-  if (due.by === 'volume') return volumeCubicIn(dimensions) > due.overCubicIn;
-  const longest = longestMilliIn(dimensions);
-  return longest > due.overMilliIn && longest <= due.notOverMilliIn;
+const NOTHING: readonly Surcharge[] = Object.freeze([]);
+
+/** Runs for every parcel with sides: it measures once, and makes a list only where something is due. */
+function dueOf(
+  table: readonly Surcharge[],
+  { packaging, dimensions: stated, causes }: SurchargedParcel,
+): readonly Surcharge[] {
+  const dimensions = measurable(stated);
+  const longest = dimensions ? longestMilliIn(dimensions) : 0;
+  const volume = dimensions ? volumeCubicIn(dimensions) : 0;
+  const ratedBy = ratedByOf(packaging);
+  let due: Surcharge[] | null = null;
+  for (const one of table) {
+    if (isDue(one.due, { longest, volume, causes }) && one.ratedBy.includes(ratedBy)) (due ??= []).push(one);
+  }
+  return due ?? NOTHING;
+}
+
+interface Measured {
+  longest: number;
+  volume: number;
+  causes: readonly SurchargeCause[] | undefined;
+}
+
+function isDue(due: Surcharge['due'], { longest, volume, causes }: Measured): boolean {
+  if (due.by === 'length') return longest > due.overMilliIn && longest <= due.notOverMilliIn;
+  if (due.by === 'volume') return volume > due.overCubicIn;
+  return causes !== undefined && causes.includes(due.cause);
 }
