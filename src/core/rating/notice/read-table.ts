@@ -80,9 +80,13 @@ function spans({ cells: [first = '', ...others] }: NoticeRow): boolean {
 function isHeading({ cells }: NoticeRow): boolean {
   const [first = '', ...others] = cells;
   const kinds = others.map((cell) => writtenPrice(cell).kind);
-  return (
-    kinds.every((kind) => kind === 'text' || kind === 'empty') && kinds.includes('text') && lastNumber(first) === null
-  );
+  const noPrice = kinds.every((kind) => kind === 'text' || kind === 'empty') && !others.some(looksLikePrice);
+  return noPrice && kinds.includes('text') && lastNumber(first) === null;
+}
+
+/** A price with a slip of the pen is a mistake to be told, not a heading. */
+function looksLikePrice(cell: string): boolean {
+  return /^(?:\$|\d+[.,]\d)/.test(cell.trim());
 }
 
 function readBlock(block: Block, words: NoticeWords, reading: TableReading): void {
