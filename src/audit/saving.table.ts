@@ -13,9 +13,9 @@ export interface SavingRow {
   packaging: string;
   toService: string;
   toPackaging: string;
-  /** The postage part of the charge. */
+  /** What was charged for postage and surcharges. */
   paidMills: number;
-  /** The published price of the alternative. */
+  /** The published price of the alternative, with its surcharges. */
   alternativeMills: number;
   savingMills: number;
   /** The alternative takes longer. */

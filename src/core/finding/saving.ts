@@ -16,9 +16,9 @@ export interface LabelSaving {
   packaging: Packaging;
   toService: Service;
   toPackaging: Packaging;
-  /** The postage part of the charge. */
+  /** What was charged for postage and surcharges. */
   paidMills: number;
-  /** The published commercial price of the alternative. */
+  /** The published commercial price of the alternative, with the surcharges its size makes due. */
   alternativeMills: number;
   /** At least so much less; above zero. */
   savingMills: number;
@@ -43,14 +43,15 @@ const OFFERED_EVERYWHERE: ReadonlySet<ExtraService> = new Set(['tracking', 'insu
 /**
  * The saving on a purchase; null when there is none that is certain. Only live outbound labels count, none with an extra
  * service that the alternative may not offer, and none whose row tells of a promised date or of hazardous contents. The
- * saving is the difference of the published prices, and never more than the postage paid lies over the alternative's
- * price: who has paid less than that already saves nothing for sure.
+ * saving is the difference of the published prices, and never more than what was paid lies over the alternative's price:
+ * who has paid less than that already saves nothing for sure.
  */
 export function savingOf(label: Label, alternative: Alternative | null, isBound: BoundTest): LabelSaving | null {
   if (alternative === null || label.kind !== 'outbound' || label.status !== 'purchased') return null;
   if (!label.extraServices.every((extra) => OFFERED_EVERYWHERE.has(extra))) return null;
-  const paidMills = label.currency === 'USD' ? postagePart(label) : null;
-  if (paidMills === null) return null;
+  const postageMills = label.currency === 'USD' ? postagePart(label) : null;
+  if (postageMills === null) return null;
+  const paidMills = postageMills + (label.surchargesMills ?? 0);
   const savingMills = Math.min(alternative.savingMills, paidMills - alternative.mills);
   if (savingMills <= 0 || isBound(label.extra)) return null;
   return {

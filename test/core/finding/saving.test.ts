@@ -37,6 +37,11 @@ describe('what a cheaper service would have saved on a label', () => {
     ["bought at the alternative's price, nothing", { chargedMills: 9_000 }, null],
     ['bought for next to nothing, nothing', { chargedMills: 2_400 }, null],
     ['with insurance itemised, by the postage part', { chargedMills: 13_000, postageMills: 12_000 }, 3_000],
+    [
+      'with a surcharge itemised, which the alternative has in its price too',
+      { postageMills: 8_000, surchargesMills: 4_000 },
+      3_000,
+    ],
     ['a return', { kind: 'return' }, null],
     ['charged on use', { kind: 'pay_on_use' }, null],
     ['voided', { status: 'voided' }, null],
