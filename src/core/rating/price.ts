@@ -2,12 +2,12 @@
 import type { ExtraService } from '../label/label.ts';
 import { formatMills } from '../units/money.ts';
 import type { FeesAnswer, PriceAnswer } from './answer.ts';
-import { extrasOf } from './extras.ts';
+import { type ExtrasRequest, extrasOf } from './extras.ts';
 import { type PostalPiece, type PricedZone, postageOf } from './postage.ts';
 import { ZONE_COUNT, unrated } from './price-table.ts';
 import { NO_FEES, type SurchargeCause, surchargesOf } from './surcharges.ts';
 import { type RateTables, listOn } from './tables.ts';
-import { zoneOf } from './zone.ts';
+import { bareZoneOf } from './zone.ts';
 
 /** What a price depends on besides the zone. */
 export interface WeighedParcel extends PostalPiece {
@@ -31,7 +31,7 @@ export interface RatedParcel extends WeighedParcel {
 
 /** The published price of a parcel. Its items sum to it; nothing is estimated; never throws. */
 export function priceOf(parcel: RatedParcel, tables: RateTables): PriceAnswer {
-  const zone = parcel.zone === undefined ? zoneOf(parcel, tables.zones) : statedZone(parcel.zone);
+  const zone = parcel.zone === undefined ? bareZoneOf(parcel, tables.zones) : statedZone(parcel.zone);
   return priceInZone(parcel, zone, tables);
 }
 
@@ -45,20 +45,27 @@ export function statedZone(zone: number): PricedZone {
 export function priceInZone(parcel: WeighedParcel, zone: PricedZone, tables: RateTables): PriceAnswer {
   const postage = postageOf(parcel, zone, tables);
   if (!postage.known) return postage;
+  const buysExtras = buysAny(parcel);
+  // Most parcels owe nothing more: their answer is the one made with the table.
+  if (!buysExtras && parcel.dimensions === null && !parcel.causes) return postage;
   const list = listOn(parcel.day, tables.lists);
   if (!list) return postage;
   const surcharges = surchargesOf(parcel, list);
+  const fees = buysExtras ? extrasOf(extrasRequest(parcel), list) : NO_FEES;
+  return surcharges === NO_FEES && fees === NO_FEES ? postage : sumOf(postage, [surcharges, fees]);
+}
+
+function buysAny({ extras, insuredMills }: WeighedParcel): boolean {
+  return (extras !== undefined && extras.length > 0) || (insuredMills ?? null) !== null;
+}
+
+function extrasRequest(parcel: WeighedParcel): ExtrasRequest {
   const { service, priceList, extras = [], insuredMills = null, declaredMills = null } = parcel;
-  const fees =
-    extras.length === 0 && insuredMills === null
-      ? NO_FEES
-      : extrasOf({ service, priceList, extras, insuredMills, declaredMills }, list);
-  return sumOf(postage, surcharges, fees);
+  return { service, priceList, extras, insuredMills, declaredMills };
 }
 
 /** Postage and fees in one answer; unknown where a part is, with what is known of the sum. */
-function sumOf(postage: Extract<PriceAnswer, { known: true }>, ...fees: readonly FeesAnswer[]): PriceAnswer {
-  if (fees.every((part) => part === NO_FEES)) return postage;
+function sumOf(postage: Extract<PriceAnswer, { known: true }>, fees: readonly FeesAnswer[]): PriceAnswer {
   let { mills } = postage;
   let items = postage.items;
   let unknown: Extract<FeesAnswer, { known: false }> | null = null;

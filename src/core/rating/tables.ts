@@ -63,8 +63,10 @@ export interface RateTables {
 
 /** The list in force on a day; null when none is known for it. */
 export function listOn(day: Day, lists: readonly RateList[]): RateList | null {
-  for (const list of lists) {
-    if (day >= list.from && day <= list.to) return list;
+  // From the last one on: most parcels are of late, and this runs for each of them.
+  for (let index = lists.length - 1; index >= 0; index -= 1) {
+    const list = lists[index];
+    if (list && day >= list.from) return day <= list.to ? list : null;
   }
   return null;
 }
