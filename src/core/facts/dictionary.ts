@@ -8,6 +8,7 @@ import { labelFacts } from './label.ts';
 import { orderFacts } from './order.ts';
 import { priceFacts, zoneFacts } from './rating.ts';
 import { saleFacts } from './sale.ts';
+import { surchargeFacts } from './surcharge.ts';
 import { vendorFacts, weekFacts } from './vendor.ts';
 import type { VendorInput } from './vendor-input.ts';
 import { vocabularyOf } from './vocabulary.ts';
@@ -20,6 +21,7 @@ export const FACTS: readonly Fact[] = [
   ...journeyFacts,
   ...barcodeFacts,
   ...priceFacts,
+  ...surchargeFacts,
   ...zoneFacts,
   ...parcelFacts,
   ...eligibilityFacts,

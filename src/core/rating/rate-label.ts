@@ -35,7 +35,7 @@ export interface LabelRating {
   floor: Floor;
   /** The least postage by the vendor's contract; null when no contract on file covers the label. */
   contract: Floor | null;
-  /** The surcharges its size makes due. */
+  /** The surcharges its size makes due; only asked where the vendor itemises surcharges. */
   surcharges: SurchargeRange;
   /** The product's cheapest published commercial cell on the cheaper of those days; null when one has no list. */
   cheapestCell: CheapestCell | null;
@@ -65,7 +65,7 @@ export function rateLabel(label: Label, tables: RateTables): LabelRating {
     expected,
     ...judgedCharge(label, expected, { zones: lawfulZones(zone, billed), days, tables }),
     ...floors(label, { zone, days, tables }),
-    surcharges: surchargeRangeOf(label, { zone, days, tables }),
+    surcharges: label.surchargesMills === null ? NOT_ITEMISED : surchargeRangeOf(label, { zone, days, tables }),
     cheapestCell: cheapestCellOn(service, days, tables),
     atBilledZone: billed && postageOf(pieceOf(label, 'commercial', mailed), billed, tables),
     alternative: null,
@@ -118,6 +118,12 @@ const UNDIVIDED: Amount & { known: false } = Object.freeze({
   message: 'One sum was charged for postage and for a service whose price nobody publishes.',
 });
 
+const NOT_ITEMISED: SurchargeRange = Object.freeze({
+  known: false,
+  reason: 'surcharge_unknown',
+  message: 'The vendor does not itemise surcharges.',
+});
+
 /** The lawful floor, and the contract's where one covers the label. */
 function floors(label: Label, place: RatingPlace & { zone: PricedZone }): Pick<LabelRating, 'floor' | 'contract'> {
   const agreed: Contract | null = place.tables.contracts.of(label.vendor);
@@ -139,6 +145,7 @@ function pieceOf(label: Label, priceList: PriceList, day: Day): PostalPiece {
     priceList,
     weightMilliOz: label.weightMilliOz,
     dimensions: dimensionsOf(label),
+    softPack: label.packaging === 'soft_pack',
     day,
   };
 }
