@@ -1,11 +1,11 @@
 /** The cheapest other lawful way to send the same parcel, by published commercial prices. */
-import { PACKAGINGS, type Packaging, type Service } from '../label/label.ts';
+import { type Dimensions, PACKAGINGS, type Packaging, type Service } from '../label/label.ts';
 import type { Eligibility } from './eligibility.ts';
-import { surelyFits } from './fit.ts';
+import { type FlatRateItem, surelyFits } from './fit.ts';
 import type { PostalPiece, PricedZone } from './postage.ts';
-import { priceInZone } from './price.ts';
+import { type WeighedParcel, priceInZone } from './price.ts';
 import { measurable } from './size.ts';
-import { type RateTables, listOn } from './tables.ts';
+import { type ProductPrices, type RateTables, listOn } from './tables.ts';
 
 /** Another service or packaging, and what it would have saved against the label's own published price. */
 export interface Alternative {
@@ -42,14 +42,31 @@ export function cheapestAlternative(
   const { flatRate, deliveryDays } = tables.eligibility;
   const inCarriersItem = packaging === 'flat_rate' || flatRate[packaging] !== undefined;
   if (service === 'first_class_mail' || (inCarriersItem && !measurable(piece.dimensions))) return null;
-  const own = priceInZone({ ...piece, priceList: 'commercial' }, zoneBy(service), tables);
+  const tried = commercialPiece(piece);
+  const own = priceInZone(tried, zoneBy(service), tables);
   if (!own.known) return null;
-  const cheapest = cheapestWay(piece, { underMills: own.mills, zoneBy, tables });
+  const cheapest = cheapestWay(tried, { underMills: own.mills, zoneBy, tables });
   if (!cheapest) return null;
   return {
-    ...cheapest,
+    service: cheapest.service,
+    packaging: cheapest.packaging,
+    mills: cheapest.mills,
     savingMills: own.mills - cheapest.mills,
     slower: isSlower(cheapest.service, service, deliveryDays),
+  };
+}
+
+/** A copy to write tries into; field by field, which is many times quicker than spreading. */
+function commercialPiece(piece: PostalPiece): WeighedParcel {
+  return {
+    service: piece.service,
+    packaging: piece.packaging,
+    priceList: 'commercial',
+    weightMilliOz: piece.weightMilliOz,
+    dimensions: piece.dimensions,
+    day: piece.day,
+    softPack: piece.softPack ?? false,
+    nonRectangular: piece.nonRectangular ?? false,
   };
 }
 
@@ -59,40 +76,79 @@ interface Search {
   tables: RateTables;
 }
 
-interface Way {
+/** The cheapest way under a price; among equals the fastest service, then the simplest packaging. */
+function cheapestWay(tried: WeighedParcel, { underMills, zoneBy, tables }: Search): Cheapest | null {
+  const list = listOn(tried.day, tables.lists);
+  const dimensions = measurable(tried.dimensions);
+  const ownBox: Packaging = tried.packaging === 'soft_pack' ? 'soft_pack' : 'package';
+  const tries = new Tries(tried, underMills, tables);
+  for (const service of ANY_CONTENTS) {
+    const prices = list?.products[service]?.commercial;
+    if (!prices) continue;
+    const zone = zoneBy(service);
+    tries.add(service, ownBox, zone);
+    if (!dimensions) continue;
+    if (prices.cubic) tries.add(service, 'cubic', zone);
+    const item = cheapestFitting(dimensions, flatRatesOf(prices, tables.eligibility), tries.leastMills);
+    if (item) tries.add(service, item, zone);
+  }
+  return tries.cheapest;
+}
+
+interface Cheapest {
   service: Service;
   packaging: Packaging;
   mills: number;
 }
 
-/** The cheapest way under a price; among equals the fastest service, then the simplest packaging. */
-function cheapestWay(piece: PostalPiece, { underMills, zoneBy, tables }: Search): Way | null {
-  let cheapest: Way | null = null;
-  let least = underMills;
-  for (const service of ANY_CONTENTS) {
-    const zone = zoneBy(service);
-    for (const packaging of packagingsFor(piece, service, tables)) {
-      const price = priceInZone({ ...piece, service, packaging, priceList: 'commercial' }, zone, tables);
-      if (!price.known || price.mills >= least) continue;
-      least = price.mills;
-      cheapest = { service, packaging, mills: price.mills };
-    }
+/** The cheapest of the ways tried. Each is written into the one object: a month of labels asks this many times over. */
+class Tries {
+  cheapest: Cheapest | null = null;
+
+  constructor(
+    private readonly parcel: WeighedParcel,
+    public leastMills: number,
+    private readonly tables: RateTables,
+  ) {}
+
+  add(service: Service, packaging: Packaging, zone: PricedZone): void {
+    this.parcel.service = service;
+    this.parcel.packaging = packaging;
+    const price = priceInZone(this.parcel, zone, this.tables);
+    if (!price.known || price.mills >= this.leastMills) return;
+    this.leastMills = price.mills;
+    this.cheapest = { service, packaging, mills: price.mills };
   }
-  return cheapest;
 }
 
-/** The sender's own box; where the sides are stated, also by volume, and every item of the carrier that it surely goes into. */
-function packagingsFor(piece: PostalPiece, service: Service, { lists, eligibility }: RateTables): Packaging[] {
-  const prices = listOn(piece.day, lists)?.products[service]?.commercial;
-  const dimensions = measurable(piece.dimensions);
-  const packagings: Packaging[] = [piece.packaging === 'soft_pack' ? 'soft_pack' : 'package'];
-  if (!prices || !dimensions) return packagings;
-  if (prices.cubic) packagings.push('cubic');
-  for (const packaging of PACKAGINGS) {
-    const item = prices.items[packaging] && eligibility.flatRate[packaging];
-    if (item && surelyFits(dimensions, item)) packagings.push(packaging);
+interface FlatRate {
+  packaging: Packaging;
+  mills: number;
+  item: FlatRateItem;
+}
+
+/** The flat rates of a product, cheapest first; sorted once, for the prices never change. */
+const flatRatesByPrices = new WeakMap<ProductPrices, readonly FlatRate[]>();
+
+function flatRatesOf(prices: ProductPrices, { flatRate }: Eligibility): readonly FlatRate[] {
+  const sorted = flatRatesByPrices.get(prices);
+  if (sorted) return sorted;
+  const found = PACKAGINGS.flatMap((packaging) => {
+    const price = prices.items[packaging];
+    const item = flatRate[packaging];
+    return price?.known && item ? [{ packaging, mills: price.mills, item }] : [];
+  }).sort((a, b) => a.mills - b.mills);
+  flatRatesByPrices.set(prices, found);
+  return found;
+}
+
+/** The cheapest item under a price into which a parcel of these sides surely goes. */
+function cheapestFitting(sides: Dimensions, flatRates: readonly FlatRate[], underMills: number): Packaging | null {
+  for (const { packaging, mills, item } of flatRates) {
+    if (mills >= underMills) return null;
+    if (surelyFits(sides, item)) return packaging;
   }
-  return packagings;
+  return null;
 }
 
 /** Whether a service is published to need longer than the one sold; taken to, where one of the times is not on file. */
