@@ -15,6 +15,7 @@ const spellingsSchema = z.strictObject({
   services: z.partialRecord(z.enum(SERVICES), spellings),
   packagings: z.partialRecord(z.enum(PACKAGINGS), spellings),
   extra_services: z.partialRecord(z.enum(EXTRA_SERVICES), spellings),
+  extra_service_bundles: z.array(z.strictObject({ means: z.array(z.enum(EXTRA_SERVICES)).min(2), spellings })),
 });
 
 /** The lookups of the folder that holds data/. Throws a CatalogError when a spelling means two things. */
@@ -25,13 +26,14 @@ export function loadSpellings(root: string): Spellings {
   const unknown = document.sources.find((source) => !sources[source]);
   if (unknown !== undefined)
     throw new CatalogError({ file, field: 'sources' }, `${unknown} is not in data/sources.yaml`);
-  const { services, packagings, extra_services: extraServices } = document;
-  const conflict = findConflict({ services, packagings, extraServices });
+  const { services, packagings, extra_services: extraServices, extra_service_bundles: extraBundles } = document;
+  const lists = { services, packagings, extraServices, extraBundles };
+  const conflict = findConflict(lists);
   if (conflict) {
     throw new CatalogError(
       { file },
       `${JSON.stringify(conflict.spelling)} is listed for ${conflict.words.join(' and ')}`,
     );
   }
-  return buildSpellings({ services, packagings, extraServices });
+  return buildSpellings(lists);
 }

@@ -22,9 +22,9 @@ export function withExtras(parcel: RatedParcel, options: ExtraOptions, spellings
   if (options.insuredValue !== undefined && (insuredMills === null || insuredMills < 0)) {
     problems.push({ field: 'insured_value', message: 'is not an amount such as 250.00', value: options.insuredValue });
   }
-  const extras = namedExtras(options.extraServices ?? '').flatMap((spelling): ExtraService[] => {
-    const extra = spellings.extraService(spelling);
-    if (extra) return [extra];
+  const extras = namedExtras(options.extraServices ?? '').flatMap((spelling): readonly ExtraService[] => {
+    const named = spellings.extraServices(spelling);
+    if (named) return named;
     const message = 'names an extra service this program does not know';
     problems.push({ field: 'extra_services', message, value: spelling });
     return [];

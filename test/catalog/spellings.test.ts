@@ -11,7 +11,7 @@ const spellings = loadSpellings(ROOT);
 test('our own words are recognised', () => {
   expect(SERVICES.map((word) => spellings.service(word))).toEqual(SERVICES);
   expect(PACKAGINGS.map((word) => spellings.packaging(word))).toEqual(PACKAGINGS);
-  expect(EXTRA_SERVICES.map((word) => spellings.extraService(word))).toEqual(EXTRA_SERVICES);
+  expect(EXTRA_SERVICES.map((word) => spellings.extraServices(word))).toEqual(EXTRA_SERVICES.map((word) => [word]));
 });
 
 test.each([
@@ -44,13 +44,16 @@ test.each([
 });
 
 test.each([
-  ['930', 'insurance'],
-  ['Insurance > $500', 'insurance'],
-  ['Signature Confirmation™', 'signature_confirmation'],
-  ['Collect on Delivery', 'cod'],
+  ['930', ['insurance']],
+  ['Insurance > $500', ['insurance']],
+  ['Signature Confirmation™', ['signature_confirmation']],
+  ['Collect on Delivery', ['cod']],
+  ['Adult Signature Restricted Delivery', ['adult_signature', 'restricted_delivery']],
+  ['Certified Mail® Restricted Delivery', ['certified_mail', 'restricted_delivery']],
+  ['913', ['certified_mail', 'adult_signature', 'restricted_delivery']],
   ['857', null],
-])('the extra service %j is %s', (text, word) => {
-  expect(spellings.extraService(text)).toBe(word);
+])('the extra service %j is %j', (text, words) => {
+  expect(spellings.extraServices(text)).toEqual(words);
 });
 
 test('a spelling that means two things is refused', () => {
@@ -60,5 +63,8 @@ test('a spelling that means two things is refused', () => {
   const path = join(root, 'data', 'mappings', 'spellings.yaml');
   writeFileSync(path, readFileSync(path, 'utf8').replace('[Media Mail,', '[Priority-Mail, Media Mail,'));
   expect(() => loadSpellings(root)).toThrow(/"Priority-Mail" is listed for priority_mail and media_mail/);
+  cpSync(join(ROOT, 'data', 'mappings'), join(root, 'data', 'mappings'), { recursive: true });
+  writeFileSync(path, readFileSync(path, 'utf8').replace('COD Restricted Delivery,', 'COD,'));
+  expect(() => loadSpellings(root)).toThrow(/"COD" is listed for cod and cod with restricted_delivery/);
   rmSync(root, { recursive: true });
 });

@@ -9,13 +9,21 @@ export interface SpellingLists {
   services: Partial<Record<Service, readonly string[]>>;
   packagings: Partial<Record<Packaging, readonly string[]>>;
   extraServices: Partial<Record<ExtraService, readonly string[]>>;
+  /** Spellings that name several extra services at once, as one product; left out = none. */
+  extraBundles?: readonly ExtraBundle[];
+}
+
+export interface ExtraBundle {
+  means: readonly ExtraService[];
+  spellings: readonly string[];
 }
 
 /** Looks a spelling up; null when nobody is known to write so. */
 export interface Spellings {
   service(spelling: string): Service | null;
   packaging(spelling: string): Packaging | null;
-  extraService(spelling: string): ExtraService | null;
+  /** Every extra service a spelling names; most name one. */
+  extraServices(spelling: string): readonly ExtraService[] | null;
 }
 
 /** A spelling that two words claim. */
@@ -41,7 +49,7 @@ export function buildSpellings(lists: SpellingLists): Spellings {
   return Object.freeze({
     service: lookUpIn(indexSpellings(SERVICES, lists.services)),
     packaging: lookUpIn(indexSpellings(PACKAGINGS, lists.packagings)),
-    extraService: lookUpIn(indexSpellings(EXTRA_SERVICES, lists.extraServices)),
+    extraServices: lookUpIn(indexExtras(lists)),
   });
 }
 
@@ -50,7 +58,8 @@ export function findConflict(lists: SpellingLists): SpellingConflict | null {
   return (
     conflictIn(SERVICES, lists.services) ??
     conflictIn(PACKAGINGS, lists.packagings) ??
-    conflictIn(EXTRA_SERVICES, lists.extraServices)
+    conflictIn(EXTRA_SERVICES, lists.extraServices) ??
+    bundleConflict(lists)
   );
 }
 
@@ -62,6 +71,30 @@ function indexSpellings<W extends string>(words: readonly W[], listed: Listed<W>
     for (const spelling of [word, ...(listed[word] ?? [])]) index.set(normaliseSpelling(spelling), word);
   }
   return index;
+}
+
+function indexExtras({ extraServices, extraBundles = [] }: SpellingLists): Map<string, readonly ExtraService[]> {
+  const index = new Map<string, readonly ExtraService[]>();
+  for (const [spelling, word] of indexSpellings(EXTRA_SERVICES, extraServices)) index.set(spelling, [word]);
+  for (const { means, spellings } of extraBundles) {
+    for (const spelling of spellings) index.set(normaliseSpelling(spelling), means);
+  }
+  return index;
+}
+
+/** A spelling of a bundle that stands elsewhere, too. */
+function bundleConflict({ extraServices, extraBundles = [] }: SpellingLists): SpellingConflict | null {
+  const seen = new Map<string, string>(indexSpellings(EXTRA_SERVICES, extraServices));
+  for (const { means, spellings } of extraBundles) {
+    const words = means.join(' with ');
+    for (const spelling of spellings) {
+      const key = normaliseSpelling(spelling);
+      const other = seen.get(key);
+      if (other !== undefined && other !== words) return { spelling, words: [other, words] };
+      seen.set(key, words);
+    }
+  }
+  return null;
 }
 
 function conflictIn<W extends string>(words: readonly W[], listed: Listed<W>): SpellingConflict | null {
@@ -78,7 +111,7 @@ function conflictIn<W extends string>(words: readonly W[], listed: Listed<W>): S
 }
 
 /** Files repeat a few spellings on every row: an exact text that was found once is found without normalising again. */
-function lookUpIn<W extends string>(index: ReadonlyMap<string, W>): (spelling: string) => W | null {
+function lookUpIn<W>(index: ReadonlyMap<string, W>): (spelling: string) => W | null {
   const known = new Map<string, W>();
   return (spelling) => {
     const found = known.get(spelling);

@@ -242,11 +242,11 @@ function extraServicesReader(row: Cells, spellings: Spellings): () => readonly E
     const before = known.get(text);
     if (before !== undefined) return before;
     const spelt = text.split(';').filter((spelling) => spelling.trim() !== '');
-    const named = spelt.map((spelling) => spellings.extraService(spelling.trim()));
+    const named = spelt.map((spelling) => spellings.extraServices(spelling.trim()));
     const unknown = spelt.find((_, at) => named[at] === null);
     if (unknown !== undefined)
       row.reject('extra_services', 'is not an extra service this program knows', unknown.trim());
-    const services = EXTRA_SERVICES.filter((service) => named.includes(service));
+    const services = EXTRA_SERVICES.filter((service) => named.some((means) => means?.includes(service)));
     if (unknown === undefined && known.size < MAX_KNOWN_LISTS) known.set(text, services);
     return services;
   };
