@@ -110,7 +110,10 @@ function payFor(left: readonly ExtraService[], { request, bought, fees }: Basket
   const first = sold.find((fee) => fee.extras.length === most);
   if (!first) return unknownFee(left, `is not published for ${productName(service, priceList)}`);
   const { extras } = first;
-  const same = sold.filter((fee) => fee.extras.join() === extras.join());
+  const alike = sold.filter((fee) => fee.extras.join() === extras.join());
+  // A fee for this very combination goes before the one for the service alone.
+  const beside = alike.filter((fee) => fee.beside !== null);
+  const same = beside.length > 0 ? beside : alike;
   if (same.every((fee) => fee.value === null)) return settle(extras, same, null);
   const value = valueOf(extras, request);
   if (value === null) return unknownFee(extras, 'depends on a value that is not stated');

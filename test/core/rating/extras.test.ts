@@ -171,6 +171,11 @@ describe('registered mail and COD go by value', () => {
     ],
     ['registered in 2026', { extras: ['registered_mail'], declaredMills: 600_000, day: '2026-08-01' }, 28.1],
     ['registered, of a value nobody states', { extras: ['registered_mail'] }, 'fee_unknown'],
+    [
+      'registered COD, by the declared value and one charge',
+      { extras: ['registered_mail', 'cod'], declaredMills: 100_000 },
+      29.5,
+    ],
     ['COD of 120', { extras: ['cod'], insuredMills: 120_000 }, 19.75],
     ['COD of 1,000.01', { extras: ['cod'], insuredMills: 1_000_010 }, 'fee_unknown'],
   ])('%s', (_, asked, expected) => {
