@@ -67,14 +67,6 @@ export function extrasOf(request: ExtrasRequest, { fees }: { fees: ExtraFees }):
   return { known: false, reason: 'fee_unknown', message: unknown, atLeastMills };
 }
 
-/** The greatest value that a service's price covers without a fee for insurance, in mills; 0 where none is included. */
-export function includedCoverMills(service: Service, { fees }: { fees: ExtraFees }): number {
-  return fees.reduce((greatest, { extras, services, mills, value }) => {
-    const included = mills === 0 && extras.includes('insurance') && services?.includes(service) === true;
-    return included && value ? Math.max(greatest, value.toMills) : greatest;
-  }, 0);
-}
-
 function boughtExtras({ extras, insuredMills }: ExtrasRequest): readonly ExtraService[] {
   const paid = new Set(extras.filter((extra) => !free.includes(extra)));
   if (insuredMills !== null && insuredMills > 0) paid.add('insurance');

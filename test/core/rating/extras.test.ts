@@ -1,6 +1,6 @@
 /** Fees of extra services: bands and their edges, what is included, what is sold together, what nobody published. */
 import type { ExtraService } from '../../../src/core/label/label.ts';
-import { type ExtrasRequest, extrasOf, includedCoverMills } from '../../../src/core/rating/extras.ts';
+import { type ExtrasRequest, extrasOf } from '../../../src/core/rating/extras.ts';
 import type { FeesAnswer } from '../../../src/core/rating/answer.ts';
 import { priceOf } from '../../../src/core/rating/price.ts';
 import { type RateList, listOn } from '../../../src/core/rating/tables.ts';
@@ -78,14 +78,14 @@ describe('insurance by value (Notice 123, October 2025)', () => {
     });
   });
 
-  test.each<[ExtrasRequest['service'], number]>([
-    ['ground_advantage', 100_000],
-    ['priority_mail', 100_000],
-    ['priority_mail_express', 100_000],
-    ['media_mail', 0],
-    ['first_class_mail', 0],
-  ])('%s includes cover of %i mills', (service, expected) => {
-    expect(includedCoverMills(service, listFor('2025-11-01'))).toBe(expected);
+  test.each<[ExtrasRequest['service'], number | string]>([
+    ['ground_advantage', 0],
+    ['priority_mail', 0],
+    ['priority_mail_express', 0],
+    ['media_mail', 3.4],
+    ['first_class_mail', 3.4],
+  ])('cover of 100 costs %s %d', (service, expected) => {
+    expect(dollars(insured(100, { service }))).toBe(expected);
   });
 
   test('named without a value is unknown', () => {
