@@ -39,6 +39,7 @@ type Limit = z.infer<typeof limitSchema>;
 
 const servicesSchema = z.strictObject({
   limits: z.array(limitSchema),
+  military_items: z.strictObject({ source: z.string(), effective_from: day, items: z.array(z.enum(PACKAGINGS)) }),
   delivery_days: z.strictObject({
     source: z.string(),
     as_of: day,
@@ -62,11 +63,12 @@ export function loadEligibility(root: string): Eligibility {
   const folder = join(root, 'data', 'eligibility');
   const sources = loadSources(root);
   const file = join(folder, 'services.yaml');
-  const { limits, delivery_days: delivery } = readYaml(file, servicesSchema);
-  for (const { source } of [...limits, delivery]) checkSource(source, sources, { file });
+  const { limits, delivery_days: delivery, military_items: military } = readYaml(file, servicesSchema);
+  for (const { source } of [...limits, delivery, military]) checkSource(source, sources, { file });
   return Object.freeze({
     services: Object.freeze(limitsByService(limits)),
     flatRate: Object.freeze(readItems(join(folder, 'flat-rate-items.csv'), sources)),
+    militaryItems: Object.freeze(military.items),
     deliveryDays: Object.freeze(delivery.services),
   });
 }

@@ -1,6 +1,6 @@
 /** Facts about whether the service takes the parcel, and whether the parcel goes into the flat-rate item it was sold as. */
 import { type Dimensions, mailingDay } from '../label/label.ts';
-import { type Excess, type MeasuredParcel, sizeExcessOf, weightExcessOf } from '../rating/eligibility.ts';
+import { type Excess, type MeasuredParcel, servesRoute, sizeExcessOf, weightExcessOf } from '../rating/eligibility.ts';
 import { shareTooLarge } from '../rating/fit.ts';
 import { dimensionsOf, ratedPackaging } from '../rating/parcel-of.ts';
 import { type Fact, factsOf } from './fact.ts';
@@ -151,6 +151,13 @@ export const eligibilityFacts: Fact[] = factsOf('eligibility', {
     meaning: 'How large it may be in this service.',
     unknownWhen: noExcess,
     of: (input) => greatest(sizeExcess(input))?.maximum,
+  },
+  route_served: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'The price of the packaging holds for the route: an item for military post offices goes to or from one.',
+    unknownWhen: 'it is such an item, and an end of the route is not known',
+    of: ({ label, rating }) => servesRoute(label.packaging, rating.ends.military, rating.eligibility),
   },
 });
 

@@ -1,6 +1,6 @@
 /** The cheapest other lawful way to send the same parcel, by published commercial prices. */
-import { type Dimensions, PACKAGINGS, type Packaging, type Service } from '../label/label.ts';
-import type { Eligibility } from './eligibility.ts';
+import { PACKAGINGS, type Packaging, type Service } from '../label/label.ts';
+import { type Eligibility, servesRoute } from './eligibility.ts';
 import { type FlatRateItem, surelyFits } from './fit.ts';
 import type { PostalPiece, PricedZone } from './postage.ts';
 import { type WeighedParcel, priceInZone } from './price.ts';
@@ -25,17 +25,24 @@ export interface Alternative {
  */
 const ANY_CONTENTS: readonly Service[] = ['priority_mail_express', 'priority_mail', 'ground_advantage'];
 
+/** Between which places the piece goes. */
+export interface AlternativeRoute {
+  /** Its zone by a service: military mail has different ones. */
+  zoneBy: (service: Service) => PricedZone;
+  /** Whether it begins or ends at a military post office; null = not known. */
+  military: boolean | null;
+}
+
 /**
  * The cheapest of weight, cubic and flat-rate prices of the services open to any contents, below the piece's own price:
  * published against published, whatever was charged. Null where none is known to be cheaper, the own price is not known,
  * or the piece travelled in an item of the carrier and its sides are not stated. Without sides only weight prices are
  * compared. Extra services are left out on both sides: whether the other service offers them is for the caller.
  * @param piece as it was sold; its price list is not looked at
- * @param zoneBy the zone of the route by a service: military mail has different ones
  */
 export function cheapestAlternative(
   piece: PostalPiece,
-  zoneBy: (service: Service) => PricedZone,
+  route: AlternativeRoute,
   tables: RateTables,
 ): Alternative | null {
   const { service, packaging } = piece;
@@ -43,9 +50,9 @@ export function cheapestAlternative(
   const inCarriersItem = packaging === 'flat_rate' || flatRate[packaging] !== undefined;
   if (service === 'first_class_mail' || (inCarriersItem && !measurable(piece.dimensions))) return null;
   const tried = commercialPiece(piece);
-  const own = priceInZone(tried, zoneBy(service), tables);
+  const own = priceInZone(tried, route.zoneBy(service), tables);
   if (!own.known) return null;
-  const cheapest = cheapestWay(tried, { underMills: own.mills, zoneBy, tables });
+  const cheapest = cheapestWay(tried, { underMills: own.mills, route, tables });
   if (!cheapest) return null;
   return {
     service: cheapest.service,
@@ -72,12 +79,12 @@ function commercialPiece(piece: PostalPiece): WeighedParcel {
 
 interface Search {
   underMills: number;
-  zoneBy: (service: Service) => PricedZone;
+  route: AlternativeRoute;
   tables: RateTables;
 }
 
 /** The cheapest way under a price; among equals the fastest service, then the simplest packaging. */
-function cheapestWay(tried: WeighedParcel, { underMills, zoneBy, tables }: Search): Cheapest | null {
+function cheapestWay(tried: WeighedParcel, { underMills, route, tables }: Search): Cheapest | null {
   const list = listOn(tried.day, tables.lists);
   const dimensions = measurable(tried.dimensions);
   const ownBox: Packaging = tried.packaging === 'soft_pack' ? 'soft_pack' : 'package';
@@ -85,12 +92,16 @@ function cheapestWay(tried: WeighedParcel, { underMills, zoneBy, tables }: Searc
   for (const service of ANY_CONTENTS) {
     const prices = list?.products[service]?.commercial;
     if (!prices) continue;
-    const zone = zoneBy(service);
+    const zone = route.zoneBy(service);
     tries.add(service, ownBox, zone);
     if (!dimensions) continue;
     if (prices.cubic) tries.add(service, 'cubic', zone);
-    const item = cheapestFitting(dimensions, flatRatesOf(prices, tables.eligibility), tries.leastMills);
-    if (item) tries.add(service, item, zone);
+    for (const { packaging, mills, item } of flatRatesOf(prices, tables.eligibility)) {
+      if (mills >= tries.leastMills) break;
+      if (!surelyFits(dimensions, item) || servesRoute(packaging, route.military, tables.eligibility) !== true)
+        continue;
+      tries.add(service, packaging, zone);
+    }
   }
   return tries.cheapest;
 }
@@ -140,15 +151,6 @@ function flatRatesOf(prices: ProductPrices, { flatRate }: Eligibility): readonly
   }).sort((a, b) => a.mills - b.mills);
   flatRatesByPrices.set(prices, found);
   return found;
-}
-
-/** The cheapest item under a price into which a parcel of these sides surely goes. */
-function cheapestFitting(sides: Dimensions, flatRates: readonly FlatRate[], underMills: number): Packaging | null {
-  for (const { packaging, mills, item } of flatRates) {
-    if (mills >= underMills) return null;
-    if (surelyFits(sides, item)) return packaging;
-  }
-  return null;
 }
 
 /** Whether a service is published to need longer than the one sold; taken to, where one of the times is not on file. */

@@ -32,6 +32,8 @@ export interface ServiceLimits {
 export interface Eligibility {
   services: Readonly<Partial<Record<Service, ServiceLimits>>>;
   flatRate: FlatRateItems;
+  /** Items whose price holds only for mail to military post offices. */
+  militaryItems: readonly Packaging[];
   /** Business days a service is published to need, at least and at most; a service without is not known. */
   deliveryDays: Readonly<Partial<Record<Service, readonly [least: number, most: number]>>>;
 }
@@ -91,6 +93,18 @@ export function sizeExcessOf(parcel: MeasuredParcel, eligibility: Eligibility): 
     .filter(({ measure, maximum }) => exceeds(sizes[measure], maximum, MILLI_IN_PER_IN))
     .map((limit) => excess(limit, sizes[limit.measure]));
   return found.length === 0 && (limits.length === 0 || shortest === 0) ? null : found;
+}
+
+/**
+ * Whether the price of an item holds for a route; null = it depends on an end of the route that is not known.
+ * @param military whether the route begins or ends at a military post office
+ */
+export function servesRoute(
+  packaging: Packaging | null,
+  military: boolean | null,
+  { militaryItems }: Eligibility,
+): boolean | null {
+  return packaging === null || !militaryItems.includes(packaging) ? true : military;
 }
 
 const NONE: readonly Excess[] = Object.freeze([]);

@@ -1,7 +1,7 @@
 /** Everything rating says about one purchased label: zone, published prices, floor and ceiling. Rules judge by it. */
-import { type Label, type PriceList, mailingDay } from '../label/label.ts';
+import { type Label, type PriceList, type Service, mailingDay } from '../label/label.ts';
 import type { Day } from '../units/day.ts';
-import type { Alternative } from './alternative.ts';
+import { type Alternative, cheapestAlternative } from './alternative.ts';
 import type { PriceAnswer, ZoneAnswer } from './answer.ts';
 import { type Amount, type Ceiling, ceilingOf, dearestCharge, expectedCharge } from './ceiling.ts';
 import { type ComparableCharge, comparableCharge } from './charge.ts';
@@ -58,17 +58,21 @@ export function rateLabel(label: Label, tables: RateTables): LabelRating {
   const mailed = mailingDay(label);
   const days = mailed === label.purchasedDay ? [mailed] : [label.purchasedDay, mailed];
   const billed = label.zone === null ? null : statedZone(label.zone);
-  const expected = postageOf(pieceOf(label, 'commercial', mailed), zone, tables);
+  const piece = pieceOf(label, 'commercial', mailed);
+  const expected = postageOf(piece, zone, tables);
+  const ends = endsOf({ originZip, destinationZip }, tables.zones);
+  const zoneBy = (other: Service): PricedZone =>
+    ends.military === false ? zone : zoneOf({ originZip, destinationZip, service: other, weightMilliOz }, tables.zones);
   return {
     zone,
-    ends: endsOf({ originZip, destinationZip }, tables.zones),
+    ends,
     expected,
     ...judgedCharge(label, expected, { zones: lawfulZones(zone, billed), days, tables }),
     ...floors(label, { zone, days, tables }),
     surcharges: label.surchargesMills === null ? NOT_ITEMISED : surchargeRangeOf(label, { zone, days, tables }),
     cheapestCell: cheapestCellOn(service, days, tables),
     atBilledZone: billed && postageOf(pieceOf(label, 'commercial', mailed), billed, tables),
-    alternative: null,
+    alternative: cheapestAlternative(piece, { zoneBy, military: ends.military }, tables),
     eligibility: tables.eligibility,
     domestic: true,
   };

@@ -28,7 +28,7 @@ const inZone =
   (zone: number): ((service: PostalPiece['service']) => { known: true; zone: number }) =>
   () => ({ known: true, zone });
 const alternative = (over: Partial<PostalPiece>, zone = 8): Alternative | null =>
-  cheapestAlternative(aPiece(over), inZone(zone), shippedTables);
+  cheapestAlternative(aPiece(over), { zoneBy: inZone(zone), military: false }, shippedTables);
 const way = (over: Partial<PostalPiece>, zone = 8): string => {
   const found = alternative(over, zone);
   return found ? `${found.service} ${found.packaging}` : 'none';
@@ -108,13 +108,27 @@ test('a measured parcel in a flat-rate box may go cheaper in a box of its own', 
   );
 });
 
+test('the box for military post offices is proposed to nobody else', () => {
+  const large = aPiece({
+    day: '2025-11-05',
+    packaging: 'large_flat_rate_box',
+    weightMilliOz: 960_000,
+    dimensions: inches(12, 12, 5.5),
+  });
+  const found = (military: boolean | null): string | undefined =>
+    cheapestAlternative(large, { zoneBy: inZone(8), military }, shippedTables)?.packaging;
+  expect(found(true)).toBe('apo_large_flat_rate_box');
+  expect(found(false)).not.toBe('apo_large_flat_rate_box');
+  expect(found(null)).not.toBe('apo_large_flat_rate_box');
+});
+
 test('each service is priced in its own zone, which for military mail differ', () => {
   const zoneBy = (service: PostalPiece['service']): { known: true; zone: number } => ({
     known: true,
     zone: service === 'ground_advantage' ? 2 : 6,
   });
   const mills = price({ service: 'ground_advantage' }, 2);
-  expect(cheapestAlternative(aPiece(), zoneBy, shippedTables)).toMatchObject({
+  expect(cheapestAlternative(aPiece(), { zoneBy, military: true }, shippedTables)).toMatchObject({
     service: 'ground_advantage',
     mills,
     savingMills: price({}, 6) - mills,
@@ -134,7 +148,7 @@ test('for any piece the alternative costs less than the piece, by what it says',
   });
   fc.assert(
     fc.property(anyPiece, fc.integer({ min: 1, max: 9 }), (piece, zone) => {
-      const found = cheapestAlternative(piece, inZone(zone), shippedTables);
+      const found = cheapestAlternative(piece, { zoneBy: inZone(zone), military: null }, shippedTables);
       if (found === null) return;
       expect(found.savingMills).toBeGreaterThan(0);
       expect(found.mills + found.savingMills).toBe(price({ ...piece, priceList: 'commercial' }, zone));
