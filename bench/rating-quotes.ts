@@ -27,7 +27,8 @@ export function makeQuotes(count: number): RatedParcel[] {
     return {
       service,
       packaging: item ? dice.pick(ITEMS) : 'package',
-      priceList: dice.chance(0.9) ? 'commercial' : 'retail',
+      // Express is published for retail only since July.
+      priceList: service !== 'priority_mail_express' && dice.chance(0.9) ? 'commercial' : 'retail',
       originZip: dice.pick(WAREHOUSES).zip,
       destinationZip: String(dice.whole(501, 99_950)).padStart(5, '0'),
       weightMilliOz: dice.chance(0.5)

@@ -51,11 +51,11 @@ export function postageOf(piece: PostalPiece, zone: PricedZone, tables: RateTabl
     const limit = weightWords(list.limits.maximumWeightMilliOz);
     return unknown(priced, 'over_maximum_weight', `The parcel weighs more than ${limit}, the most that is carried.`);
   }
-  const item = prices.items[packaging];
-  if (item) return item;
-  if (packaging === 'cubic') return cubicPostage(priced);
   const table = packaging === 'flat_rate' ? undefined : prices.byWeight[packaging];
   if (table) return weightPostage(priced, table);
+  if (packaging === 'cubic') return cubicPostage(priced);
+  const item = prices.items[packaging];
+  if (item) return item;
   const message = `No price of ${productName(piece.service, piece.priceList)} for the packaging ${itemName(packaging)} is at hand for ${piece.day}.`;
   return unknown(priced, 'packaging_not_rated', message);
 }
