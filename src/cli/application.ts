@@ -32,15 +32,17 @@ export interface ApplicationOptions {
   databaseUrl: string | null;
   /** Folder of the user's own zone charts. */
   zoneCharts: string | null;
+  /** Folder of the user's contracts with vendors. */
+  contracts: string | null;
 }
 
 /** Opens the database at the URL, or a throw-away server when there is none, and wires the rooms over it. */
 export async function openApplication(
-  { databaseUrl, zoneCharts }: ApplicationOptions,
+  { databaseUrl, zoneCharts, contracts }: ApplicationOptions,
   schema: DatabaseSchema,
 ): Promise<Application> {
   const server = databaseUrl === null ? await startThrowAway() : null;
-  const config = readConfig({ ZONE_CHARTS: zoneCharts ?? '' });
+  const config = readConfig({ ZONE_CHARTS: zoneCharts ?? '', CONTRACTS: contracts ?? '' });
   const rooms = await openContext({
     surroundings: { config, databaseUrl: databaseUrl ?? server?.url ?? '', dataDir: tmpdir() },
     schema,

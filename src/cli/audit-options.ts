@@ -22,6 +22,7 @@ export interface RawAuditOptions {
   failOn?: string;
   database?: string;
   zoneCharts?: string;
+  contracts?: string;
   locale: string;
   timeZone: string;
 }
@@ -36,6 +37,8 @@ export interface AuditOptions {
   databaseUrl: string | null;
   /** Folder of the user's own zone charts. */
   zoneCharts: string | null;
+  /** Folder of the user's contracts with vendors. */
+  contracts: string | null;
   locale: Locale;
   timeZone: string;
 }
@@ -58,6 +61,7 @@ export function readAuditOptions(paths: readonly string[], raw: RawAuditOptions,
     failOn: raw.failOn === undefined ? null : oneOf('--fail-on', raw.failOn, SEVERITIES),
     databaseUrl: raw.database ?? null,
     zoneCharts: raw.zoneCharts ?? null,
+    contracts: raw.contracts ?? null,
     locale: oneOf('--locale', raw.locale, LOCALES),
     timeZone: readTimeZone(raw.timeZone),
   };

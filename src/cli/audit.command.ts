@@ -23,6 +23,7 @@ export function registerAudit(program: Command, io: CliIo, schema: DatabaseSchem
     .option('--fail-on <severity>', 'exit 1 when a finding is at least this severe')
     .option('--database <url>', 'a PostgreSQL that keeps everything (default: a throw-away server)')
     .option('--zone-charts <folder>', 'your own zone charts, which win over the published rule')
+    .option('--contracts <folder>', 'your contracts with vendors, one .yaml file each')
     .option('--locale <locale>', 'language of the report: en or zh-CN', 'en')
     .option('--time-zone <zone>', 'time zone of the report', 'UTC')
     .action(async (paths: string[], raw: RawAuditOptions) => {

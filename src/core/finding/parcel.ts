@@ -46,7 +46,10 @@ export interface ParcelJudgement {
   outcomes: string[];
   findings: Finding[];
   rated: number;
-  /** Over rated purchases in USD, the currency of the published prices. */
+  /**
+   * Over rated purchases in USD, the currency of the published prices: of each the part of the charge that they can be
+   * compared with, and the published commercial price of what it pays for.
+   */
   chargedOfRatedMills: number;
   expectedMills: number;
   /** What cheaper services would have saved, one a purchase on which they would. */
@@ -158,12 +161,14 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+/** Adds like to like: the comparable part of the charge, and the published price of what that part pays for. */
 function addRating(judgement: ParcelJudgement, label: Label, rating: LabelRating): void {
-  if (!rating.expected.known) return;
+  const { expected, charge, expectedCharge } = rating;
+  if (!expected.known) return;
   judgement.rated += 1;
-  if (label.currency !== rating.expected.currency) return;
-  judgement.chargedOfRatedMills += label.chargedMills;
-  judgement.expectedMills += rating.expected.mills;
+  if (label.currency !== expected.currency || !charge || !expectedCharge.known) return;
+  judgement.chargedOfRatedMills += charge.mills;
+  judgement.expectedMills += expectedCharge.mills;
 }
 
 /** The order's sums: those of several parcels were read from all labels, an order of one parcel is its label. */
