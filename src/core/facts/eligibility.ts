@@ -1,8 +1,9 @@
 /** Facts about whether the service takes the parcel, and whether the parcel goes into the flat-rate item it was sold as. */
-import { type Dimensions, mailingDay } from '../label/label.ts';
+import { mailingDay } from '../label/label.ts';
 import { type Excess, type MeasuredParcel, servesRoute, sizeExcessOf, weightExcessOf } from '../rating/eligibility.ts';
 import { shareTooLarge } from '../rating/fit.ts';
 import { dimensionsOf, ratedPackaging } from '../rating/parcel-of.ts';
+import { sidesOf } from '../rating/size.ts';
 import { type Fact, factsOf } from './fact.ts';
 import type { JudgeInput } from './input.ts';
 
@@ -59,12 +60,8 @@ function greatestShare(found: readonly Excess[] | null): number | null {
 function sideAt(place: 0 | 1 | 2): (input: JudgeInput) => number | null {
   return ({ label }) => {
     const sides = dimensionsOf(label);
-    return sides === null ? null : (bySize(sides)[place] ?? null);
+    return sides && sidesOf(sides)[place];
   };
-}
-
-function bySize({ lengthMilliIn, widthMilliIn, heightMilliIn }: Dimensions): number[] {
-  return [lengthMilliIn, widthMilliIn, heightMilliIn].toSorted((a, b) => b - a);
 }
 
 function tooLarge({ label, rating }: JudgeInput): number | null {

@@ -6,6 +6,7 @@ import type { Label, Packaging, Service } from '../label/label.ts';
 import type { Day } from '../units/day.ts';
 import { MILLI_IN_PER_IN, MILLI_OZ_PER_OZ } from '../units/measure.ts';
 import type { FlatRateItems } from './fit.ts';
+import { lengthPlusGirthMilliIn, sidesOf } from './size.ts';
 
 /** What a limit measures: the sides in order of size, as postal standards count them wherever the address stands. */
 export const MEASURES = ['weight', 'length_plus_girth', 'longest_side', 'middle_side', 'shortest_side'] as const;
@@ -80,11 +81,15 @@ export function weightExcessOf(parcel: MeasuredParcel, eligibility: Eligibility)
 export function sizeExcessOf(parcel: MeasuredParcel, eligibility: Eligibility): readonly Excess[] | null {
   if (parcel.packaging !== null && eligibility.flatRate[parcel.packaging]) return NONE;
   const limits = limitsOf(parcel, eligibility).filter(({ measure }) => measure !== 'weight');
-  const stated = [parcel.lengthMilliIn, parcel.widthMilliIn, parcel.heightMilliIn].map(sideOf);
-  const [longest = 0, middle = 0, shortest = 0] = stated.toSorted((a, b) => b - a);
+  const stated = {
+    lengthMilliIn: sideOf(parcel.lengthMilliIn),
+    widthMilliIn: sideOf(parcel.widthMilliIn),
+    heightMilliIn: sideOf(parcel.heightMilliIn),
+  };
+  const [longest, middle, shortest] = sidesOf(stated);
   const sizes: Record<Measure, number> = {
     weight: 0,
-    length_plus_girth: longest + 2 * (middle + shortest),
+    length_plus_girth: lengthPlusGirthMilliIn(stated),
     longest_side: longest,
     middle_side: middle,
     shortest_side: shortest,
@@ -120,7 +125,7 @@ function limitsOf({ service, packaging, day }: MeasuredParcel, { services }: Eli
 
 /** A side that is not stated counts as nothing, so that what is stated proves an excess only together. */
 function sideOf(side: number | null): number {
-  return side !== null && side > 0 ? side : 0;
+  return side !== null && side > 0 && side < Infinity ? side : 0;
 }
 
 function exceeds(value: number, maximum: number, wholeUnit: number): boolean {

@@ -5,6 +5,7 @@
  */
 import type { Dimensions, Packaging, Service } from '../label/label.ts';
 import { MILLI_IN_PER_IN } from '../units/measure.ts';
+import { measurable, sidesOf } from './size.ts';
 
 /** Sides in thousandths of an inch, longest first. */
 export type Sides = readonly [longest: number, middle: number, shortest: number];
@@ -27,13 +28,14 @@ export type FlatRateItems = Readonly<Partial<Record<Packaging, FlatRateItem>>>;
 /**
  * By how much an item would have to be larger in every direction for the parcel to go in, as a share of its size: 0 = it
  * may fit, 0.2 = certainly not unless the item were 20 % larger. `flat_rate` = some item of the service. Null where no
- * such item is on file.
+ * such item is on file, or a side is no length.
  */
 export function shareTooLarge(
   dimensions: Dimensions,
   { service, packaging }: { service: Service; packaging: Packaging | 'flat_rate' },
   flatRate: FlatRateItems,
 ): number | null {
+  if (!measurable(dimensions)) return null;
   const items = packaging === 'flat_rate' ? Object.values(flatRate) : [flatRate[packaging]];
   const sides = sidesOf(dimensions);
   const scales = items.flatMap((item) =>
@@ -46,12 +48,6 @@ export function shareTooLarge(
 export function surelyFits(dimensions: Dimensions, item: FlatRateItem): boolean {
   const sides = sidesOf(dimensions);
   return item.shapes.some((shape) => goesInto(sides, shape));
-}
-
-/** The three sides, longest first. */
-function sidesOf({ lengthMilliIn, widthMilliIn, heightMilliIn }: Dimensions): Sides {
-  const [longest = 0, middle = 0, shortest = 0] = [lengthMilliIn, widthMilliIn, heightMilliIn].sort((a, b) => b - a);
-  return [longest, middle, shortest];
 }
 
 function goesInto([longest, middle, shortest]: Sides, shape: FlatRateShape): boolean {
