@@ -2,10 +2,10 @@ import { Auditing } from '../support/auditing.ts';
 import { useDatabase } from '../support/database.ts';
 import { impb } from '../support/month/parcel.ts';
 
-/** A two-pound parcel by Priority Mail Express where slower services carry it for a fraction, at the published price and more. */
+/** A two-pound parcel by Priority Mail, at far more than Ground Advantage is published at. */
 function dear(serial: number, over: Record<string, string> = {}): Record<string, string> {
   return {
-    tracking_number: impb('701', '900000071', serial),
+    tracking_number: impb('055', '900000071', serial),
     vendor: 'Alpha Labels',
     label_id: `L${serial}`,
     purchased_at: '2025-11-12T09:00:00Z',
@@ -114,11 +114,26 @@ describe('labels that a cheaper service would have carried', () => {
     expect((await weeks()).filter(([vendor]) => vendor === 'Gamma Labels')).toEqual([]);
   });
 
+  test('are not known to be none in a week of which no label has a published price', async () => {
+    const nowhere = { vendor: 'Delta Labels', destination_zip: '', weight_oz: '' };
+    await story.take(
+      'labels',
+      serials(61, 6).map((serial) => dear(serial, nowhere)),
+    );
+    await story.audit(MONDAY);
+    const [run]: { outcomes: unknown }[] = await database
+      .dataSource()
+      .query(`SELECT vendor_outcomes AS outcomes FROM run WHERE as_of = $1`, [MONDAY]);
+    expect(run?.outcomes).toMatchObject([{ unknown: 1, missing: { 'week.saving_labels': 1 } }]);
+  });
+
   test('say how often the rule answered, for the report', async () => {
     const [run]: { outcomes: unknown }[] = await database
       .dataSource()
       .query(`SELECT vendor_outcomes AS outcomes FROM run WHERE as_of = $1`, [MONDAY]);
     // Gamma's outbound labels of the week had prices, and none that could be had for less.
-    expect(run?.outcomes).toEqual([{ rule: 'cheaper-service', fires: 2, clear: 2, unknown: 0, missing: {} }]);
+    expect(run?.outcomes).toEqual([
+      { rule: 'cheaper-service', fires: 2, clear: 2, unknown: 1, missing: { 'week.saving_labels': 1 } },
+    ]);
   });
 });

@@ -5,8 +5,6 @@ import type { Day, Instant } from '../units/day.ts';
 /** The vendor's live outbound labels that were bought in the time. */
 export interface PurchaseSums {
   labels: number;
-  /** Those of numbers for which a published price can be stated. */
-  rated: number;
 }
 
 /** A service and packaging that the same labels could have been bought with instead. */
@@ -32,6 +30,7 @@ export interface SavingSums {
 /** What the gatherers of an audit found about a vendor in a time; what none of them told is absent. */
 export interface VendorGathered {
   purchases?: PurchaseSums;
+  /** Absent where no label of the time has a published price, so that nothing could be compared. */
   savings?: SavingSums;
 }
 

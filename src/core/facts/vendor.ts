@@ -1,19 +1,11 @@
 /** Facts about a vendor over its labels: of everything known (`vendor.`), or of one week (`week.`). */
 import { addDays, startOfDay } from '../units/day.ts';
 import { type Fact, factsOf } from './fact.ts';
-import type { SavingSums, VendorInput } from './vendor-input.ts';
+import type { VendorInput } from './vendor-input.ts';
 
 const always = null;
 const unrated = 'none of the labels of the week has a published price, so that nothing could be compared';
 const noSaving = 'no label of the week could have been sent for less';
-
-const NO_SAVING: SavingSums = { labels: 0, sameSpeedMills: 0, slowerMills: 0, commonest: null };
-
-/** The savings of the input; unknown when no label could be compared with anything. */
-function savingsOf({ purchases, savings }: VendorInput): SavingSums | null {
-  if (savings !== undefined) return savings;
-  return (purchases?.rated ?? 0) > 0 ? NO_SAVING : null;
-}
 
 export const vendorFacts: Fact<VendorInput>[] = factsOf<VendorInput>('vendor', {
   name: {
@@ -61,7 +53,7 @@ export const weekFacts: Fact<VendorInput>[] = factsOf<VendorInput>('week', {
     meaning:
       'Those of them that another lawful service or packaging would have carried for less; labels with a promised date or hazardous contents are left out.',
     unknownWhen: unrated,
-    of: (input) => savingsOf(input)?.labels,
+    of: ({ savings }) => savings?.labels,
   },
   saving_mills: {
     type: 'double',
@@ -69,10 +61,7 @@ export const weekFacts: Fact<VendorInput>[] = factsOf<VendorInput>('week', {
     currency: 'USD',
     meaning: 'What those labels would have cost less at the published commercial prices, at least.',
     unknownWhen: unrated,
-    of: (input) => {
-      const savings = savingsOf(input);
-      return savings && savings.sameSpeedMills + savings.slowerMills;
-    },
+    of: ({ savings }) => savings && savings.sameSpeedMills + savings.slowerMills,
   },
   saving_same_speed_mills: {
     type: 'double',
@@ -80,7 +69,7 @@ export const weekFacts: Fact<VendorInput>[] = factsOf<VendorInput>('week', {
     currency: 'USD',
     meaning: 'The part of that sum which services as fast or faster would have saved.',
     unknownWhen: unrated,
-    of: (input) => savingsOf(input)?.sameSpeedMills,
+    of: ({ savings }) => savings?.sameSpeedMills,
   },
   saving_slower_mills: {
     type: 'double',
@@ -88,7 +77,7 @@ export const weekFacts: Fact<VendorInput>[] = factsOf<VendorInput>('week', {
     currency: 'USD',
     meaning: 'The part of that sum which only slower services would have saved.',
     unknownWhen: unrated,
-    of: (input) => savingsOf(input)?.slowerMills,
+    of: ({ savings }) => savings?.slowerMills,
   },
   change_from_service: {
     type: 'string',

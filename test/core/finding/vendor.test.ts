@@ -18,11 +18,13 @@ const savings: SavingSums = {
   },
 };
 
-/** What is gathered of a week in which 12 of 30 labels could have been sent for less. */
+/** What is gathered of a week in which 12 of 30 labels could have been sent for less; `null` = nothing could be compared. */
 function aWeek(vendor: string, week: string, over: Partial<SavingSums> | null = {}): GatheredRow[] {
-  const purchases = { vendor, week, gathered: { purchases: { labels: 30, rated: 28 } } };
-  return over === null ? [purchases] : [purchases, { vendor, week, gathered: { savings: { ...savings, ...over } } }];
+  const purchases = { labels: 30 };
+  return [{ vendor, week, gathered: over === null ? { purchases } : { purchases, savings: { ...savings, ...over } } }];
 }
+
+const none: SavingSums = { labels: 0, sameSpeedMills: 0, slowerMills: 0, commonest: null };
 
 function judge(rows: readonly GatheredRow[], asOf = AS_OF) {
   return judgeVendors(rows, { asOf, book: shippedBook, sha256Hex });
@@ -86,8 +88,11 @@ describe('a rule about vendors that names the week', () => {
   });
 
   test('counts an answer a vendor and week: fires, clear without a saving, unknown where nothing had a price', () => {
-    const unrated = { vendor: 'Cut', week: '2026-11-16', gathered: { purchases: { labels: 3, rated: 0 } } };
-    const { outcomes } = judge([...aWeek('Acme', '2026-11-16'), ...aWeek('Bolt', '2026-11-16', null), unrated]);
+    const { outcomes } = judge([
+      ...aWeek('Acme', '2026-11-16'),
+      ...aWeek('Bolt', '2026-11-16', none),
+      ...aWeek('Cut', '2026-11-16', null),
+    ]);
     expect(outcomes).toEqual([
       { rule: 'cheaper-service', fires: 1, clear: 1, unknown: 1, missing: { 'week.saving_labels': 1 } },
     ]);
@@ -97,6 +102,15 @@ describe('a rule about vendors that names the week', () => {
     const { findings, outcomes } = judge([{ vendor: 'Acme', week: null, gathered: {} }]);
     expect(findings).toEqual([]);
     expect(outcomes).toMatchObject([{ fires: 0, clear: 0, unknown: 0 }]);
+  });
+
+  test('puts what several gatherers tell of one vendor and week together', () => {
+    const of = { vendor: 'Acme', week: '2026-11-16' };
+    const apart = [
+      { ...of, gathered: { purchases: { labels: 30 } } },
+      { ...of, gathered: { savings } },
+    ];
+    expect(judge(apart)).toEqual(judge(aWeek('Acme', '2026-11-16')));
   });
 
   test('judges the same however its rows are ordered', () => {
