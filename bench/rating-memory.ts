@@ -12,6 +12,8 @@ type Load = (typeof LOADS)[number];
 
 interface Fresh {
   rssMib: number;
+  /** What is reachable: objects and the bytes of typed arrays. */
+  heldMib: number;
   loadedMs: number;
 }
 
@@ -70,7 +72,9 @@ function measureHere(load: Load): Fresh {
   // Twice: what the first finds dead may hold more that is dead.
   globalThis.gc?.();
   globalThis.gc?.();
-  return { rssMib: held === null ? 0 : process.memoryUsage.rss() / 2 ** 20, loadedMs };
+  const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
+  const heldBytes = held === null ? 0 : heapUsed + arrayBuffers;
+  return { rssMib: rss / 2 ** 20, heldMib: heldBytes / 2 ** 20, loadedMs };
 }
 
 const asked = LOADS.find((load) => load === process.argv[2]);

@@ -1,7 +1,7 @@
 /** A realistic mix of parcels to price: a seller's services, weights, sizes and destinations, the same in every run. */
 import type { Dimensions } from '../src/core/label/label.ts';
 import type { RatedParcel } from '../src/core/rating/price.ts';
-import type { ZoneTables } from '../src/core/rating/zone-tables.ts';
+import { HAS_PLACE, type ZoneTables } from '../src/core/rating/zone-tables.ts';
 import { zoneOf } from '../src/core/rating/zone.ts';
 import { addDays } from '../src/core/units/day.ts';
 import { MILLI_IN_PER_IN, MILLI_OZ_PER_LB, MILLI_OZ_PER_OZ } from '../src/core/units/measure.ts';
@@ -18,8 +18,12 @@ const SERVICES = [
 ];
 const ITEMS = ['medium_flat_rate_box', 'padded_flat_rate_envelope', 'flat_rate_envelope'] as const;
 
-/** So many parcels; a third have sides, some of them large, and one in twenty Priority parcels is a flat-rate item. */
-export function makeQuotes(count: number): RatedParcel[] {
+/**
+ * So many parcels to anywhere there is a place, one in two hundred to a ZIP that lies nowhere; a third have sides, some
+ * of them large, and one in twenty Priority parcels is a flat-rate item.
+ */
+export function makeQuotes(count: number, { areas }: ZoneTables): RatedParcel[] {
+  const places = [...areas.keys()].filter((area) => ((areas[area] ?? 0) & HAS_PLACE) !== 0);
   const dice = new Dice(20_261_123);
   return Array.from({ length: count }, () => {
     const service = dice.pick(SERVICES);
@@ -30,7 +34,7 @@ export function makeQuotes(count: number): RatedParcel[] {
       // Express is published for retail only since July.
       priceList: service !== 'priority_mail_express' && dice.chance(0.9) ? 'commercial' : 'retail',
       originZip: dice.pick(WAREHOUSES).zip,
-      destinationZip: String(dice.whole(501, 99_950)).padStart(5, '0'),
+      destinationZip: zipIn(dice.chance(0.005) ? 0 : dice.pick(places), dice),
       weightMilliOz: dice.chance(0.5)
         ? dice.whole(1, 16) * MILLI_OZ_PER_OZ
         : dice.whole(1, dice.chance(0.9) ? 20 : 75) * MILLI_OZ_PER_LB,
@@ -38,6 +42,10 @@ export function makeQuotes(count: number): RatedParcel[] {
       day: addDays(FIRST_DAY, dice.whole(0, DAYS)),
     };
   });
+}
+
+function zipIn(area: number, dice: Dice): string {
+  return String(area * 100 + dice.whole(1, 99)).padStart(5, '0');
 }
 
 function sides(dice: Dice): Dimensions {

@@ -21,7 +21,7 @@ const PASSES = 10;
 /** Prints the measurements; throws when SQL and memory disagree about any price. */
 export async function benchRating(): Promise<void> {
   const tables = loadRateTables(projectRoot());
-  const quotes = makeQuotes(QUOTES);
+  const quotes = makeQuotes(QUOTES, tables.zones);
   const walls: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     walls.push((await timed(async () => priceAll(quotes, tables))).wallMs);

@@ -34,6 +34,7 @@ export function longestMilliIn({ lengthMilliIn, widthMilliIn, heightMilliIn }: D
 
 /** The longest side plus the way around the other two, in thousandths of an inch. */
 export function lengthPlusGirthMilliIn(dimensions: Dimensions): number {
-  const [longest, middle, shortest] = sidesOf(dimensions);
-  return longest + 2 * (middle + shortest);
+  const { lengthMilliIn, widthMilliIn, heightMilliIn } = dimensions;
+  // Twice all sides has the longest once too often.
+  return 2 * (lengthMilliIn + widthMilliIn + heightMilliIn) - longestMilliIn(dimensions);
 }
