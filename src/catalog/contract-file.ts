@@ -140,6 +140,7 @@ function cellsOf(
   rows: PriceRows,
   { whole, off, at }: { whole: Omit<ContractLine, 'price'>; off: ContractLine['price']['off']; at: LinePlace },
 ): ContractLine[] {
+  const priced = (mills: number): ContractLine['price'] => ({ by: 'price', mills, off });
   let over = whole.overMilliOz;
   return rows.flatMap((row, index) => {
     const last = index === rows.length - 1;
@@ -149,7 +150,6 @@ function cellsOf(
       throw wrong(at, 'the line has weights that do not rise or leave its range');
     const cell = { ...whole, overMilliOz: over, notOverMilliOz: end };
     over = end;
-    const priced = (mills: number): ContractLine['price'] => ({ by: 'price', mills, off });
     if (row.price !== undefined) return [Object.freeze({ ...cell, price: priced(row.price) })];
     return Object.entries(row.by_zone ?? {}).map(([zoneName, mills]) => {
       const inZone = Number(zoneName);

@@ -61,8 +61,9 @@ export function openWays(stated: WayFacts, { prices, list, flatRate }: WayPrices
     return rateType === 'weight' ? [item, ...weightWays(unstated, prices)] : [item];
   }
   if (rateType === 'flat_rate') return itemWays(label, prices, flatRate);
-  if (packaging === 'cubic') return rateType === 'weight' ? [CUBIC, ...weightWays(unstated, prices)] : [CUBIC];
   if (rateType === 'cubic') return [CUBIC];
+  // A parcel that qualifies for cubic prices may be sold by its weight, where that is the cheaper.
+  if (packaging === 'cubic') return [CUBIC, ...weightWays(unstated, prices)];
   const ways = weightWays(label, prices);
   if (cubicPossible(label, list.limits)) ways.push(CUBIC);
   if (packaging !== null) return ways;
