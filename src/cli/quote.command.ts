@@ -8,6 +8,7 @@ import type { RateTables } from '../core/rating/tables.ts';
 import { dayOf } from '../core/units/day.ts';
 import { UsageError } from '../platform/errors.ts';
 import type { CliIo } from './io.ts';
+import { alternativeText } from './quote-alternative.ts';
 import { type ExtraOptions, withExtras } from './quote-extras.ts';
 import { quoteFile } from './quote-file.ts';
 import { quoteJson, quoteText } from './quote-print.ts';
@@ -80,8 +81,11 @@ async function runQuote(options: QuoteOptions, io: CliIo): Promise<void> {
   );
   const asked = parcel.ok ? withExtras(parcel.value, options, spellings) : parcel;
   if (!asked.ok) throw new UsageError(`quote: ${problemWords(asOptions(asked.problems))}`);
-  const answer = priceOf(asked.value, readTables(io, zoneCharts));
-  io.stdout.write(json ? quoteJson(answer) : quoteText(asked.value, answer, loadSources(io.root)));
+  const tables = readTables(io, zoneCharts);
+  const answer = priceOf(asked.value, tables);
+  const text = (): string =>
+    quoteText(asked.value, answer, loadSources(io.root)) + alternativeText(asked.value, tables);
+  io.stdout.write(json ? quoteJson(answer) : text());
 }
 
 /** The rate tables, with a word on stderr of the user's own zone charts. */
