@@ -47,6 +47,13 @@ const commands: Commands = {
     ]);
     return (program, cliIo) => registerImport(program, cliIo, schema);
   },
+  vendors: async () => {
+    const [{ registerVendors }, { schema }] = await Promise.all([
+      import('./cli/vendors.command.ts'),
+      import('./schema.ts'),
+    ]);
+    return (program, cliIo) => registerVendors(program, cliIo, schema);
+  },
   keys: async () => {
     const [{ registerKeys }, { schema }] = await Promise.all([import('./cli/keys.command.ts'), import('./schema.ts')]);
     return (program, cliIo) => registerKeys(program, cliIo, schema);

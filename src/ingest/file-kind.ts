@@ -64,6 +64,7 @@ export function fileKind(header: readonly string[]): FileKind {
 
 /** Why a file of a kind that is only known by sight is left alone. */
 export function notReadYet(kind: string): string {
+  if (kind === 'price_sheet') return 'holds a price sheet, which is not audited; see vendors check-prices';
   return `holds ${kind}, which this version does not read yet`;
 }
 

@@ -8,10 +8,19 @@ import { DailyReportService } from './daily.service.ts';
 import { FindingReader } from './finding-reader.service.ts';
 import { ReportArchive } from './report-archive.service.ts';
 import { ReportService } from './report.service.ts';
+import { VendorReader } from './vendor-reader.service.ts';
 
 @Module({
   imports: [TrackingModule, AuditModule],
-  providers: [ReportService, FindingReader, ReportArchive, DailyAudit, DailyReportService, DailyReportJob],
-  exports: [ReportService, FindingReader, ReportArchive, DailyReportService],
+  providers: [
+    ReportService,
+    FindingReader,
+    ReportArchive,
+    VendorReader,
+    DailyAudit,
+    DailyReportService,
+    DailyReportJob,
+  ],
+  exports: [ReportService, FindingReader, ReportArchive, VendorReader, DailyReportService],
 })
 export class ReportsModule {}
