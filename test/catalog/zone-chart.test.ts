@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Catalog } from '../../src/catalog/catalog.ts';
 import { loadZones } from '../../src/catalog/zones.ts';
 import type { Service } from '../../src/core/label/label.ts';
 import type { ZoneAnswer } from '../../src/core/rating/answer.ts';
@@ -192,6 +193,13 @@ describe('an answer of the zone chart page', () => {
   });
 });
 
+test('the catalog of a service with charts rates by them, and is of another data version', () => {
+  write('ours.csv', `${header}606,802,6\n`);
+  const catalog = new Catalog(ROOT, { zoneCharts: folder });
+  expect(words(zone(catalog.rating.zones, '60607', '80202'))).toBe('6 chart');
+  expect(catalog.dataVersion).not.toBe(new Catalog(ROOT).dataVersion);
+});
+
 describe('a wrong chart is refused by file, row and field', () => {
   test.each<[string, string, string | object, RegExp]>([
     ['a missing column', 'a.csv', 'origin_zip3,zone\n606,6\n', /a\.csv:1 \(destination_zip3\): the column is missing/],
@@ -224,6 +232,7 @@ describe('a wrong chart is refused by file, row and field', () => {
       /\(PageError\): the page answered "No Zones/,
     ],
     ['a place that is none', '606.json', page({ Column0: [cell('80', '5')] }), /\(Column0\[0\]\): "80" is neither/],
+    ['a range that runs backwards', '606.json', page({ Column0: [cell('810---802', '5')] }), /"810---802" is neither/],
     ['a zone that is none', '606.json', page({ Column0: [cell('802', 'x')] }), /\(Column0\[0\]\): "x" does not begin/],
     [
       'a list that is none',

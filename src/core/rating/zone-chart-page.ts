@@ -94,9 +94,9 @@ function readFiveDigits({ origin, pairs, page, ground }: Reading): Map<number, n
   const pacific = Number(ground.pacific.zip3);
   for (const [index, { ZipCodes, Zone, MailService }] of page.Zip5Digit.entries()) {
     const where = `Zip5Digit[${index}]`;
-    const range = FIVE_DIGITS.exec(ZipCodes);
+    const range = rangeOf(ZipCodes, FIVE_DIGITS);
     if (!range) return failed(where, `${JSON.stringify(ZipCodes)} is neither a ZIP of 5 digits nor a range of them`);
-    const [first, last] = [Number(range[1]), Number(range[2] ?? range[1])];
+    const { first, last } = range;
     const marked = MARKED_ZONE.exec(Zone);
     for (let zip = first; zip <= last; zip += 1) {
       const destination = Math.floor(zip / 100);
@@ -120,11 +120,11 @@ function readColumns({ origin, pairs, page, ground }: Reading, gateway: Readonly
   for (const column of COLUMNS) {
     for (const [index, { ZipCodes, Zone, MailService }] of page[column].entries()) {
       const where = `${column}[${index}]`;
-      const range = AREAS.exec(ZipCodes);
+      const range = rangeOf(ZipCodes, AREAS);
       if (!range) return failed(where, `${JSON.stringify(ZipCodes)} is neither a 3-digit area nor a range of them`);
       if (!/^[1-9]/.test(Zone)) return failed(where, `${JSON.stringify(Zone)} does not begin with a zone from 1 to 9`);
       const [, zone, marks = ''] = MARKED_ZONE.exec(Zone) ?? [];
-      for (let destination = Number(range[1]); destination <= Number(range[2] ?? range[1]); destination += 1) {
+      for (let destination = range.first; destination <= range.last; destination += 1) {
         const apartKnown = destination === pacific || gateway.has(destination);
         const understood = zone !== undefined && MailService === '' && (apartKnown || !FIVE_DIGIT_MARKS.test(marks));
         const said = understood
@@ -135,6 +135,13 @@ function readColumns({ origin, pairs, page, ground }: Reading, gateway: Readonly
     }
   }
   return null;
+}
+
+/** The first and last number of a range; null where the text is none, or ends before it begins. */
+function rangeOf(words: string, pattern: RegExp): { first: number; last: number } | null {
+  const [, from, to = from] = pattern.exec(words) ?? [];
+  const range = { first: Number(from), last: Number(to) };
+  return range.first <= range.last ? range : null;
 }
 
 function failed(field: string, message: string): Failure {
