@@ -13,35 +13,58 @@ export async function hasNoSavings(client: PoolClient): Promise<boolean> {
 }
 
 /**
- * Writes the savings of a slice in the caller's transaction, in place of those of the same parcels. `replacing` is false
- * where none can be there.
+ * Leaves the savings of a slice in the caller's transaction, in place of those of the same parcels. What stays as it was is
+ * not written: another book changes few savings, and a table that is never rewritten stays small. `replacing` is false where
+ * none can be there.
  */
 export async function writeSavings(
   client: PoolClient,
   judged: readonly JudgedParcel[],
   { replacing }: { replacing: boolean },
 ): Promise<void> {
-  if (replacing) {
-    const numbers = judged.map((parcel) => parcel.trackingNumber);
-    await client.query('DELETE FROM label_saving WHERE tracking_number = ANY($1)', [numbers]);
+  const stored = replacing ? await readLines(client, judged) : new Map<string, string>();
+  const gone: string[] = [];
+  const lines: string[] = [];
+  for (const parcel of judged) {
+    const before = stored.get(parcel.trackingNumber) ?? '';
+    const after = linesOf(parcel);
+    if (before === after) continue;
+    if (before !== '') gone.push(parcel.trackingNumber);
+    if (after !== '') lines.push(after);
   }
-  const lines = judged.flatMap(({ trackingNumber, savings }) =>
-    savings.map((saving) =>
-      copyLine([
-        trackingNumber,
-        saving.vendor,
-        saving.saleKey,
-        saving.week,
-        saving.service,
-        saving.packaging,
-        saving.toService,
-        saving.toPackaging,
-        saving.paidMills,
-        saving.alternativeMills,
-        saving.savingMills,
-        saving.slower,
-      ]),
-    ),
-  );
+  if (gone.length > 0) await client.query('DELETE FROM label_saving WHERE tracking_number = ANY($1)', [gone]);
   if (lines.length > 0) await copyIn(client, `COPY label_saving (${COLUMNS}) FROM STDIN`, [lines.join('')]);
+}
+
+/** The savings on a parcel as they are copied, in order of vendor and sale key; empty without any. */
+function linesOf({ trackingNumber, savings }: JudgedParcel): string {
+  let lines = '';
+  for (const saving of savings) {
+    lines += copyLine([
+      trackingNumber,
+      saving.vendor,
+      saving.saleKey,
+      saving.week,
+      saving.service,
+      saving.packaging,
+      saving.toService,
+      saving.toPackaging,
+      saving.paidMills,
+      saving.alternativeMills,
+      saving.savingMills,
+      saving.slower,
+    ]);
+  }
+  return lines;
+}
+
+/** What is stored of the parcels, in the same form. A name that COPY escapes differs from it, and is written again. */
+async function readLines(client: PoolClient, judged: readonly JudgedParcel[]): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ number: string; lines: string }>(
+    `SELECT tracking_number AS number,
+            string_agg(concat_ws(E'\t', ${COLUMNS}) || E'\n', '' ORDER BY vendor, sale_key) AS lines
+       FROM label_saving WHERE tracking_number = ANY($1) GROUP BY tracking_number`,
+    [judged.map((parcel) => parcel.trackingNumber)],
+  );
+  return new Map(rows.map(({ number, lines }) => [number, lines]));
 }

@@ -6,7 +6,6 @@ import type { BookRule, BookSummary } from './report-input.ts';
 
 /** `judgedBy` is what `judged.book` holds for purchases judged by these rules: an audit run answers it. */
 export function summariseBook(book: RuleBook, judgedBy: string): BookSummary {
-  const named = ({ id, title }: Rule): BookRule => ({ id, title });
   return {
     judgedBy,
     version: book.version,
@@ -14,4 +13,8 @@ export function summariseBook(book: RuleBook, judgedBy: string): BookSummary {
     vendorRules: rulesAbout('vendor', book).map(named),
     facts: Object.fromEntries(ALL_FACTS.map(({ name, unit, unknownWhen }) => [name, { unit, unknownWhen }])),
   };
+}
+
+function named({ id, title }: Rule): BookRule {
+  return { id, title };
 }

@@ -77,6 +77,22 @@ describe('labels that a cheaper service would have carried', () => {
     expect(await record()).toEqual(before);
   });
 
+  test('are not written again by another book that finds the same, and are by another charge', async () => {
+    const written = (): Promise<unknown> =>
+      database.dataSource().query('SELECT tracking_number, xmin, saving_mills FROM label_saving ORDER BY 1');
+    const before = await written();
+    await database.dataSource().query('DELETE FROM judged');
+    expect(await story.audit(MONDAY)).toBe(18);
+    expect(await written()).toEqual(before);
+    const [first] = await savings();
+    await story.take('labels', [dear(1, { charged: '0.50' })]);
+    await story.audit(MONDAY);
+    expect(await savings()).not.toContainEqual(first);
+    await story.take('labels', [dear(1)]);
+    await story.audit(MONDAY);
+    expect(await savings()).toContainEqual(first);
+  });
+
   test('no longer count when a later import voids them, and the other weeks stand', async () => {
     const voided = { status: 'voided', voided_at: '2025-11-20T09:00:00Z', voided_by: 'us' };
     const in2nd = { purchased_at: '2025-11-19T09:00:00Z', ship_date: '2025-11-19' };
