@@ -50,7 +50,7 @@ describe('the sample month', () => {
       expect(first?.equals(second ?? Buffer.of())).toBe(true);
     }
     const report = JSON.parse(await readFile(join(folder, 'first', 'report.json'), 'utf8')) as ReportDocument;
-    const found = new Set(report.findings.map(({ rule, trackingNumber }) => `${rule} ${trackingNumber}`));
+    const found = new Set(report.findings.map(({ rule, trackingNumber }) => `${rule} ${trackingNumber ?? ''}`));
     const truth = readCsv(join(root, 'samples/truth.csv')).rows.map(
       ({ cells }) => `${cells['rule']} ${cells['tracking_number']}`,
     );

@@ -97,8 +97,13 @@ function invoice(number: string, parcels: readonly Parcel[]): Row[] {
     }));
 }
 
+/** Quickship sends by Priority Mail, without a promise, what Ground Advantage would have carried for less. */
+const ABOUT_VENDORS = ['cheaper-service'];
+
+/** What must be found, by rule and number; findings about a vendor have no number. */
 function truth(parcels: readonly Parcel[]): Row[] {
-  const lines = parcels.flatMap((parcel) => parcel.truth.map((rule) => `${rule},${parcel.number}`));
+  const aboutLabels = parcels.flatMap((parcel) => parcel.truth.map((rule) => `${rule},${parcel.number}`));
+  const lines = [...aboutLabels, ...ABOUT_VENDORS.map((rule) => `${rule},`)];
   return [...new Set(lines)].sort().map((line) => {
     const [rule = '', number = ''] = line.split(',');
     return { rule, tracking_number: number };
@@ -108,14 +113,18 @@ function truth(parcels: readonly Parcel[]): Row[] {
 function main(seed: number, folder: string): void {
   const shop = { dice: new Dice(seed), tables: loadRateTables(projectRoot()) };
   const vendors = [
-    { file: 'harbor-labels.csv', parcels: honest(shop, 'Harbor Postage', 150) },
-    { file: 'quickship-labels.csv', parcels: careless(shop, 'Quickship Labels', 80) },
-    { file: 'lucky-labels.csv', parcels: fake(shop, 'Lucky Parcel', 70) },
+    {
+      file: 'harbor-labels.csv',
+      columns: [...LABEL_COLUMNS, 'deliver_by'],
+      parcels: honest(shop, 'Harbor Postage', 150),
+    },
+    { file: 'quickship-labels.csv', columns: LABEL_COLUMNS, parcels: careless(shop, 'Quickship Labels', 80) },
+    { file: 'lucky-labels.csv', columns: LABEL_COLUMNS, parcels: fake(shop, 'Lucky Parcel', 70) },
   ];
   mkdirSync(folder, { recursive: true });
-  for (const { file, parcels } of vendors) {
+  for (const { file, columns, parcels } of vendors) {
     const rows = parcels.map(({ label }) => label);
-    writeFileSync(join(folder, file), csv(LABEL_COLUMNS, rows));
+    writeFileSync(join(folder, file), csv(columns, rows));
   }
   const all = vendors.flatMap(({ parcels }) => parcels);
   const [harbor] = vendors;

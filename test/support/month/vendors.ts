@@ -130,6 +130,7 @@ export function honest(shop: Workshop, vendor: string, count: number): Parcel[] 
     if (index % 40 === 15) voidUnused(parcel);
     if (index % 40 === 19) holdAndLetGo(parcel);
     if (index % 40 === 23) shareOrder(parcel, parcels[index + 1]);
+    if (parcel.label['service'] === 'priority_mail') promiseDay(parcel);
   });
   return parcels;
 }
@@ -149,6 +150,11 @@ function sellCubic({ dice }: Workshop, { label }: Parcel): void {
 /** Declared five per cent under the order: discounts and shipping explain as much. */
 function declareNearly({ label }: Parcel): void {
   label['declared_value'] = formatMills(Math.round(Number(label['order_value']) * 950));
+}
+
+/** The shop sells Priority Mail with a promised day, so that no slower service would do. */
+function promiseDay({ label, shipDate }: Parcel): void {
+  label['deliver_by'] = addDays(shipDate, 3);
 }
 
 function voidUnused(parcel: Parcel): void {
@@ -183,7 +189,10 @@ function shareOrder(parcel: Parcel, other: Parcel | undefined): void {
 
 const HELD = { code: '', text: 'Package delayed for postage assessment and held awaiting payment', place: null };
 
-/** Careless: honest prices, but zones billed too high, parcels left behind, values declared short, parcels held. */
+/**
+ * Careless: honest prices, but zones billed too high, parcels left behind, values declared short, parcels held, and
+ * Priority Mail for parcels that nobody waits for.
+ */
 export function careless(shop: Workshop, vendor: string, count: number): Parcel[] {
   return Array.from({ length: count }, (_, index) => {
     const draft = draftOf(shop, { vendor, mailerId: '900000022', serial: 2000 + index });
