@@ -27,32 +27,14 @@ export async function benchRatingMemory(): Promise<void> {
       catalog: await inFresh('catalog'),
     });
   }
-  const of = (pick: (round: Record<Load, Fresh>) => number): number => median(rounds.map(pick));
-  print(
-    'rating.catalog_rss',
-    of(({ nothing, tables }) => tables.rssMib - nothing.rssMib),
-    'MiB',
-  );
-  print(
-    'rating.process_rss_without',
-    of(({ nothing }) => nothing.rssMib),
-    'MiB',
-  );
-  print(
-    'rating.process_rss_with',
-    of(({ tables }) => tables.rssMib),
-    'MiB',
-  );
-  print(
-    'rating.tables_start',
-    of(({ tables }) => tables.loadedMs),
-    'ms',
-  );
-  print(
-    'rating.catalog_start',
-    of(({ catalog }) => catalog.loadedMs),
-    'ms',
-  );
+  const show = (name: string, unit: string, pick: (round: Record<Load, Fresh>) => number): void =>
+    print(`rating.${name}`, median(rounds.map(pick)), unit);
+  show('catalog_rss', 'MiB', ({ nothing, tables }) => tables.rssMib - nothing.rssMib);
+  show('catalog_held', 'MiB', ({ nothing, tables }) => tables.heldMib - nothing.heldMib);
+  show('process_rss_without', 'MiB', ({ nothing }) => nothing.rssMib);
+  show('process_rss_with', 'MiB', ({ tables }) => tables.rssMib);
+  show('tables_start_ms', 'ms', ({ tables }) => tables.loadedMs);
+  show('catalog_start_ms', 'ms', ({ catalog }) => catalog.loadedMs);
 }
 
 async function inFresh(load: Load): Promise<Fresh> {
