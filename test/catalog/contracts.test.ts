@@ -1,5 +1,5 @@
 /** A folder of contracts: what a vendor's prices become, which line decides, and what is refused with file and line. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashData } from '../../src/catalog/data-version.ts';
@@ -122,6 +122,17 @@ test('the most specific line decides, wherever it stands', () => {
   const elsewhere = priceOf('Harbor', { weightMilliOz: 48_000, zone: 6 });
   expect([typeof inZone5, typeof elsewhere]).toEqual(['number', 'number']);
   expect(inZone5).not.toBe(elsewhere);
+});
+
+test('the contract in docs/HOWTO.md can be used as it stands', () => {
+  const [, example = ''] =
+    /audit --contracts FOLDER`[^\n]*\n\n((?: {4}[^\n]*\n)+)/.exec(
+      readFileSync(join(ROOT, 'docs', 'HOWTO.md'), 'utf8'),
+    ) ?? [];
+  write('harbor.yaml', example.replaceAll(/^ {4}/gm, ''));
+  expect(priceOf('harbor postage', { zone: 3 })).toBe(6300);
+  expect(priceOf('harbor postage', { zone: 4 })).toEqual(expect.any(Number));
+  expect(priceOf('harbor postage', { service: 'priority_mail' })).toEqual(expect.any(Number));
 });
 
 describe('is refused', () => {
