@@ -34,6 +34,8 @@ export function findingPage({ finding, mayDecide, refused }: FindingPageInput, w
     facts: headFacts(finding, words),
     decide: mayDecide ? { choices: choices(finding.nextStates, refused?.state, wording), ...typed(refused) } : null,
     evidence: finding.evidenceInWords,
+    /** A vendor as a whole has no journey to show. */
+    aboutParcel: finding.trackingNumber !== null,
     milestones: journey.milestones.map(({ text, at }) => ({ at: timeOf(at), text })),
     events: journey.events.map((event) => eventView(event, words)),
     earlier: earlierEvents(finding, wording),
