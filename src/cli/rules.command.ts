@@ -54,22 +54,21 @@ function severitiesOf({ file }: Rule): string[] {
 }
 
 function listFacts(io: CliIo): void {
-  const facts = [labelVocabulary, vendorVocabulary].flatMap((vocabulary) =>
-    vocabulary.facts.map(({ name, type, unit, meaning, unknownWhen }) => [
+  for (const { subject, facts } of [labelVocabulary, vendorVocabulary]) {
+    const rows = facts.map(({ name, type, unit, meaning, unknownWhen }) => [
       name,
-      vocabulary.subject,
       type,
       unit,
       unknownWhen === null ? meaning : `${meaning} Unknown when ${unknownWhen}.`,
-    ]),
-  );
-  io.stdout.write(table(['fact', 'about a', 'type', 'unit', 'meaning'], facts));
+    ]);
+    io.stdout.write(`${table([`fact about a ${subject}`, 'type', 'unit', 'meaning'], rows)}\n`);
+  }
   const functions = RULE_FUNCTIONS.map(({ name, takes, gives, meaning }) => [
     `${name}(${takes.join(', ')})`,
     gives,
     meaning,
   ]);
-  io.stdout.write(`\n${table(['function', 'gives', 'meaning'], functions)}`);
+  io.stdout.write(table(['function', 'gives', 'meaning'], functions));
 }
 
 function checkRules(path: string, io: CliIo): void {
