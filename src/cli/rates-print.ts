@@ -7,12 +7,14 @@ import { addDays } from '../core/units/day.ts';
 import { UsageError } from '../platform/errors.ts';
 import type { CliIo } from './io.ts';
 
+const HINT = 'What is published so can be taken with --partial or --accept-falling; docs/HOWTO.md says when.';
+
 /** Prints the outcome. Throws UsageError with the whole list of problems when nothing was written. */
 export function printImport(imported: Imported, { source, root }: { source: string; root: string }, io: CliIo): void {
   if (imported.outcome === 'refused') {
     const lines = imported.problems.map(({ place, message }) => `  ${place}: ${message}`);
     const count = lines.length === 1 ? '1 problem' : `${lines.length} problems`;
-    throw new UsageError([`${source} is not imported, nothing is written; ${count}:`, ...lines].join('\n'));
+    throw new UsageError([`${source} is not imported, nothing is written; ${count}:`, ...lines, HINT].join('\n'));
   }
   const folder = relative(root, imported.folder);
   if (imported.outcome === 'unchanged') {

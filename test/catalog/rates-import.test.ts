@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { hashData } from '../../src/catalog/data-version.ts';
 import { loadRateTables } from '../../src/catalog/rating.ts';
-import { importRates } from '../../src/catalog/rates-import/rates-import.ts';
+import { type Imported, importRates } from '../../src/catalog/rates-import/rates-import.ts';
 import { priceOf } from '../../src/core/rating/price.ts';
+import type { RateTables } from '../../src/core/rating/tables.ts';
 import { noticePage, priceTable, zoneTable } from '../support/notice-page.ts';
 import {
   CopiedData,
@@ -20,17 +21,21 @@ import {
   parts,
   zones,
 } from '../support/rates-import.ts';
-import { aParcel } from '../support/rating.ts';
+import { ROOT, aParcel } from '../support/rating.ts';
 
-const data = new CopiedData();
-beforeEach(() => data.make());
-afterEach(() => data.remove());
+describe('a whole page in the markup of the notice', () => {
+  const whole = new CopiedData();
+  let imported: Imported;
+  let tables: RateTables;
+  beforeAll(async () => {
+    whole.make();
+    imported = await whole.import(page);
+    tables = loadRateTables(whole.root);
+  });
+  afterAll(() => whole.remove());
 
-describe('a page in the markup of the notice', () => {
-  test('becomes a folder that the catalog loads and quotes answer from', async () => {
-    const imported = await data.import(page);
-    expect(imported).toMatchObject({ outcome: 'written', folder: data.prices(on) });
-    const tables = loadRateTables(data.root);
+  test('becomes a folder that the catalog loads and quotes answer from', () => {
+    expect(imported).toMatchObject({ outcome: 'written', folder: whole.prices(on) });
     const quote = (over: Parameters<typeof aParcel>[0]): unknown => {
       const answer = priceOf(aParcel({ day: on, zone: 8, ...over }), tables);
       return answer.known ? answer.mills : answer.reason;
@@ -51,19 +56,17 @@ describe('a page in the markup of the notice', () => {
     expect(quote({ packaging: 'cubic', dimensions: small })).toBe(11_150);
   });
 
-  test('ends the list before it on the day before, and touches nothing else of it', async () => {
-    const file = data.prices('2026-10-04', 'manifest.yaml');
-    const before = readFileSync(file, 'utf8');
-    await data.import(page);
-    expect(readFileSync(file, 'utf8')).toBe(before.replace('effective_to: 2027-01-17', 'effective_to: 2027-01-09'));
-    const lists = loadRateTables(data.root).lists.map(({ from, to }) => `${from} ${to}`);
+  test('ends the list before it on the day before, and touches nothing else of it', () => {
+    const before = readFileSync(join(ROOT, 'data', 'prices', '2026-10-04', 'manifest.yaml'), 'utf8');
+    const after = readFileSync(whole.prices('2026-10-04', 'manifest.yaml'), 'utf8');
+    expect(after).toBe(before.replace('effective_to: 2027-01-17', 'effective_to: 2027-01-09'));
+    const lists = tables.lists.map(({ from, to }) => `${from} ${to}`);
     expect(lists.slice(-2)).toEqual(['2026-10-04 2027-01-09', '2027-01-10 2028-01-09']);
   });
 
-  test('names its source, with its hash and size, among the sources in order', async () => {
-    const before = readFileSync(join(data.root, 'data', 'sources.yaml'), 'utf8');
-    await data.import(page);
-    const after = readFileSync(join(data.root, 'data', 'sources.yaml'), 'utf8');
+  test('names its source, with its hash and size, among the sources in order', () => {
+    const before = readFileSync(join(ROOT, 'data', 'sources.yaml'), 'utf8');
+    const after = readFileSync(join(whole.root, 'data', 'sources.yaml'), 'utf8');
     const added = after.split('\n').filter((line) => !before.split('\n').includes(line));
     expect(added).toEqual([
       'usps-notice-123-2027-01-10:',
@@ -76,8 +79,7 @@ describe('a page in the markup of the notice', () => {
     expect(ids.slice(at - 1, at + 2)).toEqual(ids.slice(at - 1, at + 2).toSorted());
   });
 
-  test('tells what it holds besides and what is not in it', async () => {
-    const imported = await data.import(page);
+  test('tells what it holds besides and what is not in it', () => {
     if (imported.outcome !== 'written') throw new Error(imported.outcome);
     expect(imported.plan.leftOut.map(({ place, why }) => `${place}: ${why}`)).toEqual([
       'Retail—Single Piece / Keys and Identification Devices: it is no product of its own',
@@ -89,131 +91,155 @@ describe('a page in the markup of the notice', () => {
     expect(imported.plan.uncertainties.join(' ')).toMatch(
       /names no list for priority_mail by item; its prices are taken for retail/,
     );
-    const manifest = readFileSync(data.prices(on, 'manifest.yaml'), 'utf8');
+    const manifest = readFileSync(whole.prices(on, 'manifest.yaml'), 'utf8');
     expect(manifest).toContain('status: partial');
     expect(manifest).toContain('Media Mail—Retail (3)');
   });
+});
 
-  test('changes nothing when it comes a second time, and is refused in another edition of the same day', async () => {
-    await data.import(page);
+const data = new CopiedData();
+
+describe('a price list', () => {
+  beforeEach(() => data.make());
+  afterEach(() => data.remove());
+
+  describe('in the markup of the notice', () => {
+    test('changes nothing when it comes a second time, and is refused in another edition of the same day', async () => {
+      await data.import(page);
+      const before = hashData(data.root);
+      expect(await data.import(page)).toEqual({ outcome: 'unchanged', folder: data.prices(on) });
+      expect(hashData(data.root)).toBe(before);
+      expect(await data.problemsOf(page.replace('0.82', '0.83'))).toEqual([
+        'notice.htm: there is a price list of 2027-01-10 already, made from another source; remove its folder first to replace it',
+      ]);
+    });
+
+    test('is kept beside its tables when asked', async () => {
+      await data.import(page, { keep: true });
+      expect(readFileSync(data.prices(on, 'source.html.txt'), 'utf8')).toBe(page);
+      expect(loadRateTables(data.root).lists).toHaveLength(5);
+    });
+
+    test('gives the Media Mail prices that were published for July 2026', async () => {
+      for (const folder of [july, '2026-10-04']) rmSync(data.prices(folder), { recursive: true });
+      await data.import(noticePage('July 12, 2026', parts));
+      const answers = [1, 2, 10].map((pounds) => {
+        const parcel = aParcel({
+          service: 'media_mail',
+          priceList: 'retail',
+          weightMilliOz: pounds * 16_000,
+          day: july,
+        });
+        const answer = priceOf(parcel, loadRateTables(data.root));
+        return answer.known && answer.mills;
+      });
+      expect(answers).toEqual([4390, 5130, 11_020]);
+    });
+
+    test('that is fetched gives the same folder as the saved one', async () => {
+      const server = createServer((request, response) => {
+        if (request.url === '/moved') response.writeHead(302, { location: '/Notice123.htm' }).end();
+        else if (request.url === '/Notice123.htm') response.end(page);
+        else response.writeHead(404).end();
+      });
+      await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
+      try {
+        const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+        const imported = await importRates(data.root, `${address}/moved`, OPTIONS);
+        expect(imported.outcome).toBe('written');
+        expect(await data.import(page)).toMatchObject({ outcome: 'unchanged' });
+        await expect(importRates(data.root, `${address}/none`, OPTIONS)).rejects.toThrow(/answers 404; save the page/);
+      } finally {
+        server.close();
+        server.closeAllConnections();
+      }
+      await expect(importRates(data.root, 'http://example.org/x', OPTIONS)).rejects.toThrow(/is not https/);
+    });
+  });
+
+  describe('what a person may decide', () => {
+    test('prices that really are published falling are taken and listed', async () => {
+      const falling = pageWith(
+        /Commercial-Parcels/,
+        zoneTable(
+          groundCommercial.map((row) => (row[0] === '10' ? (row.with(1, '1.00') as [string, ...string[]]) : row)),
+          { first: 'Weight Not Over' },
+        ),
+      );
+      expect((await data.import(falling, { acceptFalling: true })).outcome).toBe('written');
+      expect(readFileSync(data.prices(on, 'manifest.yaml'), 'utf8')).toContain('not_monotone: ["1/160"]');
+    });
+
+    test('a table that ends early is taken as far as it goes', async () => {
+      const short = pageWith(
+        /Commercial-Parcels/,
+        zoneTable(
+          groundCommercial
+            .slice(0, 24)
+            .map((row) =>
+              Number(row[0]) > 10 ? ((row.slice(0, 9) as [string]).concat([null as never]) as [string]) : row,
+            ),
+          { first: 'Weight Not Over' },
+        ),
+      );
+      expect((await data.problemsOf(short)).join()).toMatch(/ends at 20 lb where the list before goes to 70 lb/);
+      await data.import(short, { partial: true });
+      expect(readFileSync(data.prices(on, 'manifest.yaml'), 'utf8')).toContain('zones_known_to_lb: { 9: 10 }');
+      const heavy = priceOf(aParcel({ day: on, zone: 5, weightMilliOz: 21 * 16_000 }), loadRateTables(data.root));
+      expect(heavy).toMatchObject({ known: false, reason: 'not_covered' });
+      const manifest = readFileSync(data.prices(on, 'manifest.yaml'), 'utf8');
+      expect(manifest).toContain('ends at 20 lb where the list before goes to 70 lb.');
+    });
+
+    test('a part of a page that is whole in itself is read as one', async () => {
+      const body = page.slice(page.indexOf('<p>Price'), page.lastIndexOf('</div></body>'));
+      expect((await data.import(body)).outcome).toBe('written');
+    });
+
+    test('tables that name no list are taken for the one a person names', async () => {
+      const bare = noticePage('January 10, 2027', [
+        { level: 2, heading: 'Media Mail', body: priceTable(['Weight Not Over (lbs.)', 'Price'], mediaRetail) },
+      ]);
+      await data.import(bare, { unlabelled: 'commercial' });
+      expect(existsSync(data.prices(on, 'media_mail-commercial.csv'))).toBe(true);
+    });
+
+    test('but never where they cost less than the commercial prices beside them', async () => {
+      const cheap = [
+        ...parts.filter(({ heading }) => !heading.endsWith('Retail')),
+        { level: 2, heading: 'Ground Advantage', body: zoneTable([['1', ...zones('1.00')]]) },
+      ];
+      expect((await data.problemsOf(noticePage('January 10, 2027', cheap))).join()).toMatch(
+        /costs less than the commercial price, and its heading names no list/,
+      );
+    });
+  });
+
+  test('a list between two others ends where the next begins', async () => {
+    expect(await data.import(page.replace('January 10, 2027', 'September 1, 2026'))).toMatchObject({
+      outcome: 'written',
+      plan: { days: { from: '2026-09-01', to: '2026-10-03' } },
+    });
+  });
+
+  test('prices the catalog cannot start on', async () => {
+    writeFileSync(
+      data.prices('limits.yaml'),
+      readFileSync(data.prices('limits.yaml'), 'utf8').replace('maximum_weight_lb', 'maximum_lb'),
+    );
     const before = hashData(data.root);
-    expect(await data.import(page)).toEqual({ outcome: 'unchanged', folder: data.prices(on) });
+    await expect(data.import(page)).rejects.toThrow(
+      /cannot be used, so nothing is written: data\/prices\/limits\.yaml/,
+    );
     expect(hashData(data.root)).toBe(before);
-    expect(await data.problemsOf(page.replace('0.82', '0.83'))).toEqual([
-      'notice.htm: there is a price list of 2027-01-10 already, made from another source; remove its folder first to replace it',
-    ]);
+    expect(readdirSync(join(data.root, 'data')).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
-  test('is kept beside its tables when asked', async () => {
-    await data.import(page, { keep: true });
-    expect(readFileSync(data.prices(on, 'source.html.txt'), 'utf8')).toBe(page);
-    expect(loadRateTables(data.root).lists).toHaveLength(5);
-  });
-
-  test('gives the Media Mail prices that were published for July 2026', async () => {
-    for (const folder of [july, '2026-10-04']) rmSync(data.prices(folder), { recursive: true });
-    await data.import(noticePage('July 12, 2026', parts));
-    const answers = [1, 2, 10].map((pounds) => {
-      const parcel = aParcel({ service: 'media_mail', priceList: 'retail', weightMilliOz: pounds * 16_000, day: july });
-      const answer = priceOf(parcel, loadRateTables(data.root));
-      return answer.known && answer.mills;
-    });
-    expect(answers).toEqual([4390, 5130, 11_020]);
-  });
-
-  test('that is fetched gives the same folder as the saved one', async () => {
-    const server = createServer((request, response) => {
-      if (request.url === '/moved') response.writeHead(302, { location: '/Notice123.htm' }).end();
-      else if (request.url === '/Notice123.htm') response.end(page);
-      else response.writeHead(404).end();
-    });
-    await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
-    try {
-      const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      const imported = await importRates(data.root, `${address}/moved`, OPTIONS);
-      expect(imported.outcome).toBe('written');
-      expect(await data.import(page)).toMatchObject({ outcome: 'unchanged' });
-      await expect(importRates(data.root, `${address}/none`, OPTIONS)).rejects.toThrow(/answers 404; save the page/);
-    } finally {
-      server.close();
-    }
-    await expect(importRates(data.root, 'http://example.org/x', OPTIONS)).rejects.toThrow(/is not https/);
-  });
-});
-
-describe('what a person may decide', () => {
-  test('prices that really are published falling are taken and listed', async () => {
-    const falling = pageWith(
-      /Commercial-Parcels/,
-      zoneTable(
-        groundCommercial.map((row) => (row[0] === '10' ? (row.with(1, '1.00') as [string, ...string[]]) : row)),
-        { first: 'Weight Not Over' },
-      ),
+  test('a file that cannot be had is named', async () => {
+    await expect(importRates(data.root, join(data.root, 'none.htm'), OPTIONS)).rejects.toThrow(
+      /none\.htm cannot be found/,
     );
-    expect((await data.import(falling, { acceptFalling: true })).outcome).toBe('written');
-    expect(readFileSync(data.prices(on, 'manifest.yaml'), 'utf8')).toContain('not_monotone: ["1/160"]');
+    await expect(importRates(data.root, data.root, OPTIONS)).rejects.toThrow(/is a folder; name a file/);
+    await expect(data.import('')).rejects.toThrow(/is empty/);
   });
-
-  test('a table that ends early is taken as far as it goes', async () => {
-    const short = pageWith(
-      /Commercial-Parcels/,
-      zoneTable(
-        groundCommercial
-          .slice(0, 24)
-          .map((row) =>
-            Number(row[0]) > 10 ? ((row.slice(0, 9) as [string]).concat([null as never]) as [string]) : row,
-          ),
-        { first: 'Weight Not Over' },
-      ),
-    );
-    expect((await data.problemsOf(short)).join()).toMatch(/ends at 20 lb where the list before goes to 70 lb/);
-    await data.import(short, { partial: true });
-    expect(readFileSync(data.prices(on, 'manifest.yaml'), 'utf8')).toContain('zones_known_to_lb: { 9: 10 }');
-    const heavy = priceOf(aParcel({ day: on, zone: 5, weightMilliOz: 21 * 16_000 }), loadRateTables(data.root));
-    expect(heavy).toMatchObject({ known: false, reason: 'not_covered' });
-  });
-
-  test('tables that name no list are taken for the one a person names', async () => {
-    const bare = noticePage('January 10, 2027', [
-      { level: 2, heading: 'Media Mail', body: priceTable(['Weight Not Over (lbs.)', 'Price'], mediaRetail) },
-    ]);
-    await data.import(bare, { unlabelled: 'commercial' });
-    expect(existsSync(data.prices(on, 'media_mail-commercial.csv'))).toBe(true);
-  });
-
-  test('but never where they cost less than the commercial prices beside them', async () => {
-    const cheap = [
-      ...parts.filter(({ heading }) => !heading.endsWith('Retail')),
-      { level: 2, heading: 'Ground Advantage', body: zoneTable([['1', ...zones('1.00')]]) },
-    ];
-    expect((await data.problemsOf(noticePage('January 10, 2027', cheap))).join()).toMatch(
-      /costs less than the commercial price, and its heading names no list/,
-    );
-  });
-});
-
-test('a list between two others ends where the next begins', async () => {
-  expect(await data.import(page.replace('January 10, 2027', 'September 1, 2026'))).toMatchObject({
-    outcome: 'written',
-    plan: { days: { from: '2026-09-01', to: '2026-10-03' } },
-  });
-});
-
-test('prices the catalog cannot start on', async () => {
-  writeFileSync(
-    data.prices('limits.yaml'),
-    readFileSync(data.prices('limits.yaml'), 'utf8').replace('maximum_weight_lb', 'maximum_lb'),
-  );
-  const before = hashData(data.root);
-  await expect(data.import(page)).rejects.toThrow(/cannot be used, so nothing is written: data\/prices\/limits\.yaml/);
-  expect(hashData(data.root)).toBe(before);
-  expect(readdirSync(join(data.root, 'data')).filter((name) => name.startsWith('.'))).toEqual([]);
-});
-
-test('a file that cannot be had is named', async () => {
-  await expect(importRates(data.root, join(data.root, 'none.htm'), OPTIONS)).rejects.toThrow(
-    /none\.htm cannot be found/,
-  );
-  await expect(importRates(data.root, data.root, OPTIONS)).rejects.toThrow(/is a folder; name a file/);
-  await expect(data.import('')).rejects.toThrow(/is empty/);
 });

@@ -40,16 +40,23 @@ export function readStatedPrices(
 function readPage(html: string, name: string, words: NoticeWords): StatedPrices {
   const page = readNoticePage(html);
   const readings = page.tables.map((table) => readTable(table, words));
-  // A browser mends a page that breaks off, and so does the reader: only its text shows that the end is missing.
-  const whole = /<\/html\s*>\s*$/i.test(html);
   return {
     cells: readings.flatMap(({ cells }) => cells),
     problems: [
-      ...(whole ? [] : [{ place: name, message: 'breaks off before its end (</html>); save the page again' }]),
+      ...(isWhole(html) ? [] : [{ place: name, message: 'breaks off before its end; save the page again' }]),
       ...readings.flatMap(({ problems }) => problems),
     ],
     leftOut: readings.flatMap(({ leftOut }) => leftOut),
     days: effectiveDays(page.text),
     footnotes: page.footnotes,
   };
+}
+
+/** The reader mends a page that breaks off, as browsers do: only its text shows that what was opened is never closed. */
+function isWhole(html: string): boolean {
+  return ['html', 'table'].every((tag) => {
+    const opened = html.match(new RegExp(`<${tag}[\\s>]`, 'gi'))?.length ?? 0;
+    const closed = html.match(new RegExp(`</${tag}\\s*>`, 'gi'))?.length ?? 0;
+    return closed >= opened;
+  });
 }

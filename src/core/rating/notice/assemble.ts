@@ -1,6 +1,6 @@
 /** Puts the prices a source states into complete tables, or says everything that keeps them from being complete. */
 import type { PriceList } from '../../label/label.ts';
-import { type EarlierTable, gaps, lost } from './completeness.ts';
+import { type EarlierTable, gaps, lost, lostItems } from './completeness.ts';
 import { type FallingCell, fallingCells } from './monotone.ts';
 import { decideLists } from './price-lists.ts';
 import type { LeftOut, PublishedCell, SourceProblem } from './published-cell.ts';
@@ -50,11 +50,24 @@ export function assembleTables(cells: readonly PublishedCell[], rules: AssemblyR
 function addTable(table: PublishedTable, rules: AssemblyRules, assembly: Assembly): void {
   const earlier = rules.earlier(table);
   assembly.problems.push(...gaps(table), ...holes(table));
-  if (earlier !== null && !rules.partial)
-    assembly.problems.push(...notSaidTwice(lost(table, earlier), assembly.problems));
+  if (earlier !== null) compare(table, earlier, { partial: rules.partial, assembly });
   const falling = fallingCells(table);
   if (!rules.acceptFalling) assembly.problems.push(...falling.map(({ place, message }) => ({ place, message })));
   assembly.tables.push({ table, falling });
+}
+
+/** What the lists before had and the table has not: a mistake, unless a person takes what there is. */
+function compare(
+  table: PublishedTable,
+  earlier: EarlierTable,
+  { partial, assembly }: { partial: boolean; assembly: Assembly },
+): void {
+  const name = tableName(table);
+  const items = lostItems(table, earlier);
+  if (items.length > 0) assembly.uncertainties.push(`${name} lacks what the list before prices: ${items.join(', ')}.`);
+  const missing = notSaidTwice(lost(table, earlier), assembly.problems);
+  if (partial) assembly.uncertainties.push(...missing.map(({ place, message }) => `${place} ${message}.`));
+  else assembly.problems.push(...missing);
 }
 
 /** A table some of whose columns end early: what is not stated counts as not offered. */

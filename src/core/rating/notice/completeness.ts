@@ -60,11 +60,8 @@ function cellGaps({ rows, zones, ...table }: PublishedTable): SourceProblem[] {
 export function lost(table: PublishedTable, earlier: EarlierTable): SourceProblem[] {
   const place = tableName(table);
   const steps = table.rows.map(({ step }) => step);
-  const items = table.rows.map(({ item }) => item);
   const zoned = table.zones.length > 0 && earlier.zones.length > 0;
-  const problems = earlier.items
-    .filter((item) => !items.includes(item))
-    .map((item) => ({ place, message: `has no ${item}, which the list before prices` }));
+  const problems: SourceProblem[] = [];
   if (zoned) {
     const zones = earlier.zones.filter((zone) => zone > (table.zones.at(-1) ?? 0));
     problems.push(
@@ -80,6 +77,12 @@ export function lost(table: PublishedTable, earlier: EarlierTable): SourceProble
   }
   const small = earlier.steps.filter((step) => step < greatest && !steps.includes(step));
   return [...problems, ...small.map((step) => lacking(table, step))];
+}
+
+/** Things the list before priced and this one does not: their price is unknown, and nothing else suffers. */
+export function lostItems(table: PublishedTable, earlier: EarlierTable): string[] {
+  const items = table.rows.map(({ item }) => item);
+  return earlier.items.filter((item) => !items.includes(item));
 }
 
 function lacking(table: PublishedTable, step: number): SourceProblem {
