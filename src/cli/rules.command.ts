@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { describeProblem, readRules } from '../catalog/rules.ts';
 import { labelVocabulary, vendorVocabulary } from '../core/facts/dictionary.ts';
+import type { Vocabulary } from '../core/facts/vocabulary.ts';
 import { ruleBookOf } from '../core/rules/book.ts';
 import { RULE_FUNCTIONS } from '../core/rules/functions.ts';
 import type { Rule } from '../core/rules/rule.ts';
@@ -54,21 +55,23 @@ function severitiesOf({ file }: Rule): string[] {
 }
 
 function listFacts(io: CliIo): void {
-  for (const { subject, facts } of [labelVocabulary, vendorVocabulary]) {
-    const rows = facts.map(({ name, type, unit, meaning, unknownWhen }) => [
-      name,
-      type,
-      unit,
-      unknownWhen === null ? meaning : `${meaning} Unknown when ${unknownWhen}.`,
-    ]);
-    io.stdout.write(`${table([`fact about a ${subject}`, 'type', 'unit', 'meaning'], rows)}\n`);
-  }
+  const facts = [labelVocabulary, vendorVocabulary].map(factTable);
   const functions = RULE_FUNCTIONS.map(({ name, takes, gives, meaning }) => [
     `${name}(${takes.join(', ')})`,
     gives,
     meaning,
   ]);
-  io.stdout.write(table(['function', 'gives', 'meaning'], functions));
+  io.stdout.write([...facts, table(['function', 'gives', 'meaning'], functions)].join('\n'));
+}
+
+function factTable({ subject, facts }: Vocabulary): string {
+  const rows = facts.map(({ name, type, unit, meaning, unknownWhen }) => [
+    name,
+    type,
+    unit,
+    unknownWhen === null ? meaning : `${meaning} Unknown when ${unknownWhen}.`,
+  ]);
+  return table([`fact about a ${subject}`, 'type', 'unit', 'meaning'], rows);
 }
 
 function checkRules(path: string, io: CliIo): void {
