@@ -76,6 +76,7 @@ function contractCeiling(label: Label, contract: Contract, place: CeilingPlace):
 }
 
 const BY_WEIGHT: Way = Object.freeze({ by: 'weight', packaging: 'package' });
+const ONLY_BY_WEIGHT: readonly Way[] = Object.freeze([BY_WEIGHT]);
 
 /**
  * The ways a label's charge may have been made up by. Cubic prices exist on the commercial list only: who sells by volume
@@ -87,12 +88,11 @@ function chargedWays(
 ): readonly Way[] {
   const list = listOn(day, tables.lists);
   const prices = list?.products[label.service]?.[priceList];
-  if (!list || !prices) return [BY_WEIGHT];
-  const ways = openWays(label, { prices, list, flatRate: tables.eligibility.flatRate });
-  const cubic = label.packaging === 'cubic' || label.rateType === 'cubic';
-  const others = ways.filter(({ by }) => by !== 'cubic');
-  if (!cubic) return others.length > 0 ? others : [BY_WEIGHT];
-  return priceList === 'retail' ? [...ways, BY_WEIGHT] : ways;
+  if (!list || !prices) return ONLY_BY_WEIGHT;
+  const { flatRate } = tables.eligibility;
+  const ways = openWays(label, { prices, list, flatRate, cubicAsStated: true });
+  if (ways.length === 0) return ONLY_BY_WEIGHT;
+  return priceList === 'retail' && ways.some(({ by }) => by === 'cubic') ? [...ways, BY_WEIGHT] : ways;
 }
 
 interface FeePlace {

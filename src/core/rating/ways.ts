@@ -41,9 +41,17 @@ export interface WayPrices {
   prices: ProductPrices;
   list: RateList;
   flatRate: FlatRateItems;
+  /** True: cubic counts where the vendor says so, not wherever the parcel would qualify. */
+  cubicAsStated?: boolean;
 }
 
 const CUBIC: Way = Object.freeze({ by: 'cubic', packaging: 'cubic' });
+const ONLY_CUBIC: readonly Way[] = Object.freeze([CUBIC]);
+
+/** The one way of each packaging that is priced by weight. */
+const BY_WEIGHT: ReadonlyMap<Packaging, readonly Way[]> = new Map(
+  PACKAGINGS.map((packaging) => [packaging, [{ by: 'weight', packaging }]]),
+);
 
 /** Packagings that a parcel service has no prices of its own for; a vendor who names one may mean any packaging. */
 const mailPieces: readonly (Packaging | null)[] = ['letter', 'flat', 'postcard'];
@@ -52,22 +60,28 @@ const mailPieces: readonly (Packaging | null)[] = ['letter', 'flat', 'postcard']
  * The ways that packaging and rate type leave open, on the list of one day. A rate type that is stated decides; without
  * one, a plain package may also be cubic, and a packaging that is not stated may be anything the product is sold in.
  */
-export function openWays(stated: WayFacts, { prices, list, flatRate }: WayPrices): readonly Way[] {
-  const label = { ...stated, packaging: knownPackaging(stated, prices) };
-  const { packaging, rateType } = label;
-  const unstated = { ...label, packaging: null };
-  if (packaging !== null && packaging in prices.items) {
-    const item: Way = { by: 'item', packaging };
-    return rateType === 'weight' ? [item, ...weightWays(unstated, prices)] : [item];
-  }
-  if (rateType === 'flat_rate') return itemWays(label, prices, flatRate);
-  if (rateType === 'cubic') return [CUBIC];
+export function openWays(
+  label: WayFacts,
+  { prices, list, flatRate, cubicAsStated = false }: WayPrices,
+): readonly Way[] {
+  const { rateType } = label;
+  const sold = soldWays(prices);
+  const packaging = knownPackaging(label, sold);
+  const item = packaging === null ? undefined : sold.itemByName.get(packaging);
+  if (item) return rateType === 'weight' ? [item, ...weightWays(label, sold)] : [item];
+  if (rateType === 'flat_rate') return itemWays(label, sold, flatRate);
+  if (rateType === 'cubic') return ONLY_CUBIC;
   // A parcel that qualifies for cubic prices may be sold by its weight, where that is the cheaper.
-  if (packaging === 'cubic') return [CUBIC, ...weightWays(unstated, prices)];
-  const ways = weightWays(label, prices);
-  if (cubicPossible(label, list.limits)) ways.push(CUBIC);
+  if (packaging === 'cubic') return [CUBIC, ...weightWays(label, sold)];
+  const weighed = packaging === null ? weightWays(label, sold) : (BY_WEIGHT.get(packaging) ?? []);
+  const ways = !cubicAsStated && mayBeCubic(label, packaging, list) ? [...weighed, CUBIC] : weighed;
   if (packaging !== null) return ways;
-  return [...ways, ...(rateType === 'weight' ? postcards(prices) : itemWays(label, prices, flatRate))];
+  return [...ways, ...(rateType === 'weight' ? sold.cards : itemWays(label, sold, flatRate))];
+}
+
+/** What a product that has no letters or flats is said to carry as one may be a cubic parcel, too. */
+function mayBeCubic(label: WayFacts, packaging: Packaging | null, { limits }: RateList): boolean {
+  return cubicPossible(packaging === label.packaging ? label : { ...label, packaging }, limits);
 }
 
 /** The postage by one way, in a zone, on a day's list; never throws. */
@@ -93,45 +107,67 @@ export function priceByWay(
 }
 
 /** The packaging as far as it tells how a label was rated; null = it does not. */
-function knownPackaging({ packaging }: WayFacts, { byWeight, items }: ProductPrices): Packaging | null {
+function knownPackaging({ packaging }: WayFacts, { ownTables, itemByName }: SoldWays): Packaging | null {
   if (packaging === null || !mailPieces.includes(packaging)) return packaging;
-  const ownTable = byWeight[packaging] !== undefined && byWeight[packaging] !== byWeight.package;
-  return ownTable || packaging in items ? packaging : null;
+  return ownTables.has(packaging) || itemByName.has(packaging) ? packaging : null;
 }
 
-/**
- * Each table by weight once, for most products price several packagings alike. A table that ends below the weight, as that
- * of letters does, is left out where another one goes on.
- */
-function weightWays({ packaging, weightMilliOz }: WayFacts, { byWeight }: ProductPrices): Way[] {
-  if (packaging !== null) return [{ by: 'weight', packaging }];
-  const seen = new Map<PriceTable, Way>();
-  for (const each of PACKAGINGS) {
-    const table = byWeight[each];
-    if (table && !seen.has(table)) seen.set(table, { by: 'weight', packaging: each });
-  }
-  const reaching = [...seen].filter(([{ steps }]) => (weightMilliOz ?? 0) <= (steps.at(-1) ?? 0));
-  return (reaching.length > 0 ? reaching : [...seen]).map(([, way]) => way);
+/** The tables that reach the weight: that of letters ends where that of flats goes on. */
+function weightWays({ weightMilliOz }: WayFacts, { weighed }: SoldWays): readonly Way[] {
+  if (weighed.length === 1) return weighed[0]?.ways ?? [];
+  const reaching = weighed.filter(({ lastStep }) => (weightMilliOz ?? 0) <= lastStep);
+  return (reaching.length > 0 ? reaching : weighed).flatMap(({ ways }) => ways);
 }
 
 /** The things with a price of their own that the sides do not rule out; all of them where the sides rule out every one. */
-function itemWays(label: WayFacts, { items }: ProductPrices, flatRate: FlatRateItems): Way[] {
-  const named = Object.keys(items).map((packaging): Way => ({ by: 'item', packaging }));
-  const dimensions = dimensionsOf(label);
-  if (!dimensions) return named;
-  const fitting = named.filter(({ packaging }) => {
+function itemWays(label: WayFacts, { items }: SoldWays, flatRate: FlatRateItems): readonly Way[] {
+  const dimensions = items.length === 0 ? null : dimensionsOf(label);
+  if (!dimensions) return items;
+  const fitting = items.filter(({ packaging }) => {
     const item = PACKAGINGS.find((each) => each === packaging);
-    return (
-      item === undefined ||
-      (shareTooLarge(dimensions, { service: label.service, packaging: item }, flatRate) ?? 0) === 0
-    );
+    if (item === undefined) return true;
+    return (shareTooLarge(dimensions, { service: label.service, packaging: item }, flatRate) ?? 0) === 0;
   });
-  return fitting.length > 0 ? fitting : named;
+  return fitting.length > 0 ? fitting : items;
 }
 
-/** A card is priced as a thing, and a vendor who says "by weight" of everything says so of cards, too. */
-function postcards({ items }: ProductPrices): Way[] {
-  return 'postcard' in items ? [{ by: 'item', packaging: 'postcard' }] : [];
+/** Everything a product is sold by on one list. */
+interface SoldWays {
+  /** Each table by weight once, for most products price several packagings alike. */
+  weighed: readonly { ways: readonly Way[]; lastStep: number }[];
+  /** Packagings that are priced apart from a package. */
+  ownTables: ReadonlySet<string>;
+  items: readonly Way[];
+  itemByName: ReadonlyMap<string, Way>;
+  /** A card is priced as a thing, and a vendor who says "by weight" of everything says so of cards, too. */
+  cards: readonly Way[];
+}
+
+/** Gathered once a product and list: the tables never change. */
+const soldByPrices = new WeakMap<ProductPrices, SoldWays>();
+
+function soldWays(prices: ProductPrices): SoldWays {
+  const seen = soldByPrices.get(prices);
+  if (seen) return seen;
+  const { byWeight } = prices;
+  const tables = new Map<PriceTable, Packaging>();
+  for (const each of PACKAGINGS) {
+    const table = byWeight[each];
+    if (table && !tables.has(table)) tables.set(table, each);
+  }
+  const items = Object.keys(prices.items).map((packaging): Way => ({ by: 'item', packaging }));
+  const sold: SoldWays = {
+    weighed: [...tables].map(([{ steps }, packaging]) => ({
+      ways: BY_WEIGHT.get(packaging) ?? [],
+      lastStep: steps.at(-1) ?? 0,
+    })),
+    ownTables: new Set(PACKAGINGS.filter((each) => byWeight[each] && byWeight[each] !== byWeight.package)),
+    items,
+    itemByName: new Map(items.map((way) => [way.packaging, way])),
+    cards: items.filter(({ packaging }) => packaging === 'postcard'),
+  };
+  soldByPrices.set(prices, sold);
+  return sold;
 }
 
 interface CubicPlace {
