@@ -7,7 +7,7 @@ import { CsvFile } from '../ingest/csv-file.ts';
 import type { CsvRecord } from '../ingest/csv-splitter.ts';
 import { aboutFile } from '../ingest/unreadable-file.ts';
 import { UsageError } from '../platform/errors.ts';
-import { quoteCells } from './quote-print.ts';
+import { quoteCells, quotedZone } from './quote-print.ts';
 import {
   QUOTE_COLUMNS,
   type QuoteColumn,
@@ -98,7 +98,8 @@ function quoteRecord(record: CsvRecord, header: QuoteHeader, quote: FileQuote): 
   }
   const parcel = readQuote(wordsOf(kept, header), quote);
   if (!parcel.ok) return [...kept, '', '', '', problemWords(parcel.problems)];
-  return [...kept, ...quoteCells(priceOf(parcel.value, quote.tables))];
+  const answer = priceOf(parcel.value, quote.tables);
+  return [...kept, ...quoteCells(answer, quotedZone(parcel.value, answer, quote.tables))];
 }
 
 /** The row with as many cells as the header has. */

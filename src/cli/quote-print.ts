@@ -3,24 +3,33 @@ import type { Sources } from '../catalog/sources.ts';
 import type { PriceAnswer } from '../core/rating/answer.ts';
 import { productName, weightWords } from '../core/rating/product-name.ts';
 import type { RatedParcel } from '../core/rating/price.ts';
+import type { RateTables } from '../core/rating/tables.ts';
+import { bareZoneOf } from '../core/rating/zone.ts';
 import { MILLI_OZ_PER_OZ } from '../core/units/measure.ts';
 import { formatMills } from '../core/units/money.ts';
 
+/** The zone a parcel travels, also where its price does not depend on it; null where it cannot be told. */
+export function quotedZone(parcel: RatedParcel, answer: PriceAnswer, { zones }: RateTables): number | null {
+  if (answer.zone !== null) return answer.zone;
+  const zone = bareZoneOf(parcel, zones);
+  return zone.known ? zone.zone : null;
+}
+
 /** The cells a quote adds to a row: price, zone, breakdown, problem. */
-export function quoteCells(answer: PriceAnswer): [string, string, string, string] {
-  const zone = answer.zone === null ? '' : String(answer.zone);
-  if (!answer.known) return ['', zone, '', answer.message];
+export function quoteCells(answer: PriceAnswer, zone: number | null): [string, string, string, string] {
+  const place = zone === null ? '' : String(zone);
+  if (!answer.known) return ['', place, '', answer.message];
   const breakdown = answer.items.map(({ item, mills }) => `${item} ${formatMills(mills)}`).join('; ');
-  return [formatMills(answer.mills), zone, breakdown, ''];
+  return [formatMills(answer.mills), place, breakdown, ''];
 }
 
 /** The contract's document of one quote. */
-export function quoteJson(answer: PriceAnswer): string {
+export function quoteJson(answer: PriceAnswer, zone: number | null): string {
   const items = answer.known ? answer.items : [];
   const document = {
     price: answer.known ? formatMills(answer.mills) : null,
     currency: 'USD',
-    zone: answer.zone,
+    zone,
     billedWeightOz:
       answer.known && answer.billedWeightMilliOz !== null ? answer.billedWeightMilliOz / MILLI_OZ_PER_OZ : null,
     items: items.map(({ item, mills, rule, source }) => ({ item, amount: formatMills(mills), rule, source })),
@@ -33,10 +42,14 @@ export function quoteJson(answer: PriceAnswer): string {
 const MIN_NAME_WIDTH = 6;
 
 /** One quote for people: the price, its items with the rule and source of each, or why there is none. */
-export function quoteText(parcel: RatedParcel, answer: PriceAnswer, sources: Sources): string {
-  const zone = answer.zone === null ? 'zone unknown' : `zone ${answer.zone}`;
+export function quoteText(
+  parcel: RatedParcel,
+  answer: PriceAnswer,
+  { sources, zone }: { sources: Sources; zone: number | null },
+): string {
+  const place = zone === null ? 'zone unknown' : `zone ${zone}`;
   const product = productName(parcel.service, parcel.priceList);
-  const title = `${product}, ${parcel.originZip} to ${parcel.destinationZip} (${zone}), mailed ${parcel.day}`;
+  const title = `${product}, ${parcel.originZip} to ${parcel.destinationZip} (${place}), mailed ${parcel.day}`;
   if (!answer.known) return `${title}\n\n  No price: ${answer.message}\n`;
   const width = formatMills(answer.mills).length;
   const names = Math.max(MIN_NAME_WIDTH, ...answer.items.map(({ item }) => item.length));

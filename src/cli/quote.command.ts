@@ -11,7 +11,7 @@ import type { CliIo } from './io.ts';
 import { alternativeText } from './quote-alternative.ts';
 import { type ExtraOptions, withExtras } from './quote-extras.ts';
 import { quoteFile } from './quote-file.ts';
-import { quoteJson, quoteText } from './quote-print.ts';
+import { quoteJson, quoteText, quotedZone } from './quote-print.ts';
 import { problemWords, readQuote } from './quote-request.ts';
 import { chartWords } from './zone-charts.ts';
 
@@ -83,9 +83,10 @@ async function runQuote(options: QuoteOptions, io: CliIo): Promise<void> {
   if (!asked.ok) throw new UsageError(`quote: ${problemWords(asOptions(asked.problems))}`);
   const tables = readTables(io, zoneCharts);
   const answer = priceOf(asked.value, tables);
+  const zone = quotedZone(asked.value, answer, tables);
   const text = (): string =>
-    quoteText(asked.value, answer, loadSources(io.root)) + alternativeText(asked.value, tables);
-  io.stdout.write(json ? quoteJson(answer) : text());
+    quoteText(asked.value, answer, { sources: loadSources(io.root), zone }) + alternativeText(asked.value, tables);
+  io.stdout.write(json ? quoteJson(answer, zone) : text());
 }
 
 /** The rate tables, with a word on stderr of the user's own zone charts. */
