@@ -1,0 +1,72 @@
+/** What of itemised surcharges size explains, what another fee might, and what nothing does. */
+import { judgeLabel } from '../../../src/core/finding/judge.ts';
+import type { Label } from '../../../src/core/label/label.ts';
+import { rateLabel } from '../../../src/core/rating/rate-label.ts';
+import { mayBeUnseen } from '../../../src/core/rating/surcharge-range.ts';
+import type { RateList, RateTables } from '../../../src/core/rating/tables.ts';
+import { ruleBookInForce } from '../../../src/core/rules/book.ts';
+import { sha256Hex } from '../../../src/platform/hash.ts';
+import { aJudgeInput, shippedBook } from '../../support/judge.ts';
+import { aRatedLabel, shippedTables } from '../../support/rating.ts';
+
+const inForce = ruleBookInForce(shippedBook, '2026-12-01', sha256Hex);
+const book = { ...inForce, rules: inForce.rules.filter(({ id }) => id === 'surcharge-not-due') };
+
+/** The list of 2025 as it would be out of season, with the fees whose amount is published and no others. */
+function outOfSeason(list: RateList): RateList {
+  const ground = list.surcharges.ground_advantage ?? {};
+  const known = Object.fromEntries(
+    Object.entries(ground).map(([name, fees]) => [name, fees.filter(({ mills }) => mills !== null)]),
+  );
+  return { ...list, peak: 'none', surcharges: { ...list.surcharges, ground_advantage: known } };
+}
+
+const fullyPublished: RateTables = { ...shippedTables, lists: shippedTables.lists.map(outOfSeason) };
+
+function answer(change: Partial<Label>, tables = fullyPublished): string | undefined {
+  const label = aRatedLabel({
+    purchasedDay: '2025-10-10',
+    lengthMilliIn: 10_000,
+    widthMilliIn: 6000,
+    heightMilliIn: 4000,
+    postageMills: 11_850,
+    ...change,
+  });
+  return judgeLabel(aJudgeInput({ label, rating: rateLabel(label, tables) }), book, sha256Hex).outcomes[0]?.answer;
+}
+
+// Ground Advantage, Notice 123 of 2025-10-05: 4.00 over 22 in, 8.40 over 30 in, 4.00 for nonstandard characteristics.
+describe('a column of surcharges', () => {
+  test.each<[string, Partial<Label>, string]>([
+    ['like no published fee is not due', { surchargesMills: 5550 }, 'fires'],
+    ['like the fee for an unusual shape is left open', { surchargesMills: 4000 }, 'unknown'],
+    ['like the fee for live animals is left open', { surchargesMills: 7500 }, 'unknown'],
+    ['like both together is left open', { surchargesMills: 11_500 }, 'unknown'],
+    ['that size makes due is right', { surchargesMills: 4000, lengthMilliIn: 22_001 }, 'clear'],
+    ['of a longer parcel is not due', { surchargesMills: 8400 - 60, lengthMilliIn: 22_001 }, 'fires'],
+    ['without the sides is left open', { surchargesMills: 5550, heightMilliIn: null }, 'unknown'],
+    ['of nothing is clear, sides or none', { surchargesMills: 0, heightMilliIn: null }, 'clear'],
+    ['that is not there is left open', { surchargesMills: null }, 'unknown'],
+    ['abroad is left open', { surchargesMills: 5550, destinationCountry: 'CA' }, 'unknown'],
+  ])('%s', (_, change, expected) => {
+    expect(answer(change)).toBe(expected);
+  });
+
+  test('in a season whose increase is inside the printed prices may be that increase', () => {
+    expect(answer({ surchargesMills: 5550 }, shippedTables)).toBe('unknown');
+  });
+});
+
+describe('an excess may be a fee with an unseen cause', () => {
+  test.each<[number, (number | null)[], boolean]>([
+    [400, [400, 1500], true],
+    [1900, [400, 1500], true],
+    [410, [400, 1500], true],
+    [420, [400, 1500], false],
+    [1100, [400, 1500], false],
+    [1100, [400, null], true],
+    [400, [], false],
+  ])('%i mills beside %j: %s', (excess, unseen, expected) => {
+    expect(mayBeUnseen(excess, unseen, 10)).toBe(expected);
+  });
+});
