@@ -15,6 +15,9 @@ const NO_END = '9999-12-31';
 
 const day = z.string().refine((text) => parseDay(text) !== null, 'is not a day (YYYY-MM-DD)');
 const ounces = z.number().positive();
+const share = z
+  .number()
+  .refine((value) => value > 0 && value < 1, 'is a share of the price, such as 0.12 for 12 percent');
 /** Zones a list may name; 9 is that of the Freely Associated States. */
 const zone = z.int().min(1).max(9);
 const price = z.union([z.string(), z.number()]).transform((written, context) => {
@@ -42,7 +45,7 @@ const lineSchema = z
     from: day.optional(),
     to: day.optional(),
     off: z.enum(PRICE_LISTS).default('commercial'),
-    discount: z.number().gt(0).lt(1).optional(),
+    discount: share.optional(),
     prices: z.array(priceRow).min(1).optional(),
     peak: z.enum(['included', 'added']).default('added'),
   })
