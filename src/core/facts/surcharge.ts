@@ -17,10 +17,11 @@ function excess({ label, rating: { surcharges } }: JudgeInput): number | null {
 
 /** False when the excess can be nothing but a mistake; unknown otherwise, for no file shows those causes. */
 function unseenCause(input: JudgeInput): boolean | null {
-  const over = excess(input);
+  const excessMills = excess(input);
+  const chargedMills = input.label.surchargesMills;
   const { surcharges } = input.rating;
-  if (over === null || !surcharges.known) return null;
-  return mayBeUnseen(over, surcharges.unseenMills, ROUNDING_MILLS) ? null : false;
+  if (excessMills === null || chargedMills === null || !surcharges.known) return null;
+  return mayBeUnseen({ chargedMills, excessMills, toleranceMills: ROUNDING_MILLS }, surcharges) ? null : false;
 }
 
 export const surchargeFacts: Fact[] = factsOf('surcharge', {
@@ -55,7 +56,7 @@ export const surchargeFacts: Fact[] = factsOf('surcharge', {
     meaning:
       'What was charged over that is a fee or increase with a cause that no file shows: contents, shape, Sunday delivery, sides stated wrongly, the peak season.',
     unknownWhen:
-      'the amount equals one or several of them, or one of them is not published; whether it is one, nobody can tell',
+      'the amount equals one or several of them, or one of them is not published and the amount is not that of a fee for size; whether it is one, nobody can tell',
     of: unseenCause,
   },
 });

@@ -20,6 +20,8 @@ export type SurchargeRange =
        * or manner of mailing, and the peak-season increase. Null: one whose amount is not published.
        */
       unseenMills: readonly (number | null)[];
+      /** What the published fees for length and volume come to, alone and together, whether due or not; rising. */
+      sizeMills: readonly number[];
     }
   | { known: false; reason: UnratedReason; message: string };
 
@@ -41,6 +43,7 @@ export function surchargeRangeOf(label: Label, place: SurchargePlace): Surcharge
   }
   const due: Due = { least: Infinity, most: 0, unpublished: false };
   const unseen = new Set<number | null>();
+  const bySize = new Set<number>();
   for (const day of place.days) {
     const list = listOn(day, place.tables.lists);
     if (!list) return { known: false, reason: 'no_price_list', message: `No price list is at hand for ${day}.` };
@@ -54,9 +57,27 @@ export function surchargeRangeOf(label: Label, place: SurchargePlace): Surcharge
       }
     }
     for (const mills of unseenMillsOf(label, { ...place, day }, list)) unseen.add(mills);
+    for (const mills of sizeMillsOf(label, list)) bySize.add(mills);
   }
-  const mostMills = due.unpublished ? null : due.most;
-  return { known: true, leastMills: due.least, mostMills, unseenMills: [...unseen].filter((mills) => mills !== 0) };
+  return {
+    known: true,
+    leastMills: due.least,
+    mostMills: due.unpublished ? null : due.most,
+    unseenMills: [...unseen].filter((mills) => mills !== 0),
+    sizeMills: [...bySize].toSorted((a, b) => a - b),
+  };
+}
+
+/** A parcel owes one fee for its length at most, and one for its volume. */
+function sizeMillsOf({ service }: Label, list: RateList): number[] {
+  return PRICE_LISTS.flatMap((priceList) => {
+    const fees = list.surcharges[service]?.[priceList] ?? [];
+    const amounts = (by: 'length' | 'volume'): number[] => [
+      0,
+      ...fees.flatMap(({ due, mills }) => (due.by === by && mills !== null ? [mills] : [])),
+    ];
+    return amounts('length').flatMap((length) => amounts('volume').map((volume) => length + volume));
+  }).filter((mills) => mills > 0);
 }
 
 interface Due {
@@ -71,19 +92,30 @@ function unseenMillsOf(label: Label, place: SurchargePlace & { day: Day }, list:
   return [...fees.map(({ mills }) => mills), ...peakMills(label, place, list)];
 }
 
+/** What a vendor itemised, and how much of it size does not make due. */
+export interface ItemisedSurcharges {
+  chargedMills: number;
+  excessMills: number;
+  /** Amounts that differ by no more are one. */
+  toleranceMills: number;
+}
+
 /**
  * Whether an amount of surcharges over what size makes due could be fees or increases whose cause no file shows: one of
- * them or several together.
+ * them or several together. Where one of those is not published, only an amount that is to the cent a published fee for
+ * size tells that it is none of them; the lowest of those does not, for the fees for shape have been equal to it.
  */
 export function mayBeUnseen(
-  excessMills: number,
-  unseenMills: readonly (number | null)[],
-  toleranceMills: number,
+  { chargedMills, excessMills, toleranceMills }: ItemisedSurcharges,
+  { unseenMills, sizeMills }: Extract<SurchargeRange, { known: true }>,
 ): boolean {
-  if (unseenMills.includes(null)) return true;
+  const isNear = (mills: number, amount: number): boolean => Math.abs(mills - amount) <= toleranceMills;
   let sums = [0];
-  for (const mills of unseenMills) sums = [...sums, ...sums.map((sum) => sum + (mills ?? 0))];
-  return sums.some((sum) => sum > 0 && Math.abs(sum - excessMills) <= toleranceMills);
+  for (const mills of unseenMills) {
+    if (mills !== null) sums = [...sums, ...sums.map((sum) => sum + mills)];
+  }
+  if (sums.some((sum) => sum > 0 && isNear(sum, excessMills))) return true;
+  return unseenMills.includes(null) && !sizeMills.slice(1).some((mills) => isNear(mills, chargedMills));
 }
 
 /** One packaging for each thing a price can go by: some surcharges hold for one of them only. */

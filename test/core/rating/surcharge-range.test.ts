@@ -55,6 +55,21 @@ describe('a column of surcharges', () => {
   test('in a season whose increase is inside the printed prices may be that increase', () => {
     expect(answer({ surchargesMills: 5550 }, shippedTables)).toBe('unknown');
   });
+
+  // 18.00 over 2 cubic feet; July 2026: 4.50, 10.00 and 21.00, and no fee for an unusual shape is published.
+  test.each<[string, Partial<Label>, string]>([
+    ['the fee over 30 in, on one of 10 in', { surchargesMills: 8400 }, 'fires'],
+    ['the fees for length and volume together', { surchargesMills: 26_400 }, 'fires'],
+    ['the fee over 30 in, on one of 25 in', { surchargesMills: 8400, lengthMilliIn: 25_000 }, 'fires'],
+    ['the fee over 30 in, on one of 31 in', { surchargesMills: 8400, lengthMilliIn: 31_000 }, 'clear'],
+    ['the fee from 22 to 30 in, which a tube pays too', { surchargesMills: 4000 }, 'unknown'],
+    ['the fee over 30 in of July 2026', { purchasedDay: '2026-08-03', surchargesMills: 10_000 }, 'fires'],
+    ['the lowest fee of July 2026', { purchasedDay: '2026-08-03', surchargesMills: 4500 }, 'unknown'],
+    ['no fee of July 2026', { purchasedDay: '2026-08-03', surchargesMills: 7000 }, 'unknown'],
+    ['the fee over 30 in, in the peak season', { purchasedDay: '2026-11-03', surchargesMills: 10_000 }, 'fires'],
+  ])('on the shipped lists, for a small parcel, of %s', (_, change, expected) => {
+    expect(answer(change, shippedTables)).toBe(expected);
+  });
 });
 
 describe('an excess may be a fee with an unseen cause', () => {
@@ -65,8 +80,11 @@ describe('an excess may be a fee with an unseen cause', () => {
     [420, [400, 1500], false],
     [1100, [400, 1500], false],
     [1100, [400, null], true],
+    [2000, [400, null], false],
+    [900, [400, null], true],
     [400, [], false],
-  ])('%i mills beside %j: %s', (excess, unseen, expected) => {
-    expect(mayBeUnseen(excess, unseen, 10)).toBe(expected);
+  ])('%i mills beside %j, where size fees are 900 and 2000: %s', (excessMills, unseenMills, expected) => {
+    const range = { known: true, leastMills: 0, mostMills: 0, unseenMills, sizeMills: [900, 2000] } as const;
+    expect(mayBeUnseen({ chargedMills: excessMills, excessMills, toleranceMills: 10 }, range)).toBe(expected);
   });
 });
