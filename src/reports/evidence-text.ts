@@ -31,7 +31,7 @@ export function evidenceText(
 function unitOf(name: string, factUnits: ReadonlyMap<string, string>): string {
   const unit = factUnits.get(name);
   if (unit !== undefined) return unit;
-  const suffix = /_(mills|milli_oz|milli_in|miles|hours|days|share|at)$/.exec(name)?.[1];
+  const suffix = /_(mills|milli_oz|milli_in|miles|hours|days|share|at|service|packaging)$/.exec(name)?.[1];
   return suffix === 'at' ? 'instant' : (suffix ?? 'text');
 }
 
