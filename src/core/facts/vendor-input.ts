@@ -19,12 +19,16 @@ export interface CommonestChange {
 /** What cheaper lawful services would have saved on labels of the time, in mills of USD. */
 export interface SavingSums {
   labels: number;
+  /** Those of the labels that a service as fast or faster would have carried for less. */
+  sameSpeedLabels: number;
   /** By services as fast or faster. */
   sameSpeedMills: number;
-  /** By slower services. */
+  /** By slower services: lawful only where the buyer was promised no day that they miss. */
   slowerMills: number;
   /** The change that occurs most often; null without a saving. */
   commonest: CommonestChange | null;
+  /** The same among changes to services as fast or faster. */
+  commonestSameSpeed: CommonestChange | null;
 }
 
 /** What the gatherers of an audit found about a vendor in a time; what none of them told is absent. */

@@ -1,11 +1,14 @@
 /** Facts about a vendor over its labels: of everything known (`vendor.`), or of one week (`week.`). */
 import { addDays, startOfDay } from '../units/day.ts';
-import { type Fact, factsOf } from './fact.ts';
-import type { VendorInput } from './vendor-input.ts';
+import { type Fact, type FactSpec, factsOf } from './fact.ts';
+import type { CommonestChange, SavingSums, VendorInput } from './vendor-input.ts';
 
 const always = null;
 const unrated = 'none of the labels of the week has a published price, so that nothing could be compared';
 const noSaving = 'no label of the week could have been sent for less';
+const noFastSaving = 'no label of the week could have been sent for less by a service as fast or faster';
+const noPromiseStated =
+  'a slower service would have carried labels of the week for less, and no file says whether their buyers were promised a day; or nothing could be compared';
 
 export const vendorFacts: Fact<VendorInput>[] = factsOf<VendorInput>('vendor', {
   name: {
@@ -16,6 +19,55 @@ export const vendorFacts: Fact<VendorInput>[] = factsOf<VendorInput>('vendor', {
     of: ({ vendor }) => vendor,
   },
 });
+
+interface ChangeWords {
+  unknownWhen: string;
+  /** Which change it is, to stand behind "the service bought, ". */
+  among: string;
+  of: (savings: SavingSums) => CommonestChange | null;
+}
+
+/** What a commonest change went from and to, and on how many labels. */
+function changeFacts(name: string, { unknownWhen, among, of }: ChangeWords): Record<string, FactSpec<VendorInput>> {
+  const change = ({ savings }: VendorInput): CommonestChange | null => (savings ? of(savings) : null);
+  return {
+    [`${name}_from_service`]: {
+      type: 'string',
+      unit: 'service',
+      meaning: `The service bought, ${among}.`,
+      unknownWhen,
+      of: (input) => change(input)?.service,
+    },
+    [`${name}_from_packaging`]: {
+      type: 'string',
+      unit: 'packaging',
+      meaning: `The packaging bought, ${among}.`,
+      unknownWhen,
+      of: (input) => change(input)?.packaging,
+    },
+    [`${name}_to_service`]: {
+      type: 'string',
+      unit: 'service',
+      meaning: `The cheaper service, ${among}.`,
+      unknownWhen,
+      of: (input) => change(input)?.toService,
+    },
+    [`${name}_to_packaging`]: {
+      type: 'string',
+      unit: 'packaging',
+      meaning: `The cheaper packaging, ${among}.`,
+      unknownWhen,
+      of: (input) => change(input)?.toPackaging,
+    },
+    [`${name}_labels`]: {
+      type: 'double',
+      unit: 'count',
+      meaning: `The labels that could have been sent for less, ${among}.`,
+      unknownWhen,
+      of: (input) => change(input)?.labels,
+    },
+  };
+}
 
 /** A rule that names one of these is judged once for every week in which the vendor sold a label. */
 export const weekFacts: Fact<VendorInput>[] = factsOf<VendorInput>('week', {
@@ -55,6 +107,13 @@ export const weekFacts: Fact<VendorInput>[] = factsOf<VendorInput>('week', {
     unknownWhen: unrated,
     of: ({ savings }) => savings?.labels,
   },
+  saving_same_speed_labels: {
+    type: 'double',
+    unit: 'count',
+    meaning: 'Those of them that a service as fast or faster would have carried for less.',
+    unknownWhen: unrated,
+    of: ({ savings }) => savings?.sameSpeedLabels,
+  },
   saving_mills: {
     type: 'double',
     unit: 'mills',
@@ -75,43 +134,28 @@ export const weekFacts: Fact<VendorInput>[] = factsOf<VendorInput>('week', {
     type: 'double',
     unit: 'mills',
     currency: 'USD',
-    meaning: 'The part of that sum which only slower services would have saved.',
+    meaning:
+      'The rest of that sum, on labels for which a slower service is the cheapest way; lawful only where no promised day forbids it.',
     unknownWhen: unrated,
     of: ({ savings }) => savings?.slowerMills,
   },
-  change_from_service: {
-    type: 'string',
-    unit: 'service',
-    meaning: 'The service bought, in the change that would have saved on the most labels of the week.',
+  ...changeFacts('change', {
     unknownWhen: noSaving,
-    of: ({ savings }) => savings?.commonest?.service,
-  },
-  change_from_packaging: {
-    type: 'string',
-    unit: 'packaging',
-    meaning: 'The packaging bought, in that change.',
-    unknownWhen: noSaving,
-    of: ({ savings }) => savings?.commonest?.packaging,
-  },
-  change_to_service: {
-    type: 'string',
-    unit: 'service',
-    meaning: 'The cheaper service, in that change.',
-    unknownWhen: noSaving,
-    of: ({ savings }) => savings?.commonest?.toService,
-  },
-  change_to_packaging: {
-    type: 'string',
-    unit: 'packaging',
-    meaning: 'The cheaper packaging, in that change.',
-    unknownWhen: noSaving,
-    of: ({ savings }) => savings?.commonest?.toPackaging,
-  },
-  change_labels: {
-    type: 'double',
-    unit: 'count',
-    meaning: 'The labels of the week to which that change applies.',
-    unknownWhen: noSaving,
-    of: ({ savings }) => savings?.commonest?.labels,
+    among: 'in the change that would have saved on the most labels of the week',
+    of: (savings) => savings.commonest,
+  }),
+  ...changeFacts('fast_change', {
+    unknownWhen: noFastSaving,
+    among: 'in the change to a service as fast or faster that would have saved on the most labels of the week',
+    of: (savings) => savings.commonestSameSpeed,
+  }),
+  promises_known: {
+    type: 'bool',
+    unit: 'flag',
+    meaning:
+      'Every label of the week for which a slower service is the cheapest way states whether its buyer was promised a day.',
+    unknownWhen: noPromiseStated,
+    // A label whose row states a promise has no saving at all, so that of every slower saving nobody knows.
+    of: ({ savings }) => (savings?.slowerMills === 0 ? true : undefined),
   },
 });

@@ -1,6 +1,6 @@
 /** What one purchase would have cost less by another lawful service, where it is certain; and sums of it over many. */
 import { postagePart } from '../facts/label.ts';
-import type { SavingSums } from '../facts/vendor-input.ts';
+import type { CommonestChange, SavingSums } from '../facts/vendor-input.ts';
 import type { ExtraService, Label, Packaging, Service } from '../label/label.ts';
 import type { BoundTest } from '../mapping/delivery-terms.ts';
 import type { Alternative } from '../rating/alternative.ts';
@@ -70,24 +70,41 @@ export function savingOf(label: Label, alternative: Alternative | null, isBound:
 }
 
 /**
- * Adds up the changes of one vendor and week. The commonest change is the one of most labels; of two with as many, the
- * one that saves more, else the one that comes first in the alphabet: the same changes give the same sums in any order.
+ * Adds up the changes of one vendor and week, those to services as fast or faster apart: only they are lawful for sure
+ * where nobody knows what the buyers were promised. The same changes give the same sums in any order.
  */
 export function sumSavings(changes: readonly SavingChange[]): SavingSums {
-  const sums: SavingSums = { labels: 0, sameSpeedMills: 0, slowerMills: 0, commonest: null };
-  for (const { labels, savingMills, slower } of changes) {
-    sums.labels += labels;
-    if (slower) sums.slowerMills += savingMills;
-    else sums.sameSpeedMills += savingMills;
-  }
+  const sameSpeed = changes.filter(({ slower }) => !slower);
+  const all = totalOf(changes);
+  const fast = totalOf(sameSpeed);
+  return {
+    labels: all.labels,
+    sameSpeedLabels: fast.labels,
+    sameSpeedMills: fast.savingMills,
+    slowerMills: all.savingMills - fast.savingMills,
+    commonest: commonestOf(changes),
+    commonestSameSpeed: commonestOf(sameSpeed),
+  };
+}
+
+function totalOf(changes: readonly SavingChange[]): Pick<SavingChange, 'labels' | 'savingMills'> {
+  return {
+    labels: changes.reduce((sum, { labels }) => sum + labels, 0),
+    savingMills: changes.reduce((sum, { savingMills }) => sum + savingMills, 0),
+  };
+}
+
+/**
+ * The change of most labels; of two with as many, the one that saves more, else the one that comes first in the alphabet.
+ * Null of none.
+ */
+function commonestOf(changes: readonly SavingChange[]): CommonestChange | null {
   const [commonest] = changes.toSorted(
     (a, b) => b.labels - a.labels || b.savingMills - a.savingMills || (nameOf(a) < nameOf(b) ? -1 : 1),
   );
-  if (commonest !== undefined) {
-    const { service, packaging, toService, toPackaging, labels } = commonest;
-    sums.commonest = { service, packaging, toService, toPackaging, labels };
-  }
-  return sums;
+  if (commonest === undefined) return null;
+  const { service, packaging, toService, toPackaging, labels } = commonest;
+  return { service, packaging, toService, toPackaging, labels };
 }
 
 function nameOf({ service, packaging, toService, toPackaging }: SavingChange): string {

@@ -103,22 +103,36 @@ describe('savings of a week', () => {
   test('are kept apart by speed, with the change that concerns most labels', () => {
     const box = change({ toService: 'priority_mail', toPackaging: 'small_flat_rate_box', slower: false });
     const sums = sumSavings([change({ labels: 7, savingMills: 9_000 }), { ...box, labels: 3, savingMills: 20_000 }]);
+    const bought = { service: 'priority_mail', packaging: 'package' };
     expect(sums).toEqual({
       labels: 10,
+      sameSpeedLabels: 3,
       sameSpeedMills: 20_000,
       slowerMills: 9_000,
-      commonest: {
-        service: 'priority_mail',
-        packaging: 'package',
-        toService: 'ground_advantage',
-        toPackaging: 'package',
-        labels: 7,
-      },
+      commonest: { ...bought, toService: 'ground_advantage', toPackaging: 'package', labels: 7 },
+      commonestSameSpeed: { ...bought, toService: 'priority_mail', toPackaging: 'small_flat_rate_box', labels: 3 },
+    });
+  });
+
+  test('by slower services alone name no change that is as fast', () => {
+    expect(sumSavings([change({ labels: 7, savingMills: 9_000 })])).toMatchObject({
+      labels: 7,
+      sameSpeedLabels: 0,
+      sameSpeedMills: 0,
+      slowerMills: 9_000,
+      commonestSameSpeed: null,
     });
   });
 
   test('none is no saving', () => {
-    expect(sumSavings([])).toEqual({ labels: 0, sameSpeedMills: 0, slowerMills: 0, commonest: null });
+    expect(sumSavings([])).toEqual({
+      labels: 0,
+      sameSpeedLabels: 0,
+      sameSpeedMills: 0,
+      slowerMills: 0,
+      commonest: null,
+      commonestSameSpeed: null,
+    });
   });
 
   test('add up to the same in whatever order they come', () => {
