@@ -56,6 +56,10 @@ describe('the sample month', () => {
     );
     expect([...found].sort()).toEqual([...truth].sort());
     expect(report.findings.filter(({ vendor }) => vendor === 'Harbor Postage')).toEqual([]);
+    // Quickship's Priority Mail costs more than a slower service, and no file says what the buyers were promised.
+    const cheaper = report.outcomes.find(({ rule }) => rule === 'cheaper-service');
+    expect(cheaper?.missing['week.promises_known']).toBeGreaterThan(0);
+    expect(report.notChecked.some(({ why }) => why.includes('promised a day'))).toBe(true);
     expect(report.vendors.map(({ vendor, decision }) => [vendor, decision])).toEqual([
       ['Lucky Parcel', 'stop'],
       ['Quickship Labels', 'watch'],

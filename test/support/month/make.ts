@@ -97,13 +97,9 @@ function invoice(number: string, parcels: readonly Parcel[]): Row[] {
     }));
 }
 
-/** Quickship sends by Priority Mail, without a promise, what Ground Advantage would have carried for less. */
-const ABOUT_VENDORS = ['cheaper-service'];
-
-/** What must be found, by rule and number; findings about a vendor have no number. */
+/** What must be found, by rule and number. */
 function truth(parcels: readonly Parcel[]): Row[] {
-  const aboutLabels = parcels.flatMap((parcel) => parcel.truth.map((rule) => `${rule},${parcel.number}`));
-  const lines = [...aboutLabels, ...ABOUT_VENDORS.map((rule) => `${rule},`)];
+  const lines = parcels.flatMap((parcel) => parcel.truth.map((rule) => `${rule},${parcel.number}`));
   return [...new Set(lines)].sort().map((line) => {
     const [rule = '', number = ''] = line.split(',');
     return { rule, tracking_number: number };

@@ -190,8 +190,8 @@ function shareOrder(parcel: Parcel, other: Parcel | undefined): void {
 const HELD = { code: '', text: 'Package delayed for postage assessment and held awaiting payment', place: null };
 
 /**
- * Careless: honest prices, but zones billed too high, parcels left behind, values declared short, parcels held, and
- * Priority Mail for parcels that nobody waits for.
+ * Careless: honest prices, but zones billed too high, parcels left behind, values declared short and parcels held. Nothing
+ * says whether its Priority Mail was promised, so that nobody knows whether the slower, cheaper service would have done.
  */
 export function careless(shop: Workshop, vendor: string, count: number): Parcel[] {
   return Array.from({ length: count }, (_, index) => {
