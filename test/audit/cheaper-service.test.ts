@@ -2,7 +2,7 @@ import { Auditing } from '../support/auditing.ts';
 import { useDatabase } from '../support/database.ts';
 import { impb } from '../support/month/parcel.ts';
 
-/** A two-pound parcel by Priority Mail, at far more than Ground Advantage is published at. */
+/** A heavy parcel by Priority Mail, by weight, at far more than the flat-rate box it would go into is published at. */
 function dear(serial: number, over: Record<string, string> = {}): Record<string, string> {
   return {
     tracking_number: impb('055', '900000071', serial),
@@ -13,16 +13,19 @@ function dear(serial: number, over: Record<string, string> = {}): Record<string,
     service: 'priority_mail',
     rate_type: 'weight',
     packaging: 'package',
-    weight_oz: '32',
-    length_in: '12',
-    width_in: '9',
-    height_in: '6',
+    weight_oz: '480',
+    length_in: '10',
+    width_in: '8',
+    height_in: '5',
     origin_zip: '10001',
     destination_zip: '94105',
-    charged: '60.00',
+    charged: '125.00',
     ...over,
   };
 }
+
+/** A two-pound parcel that goes into no flat-rate item this cheap: only Ground Advantage, which is slower, costs less. */
+const ONLY_SLOWER = { weight_oz: '32', length_in: '12', width_in: '9', height_in: '6', charged: '60.00' };
 
 const RULE = { rule: 'cheaper-service' };
 const MONDAY = '2025-11-24T06:00:00Z';
@@ -143,13 +146,34 @@ describe('labels that a cheaper service would have carried', () => {
     expect(run?.outcomes).toMatchObject([{ unknown: 1, missing: { 'week.saving_labels': 1 } }]);
   });
 
+  test('by a slower one alone are neither told nor cleared, for no file says what the buyers were promised', async () => {
+    await story.take('labels', [
+      ...serials(71, 6).map((serial) => dear(serial, { vendor: 'Epsilon Labels', ...ONLY_SLOWER })),
+      ...serials(81, 6).map((serial) =>
+        dear(serial, { vendor: 'Zeta Labels', ...ONLY_SLOWER, 'Deliver By': '2025-11-14' }),
+      ),
+    ]);
+    await story.audit(MONDAY);
+    const slower: unknown[] = await database
+      .dataSource()
+      .query(`SELECT DISTINCT vendor FROM label_saving WHERE slower`);
+    expect(slower).toEqual([{ vendor: 'Epsilon Labels' }]);
+    expect((await weeks()).filter(([vendor]) => /Epsilon|Zeta/.test(vendor ?? ''))).toEqual([]);
+  });
+
   test('say how often the rule answered, for the report', async () => {
     const [run]: { outcomes: unknown }[] = await database
       .dataSource()
       .query(`SELECT vendor_outcomes AS outcomes FROM run WHERE as_of = $1`, [MONDAY]);
-    // Gamma's outbound labels of the week had prices, and none that could be had for less.
+    // The outbound labels of Gamma and Zeta had prices, and none that could be had for less.
     expect(run?.outcomes).toEqual([
-      { rule: 'cheaper-service', fires: 2, clear: 2, unknown: 1, missing: { 'week.saving_labels': 1 } },
+      {
+        rule: 'cheaper-service',
+        fires: 2,
+        clear: 3,
+        unknown: 2,
+        missing: { 'week.promises_known': 1, 'week.saving_labels': 1 },
+      },
     ]);
   });
 });

@@ -12,12 +12,14 @@ const api = new Api(database, { JOBS: 'off' });
 
 beforeAll(async () => {
   await api.start();
-  const dear = { service: 'priority_mail', weight_oz: '32', charged: '40.00' };
+  // It would have gone into a flat-rate box of the same service, whose price is published for that day.
+  const sides = { length_in: '10', width_in: '8', height_in: '5' };
+  const dear = { service: 'priority_mail', weight_oz: '480', charged: '60.00', ...sides };
   await story.take(
     'labels',
-    Array.from({ length: 6 }, (_, index) => honestLabel(100 + index, '2026-11-10', dear)),
+    Array.from({ length: 6 }, (_, index) => honestLabel(100 + index, '2026-08-11', dear)),
   );
-  await story.audit('2026-11-20T06:00:00Z');
+  await story.audit('2026-08-21T06:00:00Z');
 });
 
 const page = async (path: string): Promise<string> => (await api.get(path, { accept: 'text/html' })).text;
@@ -33,7 +35,8 @@ test('its page shows the saving and what it rests on, and no journey', async () 
   const [, path = ''] = /href="(\/findings\/[0-9a-f]{32})"/.exec(list) ?? [];
   const html = await page(path);
   expect(html).toContain('Could have been spent less');
-  expect(html).toContain('<dt>to</dt><dd><bdi>USPS Ground Advantage</bdi></dd>');
+  expect(html).toContain('<dt>to</dt><dd><bdi>USPS Priority Mail</bdi></dd>');
+  expect(html).toContain('<dt>then packed as</dt><dd><bdi>Medium Flat Rate Box</bdi></dd>');
   expect(html).not.toContain('No source told of this parcel');
   expect(html).not.toContain('@vendor');
 });
