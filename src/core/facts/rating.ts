@@ -23,6 +23,13 @@ function daysFromChartChange({ label, carrier }: JudgeInput): number | null {
   return nearest;
 }
 
+/** Never true: of a size that is not stated nobody can tell. */
+function sizeSurchargeInside({ rating: { ceiling, charge } }: JudgeInput): boolean | null {
+  if (!charge || !ceiling.known || ceiling.sizeOpenFromMills === null) return false;
+  const excessMills = charge.mills - ceiling.mills;
+  return excessMills > 0 && excessMills >= ceiling.sizeOpenFromMills ? null : false;
+}
+
 function originZip(label: Label): string | null {
   return label.ratedOriginZip ?? label.originZip;
 }
@@ -128,6 +135,15 @@ export const priceFacts: Fact[] = factsOf('price', {
     meaning: "That most is the price of the vendor's contract.",
     unknownWhen: 'it is not known',
     of: ({ rating: { ceiling } }) => (ceiling.known ? ceiling.by === 'contract' : null),
+  },
+  size_surcharge_inside: {
+    type: 'bool',
+    unit: 'flag',
+    meaning:
+      'That part holds a surcharge for a length or volume that the file does not state, which the most leaves out.',
+    unknownWhen:
+      'it lies above that most, surcharges are not itemised, not all three sides are stated, and large parcels of the service owe one; by contract, if it lies above by as much as the least of them',
+    of: sizeSurchargeInside,
   },
   commercial_mills: {
     type: 'double',

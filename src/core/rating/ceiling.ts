@@ -11,12 +11,23 @@ import { contractPrices } from './contracted.ts';
 import { extrasOf } from './extras.ts';
 import { dimensionsOf, ratedPackaging } from './parcel-of.ts';
 import type { PricedZone } from './postage.ts';
-import { surchargesOf } from './surcharges.ts';
+import { leastSizeSurchargeMills, sizeSurcharges, surchargesOf } from './surcharges.ts';
 import { type RateTables, listOn } from './tables.ts';
 import { type Way, openWays, priceByWay } from './ways.ts';
 
 export type Ceiling =
-  { known: true; mills: number; by: 'contract' | 'retail' } | { known: false; reason: UnratedReason; message: string };
+  | {
+      known: true;
+      mills: number;
+      by: 'contract' | 'retail';
+      /**
+       * So far above, a charge may hold surcharges for a size that the label does not state, which are not counted here;
+       * null = it holds none. By retail any excess may, for the postage may be a discounted one; a contract's price is what
+       * it is, and a surcharge is no less than the least one published.
+       */
+      sizeOpenFromMills: number | null;
+    }
+  | { known: false; reason: UnratedReason; message: string };
 
 export interface CeilingPlace {
   charge: ComparableCharge;
@@ -33,9 +44,25 @@ export type Amount = { known: true; mills: number } | { known: false; reason: Un
 /** The ceiling over a label's comparable charge. Any part that is not known leaves it unknown. Never throws. */
 export function ceilingOf(label: Label, contract: Contract | null, place: CeilingPlace): Ceiling {
   const agreed = contract && contractCeiling(label, contract, place);
-  if (agreed) return agreed.known ? { ...agreed, by: 'contract' } : agreed;
-  const retail = dearestCharge(label, 'retail', place);
-  return retail.known ? { ...retail, by: 'retail' } : retail;
+  const most = agreed ?? dearestCharge(label, 'retail', place);
+  if (!most.known) return most;
+  const sizeOpen = mayOweForSize(label, place);
+  if (!agreed) return { ...most, by: 'retail', sizeOpenFromMills: sizeOpen ? 0 : null };
+  const least = leastSizeSurchargeMills(label.service, place.tables.lists);
+  return { ...most, by: 'contract', sizeOpenFromMills: sizeOpen ? least : null };
+}
+
+/** Whether the comparable charge may hold surcharges for a size that the label does not state. */
+function mayOweForSize(label: Label, { charge, days, tables }: CeilingPlace): boolean {
+  if (!charge.surcharges || dimensionsOf(label)) return false;
+  const { service } = label;
+  const priceList = 'retail';
+  return days.some((day) => {
+    const list = listOn(day, tables.lists);
+    if (!list) return false;
+    const ways = chargedWays(label, { day, priceList, tables });
+    return ways.some((way) => sizeSurcharges({ service, packaging: feePackaging(way), priceList }, list).length > 0);
+  });
 }
 
 /** The dearest published price, by one list, of what the comparable charge pays for. */

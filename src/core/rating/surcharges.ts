@@ -1,5 +1,5 @@
 /** Surcharges beside the postage: for a parcel's length, its volume, and for causes that sides do not show. */
-import type { Dimensions, Packaging, PriceList, Service } from '../label/label.ts';
+import { type Dimensions, PRICE_LISTS, type Packaging, type PriceList, type Service } from '../label/label.ts';
 import type { FeesAnswer, PriceItem } from './answer.ts';
 import { productName } from './product-name.ts';
 import { longestMilliIn, measurable, volumeCubicIn } from './size.ts';
@@ -83,6 +83,30 @@ export function unseenSurcharges(
   { surcharges }: { surcharges: SurchargeTable },
 ): readonly Surcharge[] {
   return (surcharges[service]?.[priceList] ?? []).filter(({ due }) => due.by === 'cause');
+}
+
+/** The surcharges a parcel so priced owes if it is long or large enough. */
+export function sizeSurcharges(
+  { service, packaging, priceList }: Pick<SurchargedParcel, 'service' | 'packaging' | 'priceList'>,
+  { surcharges }: { surcharges: SurchargeTable },
+): readonly Surcharge[] {
+  const ratedBy = ratedByOf(packaging);
+  return (surcharges[service]?.[priceList] ?? []).filter((one) => isForSize(one) && one.ratedBy.includes(ratedBy));
+}
+
+/** The least amount at which any of the lists publishes a surcharge of a product for size; 0 where none does. */
+export function leastSizeSurchargeMills(service: Service, lists: readonly { surcharges: SurchargeTable }[]): number {
+  const amounts = lists.flatMap(({ surcharges }) =>
+    PRICE_LISTS.flatMap((priceList) => surcharges[service]?.[priceList] ?? []).flatMap((one) =>
+      isForSize(one) && one.mills !== null ? one.mills : [],
+    ),
+  );
+  return amounts.length === 0 ? 0 : Math.min(...amounts);
+}
+
+/** An amount of zero says that the surcharge has ended. */
+function isForSize({ due, mills }: Surcharge): boolean {
+  return due.by !== 'cause' && mills !== 0;
 }
 
 /** What the price of a packaging goes by. */

@@ -44,7 +44,7 @@ test('the contract is the floor of a label sold by it, and its price is named wi
   const { floor, ceiling, contract } = rated(aRatedLabel({ rateType: 'contract' }), everything);
   expect(floor).toMatchObject({ known: true, mills: 9000, how: 'contract' });
   expect(contract).toEqual(floor);
-  expect(ceiling).toEqual({ known: true, mills: 9000, by: 'contract' });
+  expect(ceiling).toMatchObject({ known: true, mills: 9000, by: 'contract' });
 });
 
 test('without a contract on file, a label sold by contract has no floor', () => {
@@ -70,14 +70,23 @@ test('half a percent over the contract is rounding', () => {
   expect(found({ chargedMills: 9040 }, everything)).toEqual([]);
 });
 
+// Notice 123, 2025-10-05: no surcharge of Ground Advantage for size is under 4.00.
+test('four dollars over the contract may be the surcharge of a long parcel, where the sides are not on file', () => {
+  const small = { lengthMilliIn: 10_000, widthMilliIn: 8000, heightMilliIn: 4000 };
+  expect(found({ chargedMills: 13_000 }, everything)).toEqual([]);
+  expect(found({ chargedMills: 12_990 }, everything)).toEqual(['overcharged medium']);
+  expect(found({ chargedMills: 13_000, ...small }, everything)).toEqual(['overcharged medium']);
+  expect(found({ chargedMills: 13_000, surchargesMills: 0 }, everything)).toEqual(['overcharged medium']);
+});
+
 test('another vendor has no part in the contract', () => {
   expect(found({ vendor: 'other', chargedMills: 9100 }, everything)).toEqual([]);
 });
 
 test('bought before the contract and mailed under it, either price is right', () => {
   const later = { ...everything, from: '2026-11-05' };
-  expect(found({ purchasedDay: '2026-11-04', shipDate: '2026-11-05', chargedMills: 13_000 }, later)).toEqual([]);
-  expect(found({ purchasedDay: '2026-11-05', chargedMills: 13_000 }, later)).toEqual(['overcharged medium']);
+  expect(found({ purchasedDay: '2026-11-04', shipDate: '2026-11-05', chargedMills: 12_500 }, later)).toEqual([]);
+  expect(found({ purchasedDay: '2026-11-05', chargedMills: 12_500 }, later)).toEqual(['overcharged medium']);
 });
 
 describe('where the packaging is not stated', () => {

@@ -194,7 +194,7 @@ describe('heavy parcels in the season, whose increase is not published', () => {
 });
 
 describe('dear sellers', () => {
-  const label = { purchasedDay: '2026-08-03', chargedMills: 0 };
+  const label = { purchasedDay: '2026-08-03', chargedMills: 0, ...sides(10, 8, 4) };
   const retail = published({ priceList: 'retail', day: '2026-08-03' });
 
   test('over the price of the post office are found with the difference', () => {
@@ -212,7 +212,11 @@ describe('dear sellers', () => {
 
   test('who add a fee for a signature inside one sum are compared with the fee', () => {
     const sum = published({ priceList: 'retail', day: '2025-10-10', extras: ['signature_confirmation'] });
-    const bought: Partial<Label> = { purchasedDay: '2025-10-10', extraServices: ['signature_confirmation'] };
+    const bought: Partial<Label> = {
+      ...sides(10, 8, 4),
+      purchasedDay: '2025-10-10',
+      extraServices: ['signature_confirmation'],
+    };
     expect(found({ ...bought, chargedMills: sum + 500 })).toEqual(['overcharged medium']);
     expect(found({ ...bought, chargedMills: sum })).toEqual(['overcharged info']);
   });
@@ -226,6 +230,22 @@ describe('dear sellers', () => {
     };
     expect(answer(insured, 'overcharged')).toBe('unknown');
     expect(found({ ...insured, insuranceFeeMills: 9000, chargedMills: retail + 9000 })).toEqual(['overcharged info']);
+  });
+
+  // Notice 123, 2025-10-05, Ground Advantage commercial: 8.40 for a longest side over 30 in.
+  test('of a long parcel, whose one sum holds the surcharge, are not accused, sides on file or not', () => {
+    const long = published({ day: '2025-10-10', dimensions: sides(31, 6, 4) });
+    const bought: Partial<Label> = { purchasedDay: '2025-10-10', chargedMills: long };
+    expect(long).toBeGreaterThan(published({ day: '2025-10-10', priceList: 'retail' }));
+    expect(found({ ...bought, ...sides(31, 6, 4) })).toEqual([]);
+    expect(found(bought)).toEqual(['overcharged info']);
+    expect(found({ ...bought, surchargesMills: 0 })).toEqual(['overcharged medium']);
+  });
+
+  test('of a flat-rate box, which owes no surcharge, are found without its sides', () => {
+    const box = { service: 'priority_mail', packaging: 'small_flat_rate_box', rateType: 'flat_rate' } as const;
+    const price = published({ ...box, day: '2025-10-10', priceList: 'retail' });
+    expect(found({ ...box, purchasedDay: '2025-10-10', chargedMills: price + 1000 })).toEqual(['overcharged medium']);
   });
 
   test('who bill a zone too far are told of the zone, not of the price that follows from it', () => {
