@@ -24,7 +24,7 @@ function daysFromChartChange({ label, carrier }: JudgeInput): number | null {
 }
 
 /** Never true: of a size that is not stated nobody can tell. */
-function sizeSurchargeInside({ rating: { ceiling, charge } }: JudgeInput): boolean | null {
+function sizeInside({ rating: { ceiling, charge } }: JudgeInput): boolean | null {
   if (!charge || !ceiling.known || ceiling.sizeOpenFromMills === null) return false;
   const excessMills = charge.mills - ceiling.mills;
   return excessMills > 0 && excessMills >= ceiling.sizeOpenFromMills ? null : false;
@@ -136,14 +136,14 @@ export const priceFacts: Fact[] = factsOf('price', {
     unknownWhen: 'it is not known',
     of: ({ rating: { ceiling } }) => (ceiling.known ? ceiling.by === 'contract' : null),
   },
-  size_surcharge_inside: {
+  size_inside: {
     type: 'bool',
     unit: 'flag',
     meaning:
-      'That part holds a surcharge for a length or volume that the file does not state, which the most leaves out.',
+      'That part pays for a length or volume that the file does not state, by a surcharge or as postage, which the most leaves out.',
     unknownWhen:
-      'it lies above that most, surcharges are not itemised, not all three sides are stated, and large parcels of the service owe one; by contract, if it lies above by as much as the least of them',
-    of: sizeSurchargeInside,
+      'it lies above that most, not all three sides are stated, surcharges are not itemised or some were billed, and large parcels of the service owe them; by contract, if it lies above by as much as the least of them',
+    of: sizeInside,
   },
   commercial_mills: {
     type: 'double',

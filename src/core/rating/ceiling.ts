@@ -21,9 +21,9 @@ export type Ceiling =
       mills: number;
       by: 'contract' | 'retail';
       /**
-       * So far above, a charge may hold surcharges for a size that the label does not state, which are not counted here;
-       * null = it holds none. By retail any excess may, for the postage may be a discounted one; a contract's price is what
-       * it is, and a surcharge is no less than the least one published.
+       * So far above, a charge may still be right, for the label does not state how large the parcel was; null = it may
+       * not. By retail any excess may, for the postage may be a discounted one; a contract's price is what it is, and
+       * a surcharge inside the charge is no less than the least one published.
        */
       sizeOpenFromMills: number | null;
     }
@@ -46,15 +46,22 @@ export function ceilingOf(label: Label, contract: Contract | null, place: Ceilin
   const agreed = contract && contractCeiling(label, contract, place);
   const most = agreed ?? dearestCharge(label, 'retail', place);
   if (!most.known) return most;
-  const sizeOpen = mayOweForSize(label, place);
-  if (!agreed) return { ...most, by: 'retail', sizeOpenFromMills: sizeOpen ? 0 : null };
-  const least = leastSizeSurchargeMills(label.service, place.tables.lists);
-  return { ...most, by: 'contract', sizeOpenFromMills: sizeOpen ? least : null };
+  const by = agreed ? 'contract' : 'retail';
+  return { ...most, by, sizeOpenFromMills: sizeOpenFrom(label, by, place) };
 }
 
-/** Whether the comparable charge may hold surcharges for a size that the label does not state. */
-function mayOweForSize(label: Label, { charge, days, tables }: CeilingPlace): boolean {
-  if (!charge.surcharges || dimensionsOf(label)) return false;
+/**
+ * From which excess on the size of a parcel may explain it: surcharges not itemised may be inside the charge, and a parcel
+ * that paid some may be so large that its postage goes by its size.
+ */
+function sizeOpenFrom(label: Label, by: 'contract' | 'retail', place: CeilingPlace): number | null {
+  const billedForSize = (label.surchargesMills ?? 0) > 0;
+  if (dimensionsOf(label) || !(place.charge.surcharges || billedForSize) || !owesForSize(label, place)) return null;
+  return by === 'retail' || billedForSize ? 0 : leastSizeSurchargeMills(label.service, place.tables.lists);
+}
+
+/** Whether the label may have been sold in a way in which large parcels owe surcharges. */
+function owesForSize(label: Label, { days, tables }: CeilingPlace): boolean {
   const { service } = label;
   const priceList = 'retail';
   return days.some((day) => {

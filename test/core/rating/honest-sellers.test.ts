@@ -242,6 +242,15 @@ describe('dear sellers', () => {
     expect(found({ ...bought, surchargesMills: 0 })).toEqual(['overcharged medium']);
   });
 
+  test('of an oversized parcel, whose surcharges are itemised, are not accused without its sides', () => {
+    const oversized = published({ day: '2025-10-10', dimensions: sides(48, 30, 4) });
+    const surcharges = 8400 + 18_000;
+    const postage = oversized - surcharges;
+    const bought = { purchasedDay: '2025-10-10', postageMills: postage, chargedMills: oversized };
+    expect(found({ ...bought, surchargesMills: surcharges })).toEqual(['overcharged info']);
+    expect(found({ ...bought, surchargesMills: 0, chargedMills: postage })).toEqual(['overcharged medium']);
+  });
+
   test('of a flat-rate box, which owes no surcharge, are found without its sides', () => {
     const box = { service: 'priority_mail', packaging: 'small_flat_rate_box', rateType: 'flat_rate' } as const;
     const price = published({ ...box, day: '2025-10-10', priceList: 'retail' });
