@@ -64,6 +64,18 @@ describe('a discount', () => {
     expect(priceOf('Harbor')).toBe(Math.round(((base + peak) * 0.9) / 10) * 10);
   });
 
+  // Ground Advantage commercial, zone 5, 2 lb, 2026-07-12: 9.95; less 9 % that is 9.0545, less 9.4 % 9.0147.
+  test.each([
+    [0.09, 9050],
+    [0.094, 9010],
+    [0.1, 8960],
+    [0.15, 8460],
+  ])('of %d is rounded once, to the nearest cent', (share, mills) => {
+    expect(base).toBe(9950);
+    write('harbor.yaml', `${HEAD}  - { discount: ${share} }\n`);
+    expect(priceOf('Harbor', { day: '2026-08-03' })).toBe(mills);
+  });
+
   test('holds for every spelling of the vendor, and for nobody else', () => {
     write('harbor.yaml', `${HEAD}  - { discount: 0.10 }\n`);
     expect(priceOf('  HARBOR   postage ')).not.toBeNull();
