@@ -129,10 +129,5 @@ function lineItem(
   const full = (published.known ? published.mills : 0) - (apart?.mills ?? 0);
   const percent = Math.round(price.share * 10_000) / 100;
   const rule = `${named}: ${percent} % off ${price.off} ${formatMills(full)}`;
-  return { item: 'base', mills: roundToCents(lessShare(full, price.share)), rule, source: id };
-}
-
-/** A price less a share, without the noise of binary fractions: rounding to whole mills first would round twice. */
-function lessShare(mills: number, share: number): number {
-  return Math.round(mills * (1 - share) * 1000) / 1000;
+  return { item: 'base', mills: roundToCents(full * (1 - price.share)), rule, source: id };
 }

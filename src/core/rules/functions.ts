@@ -27,7 +27,7 @@ export const RULE_FUNCTIONS: readonly RuleFunction[] = [
   },
   {
     name: 'cents', takes: ['double'], gives: 'double', meaning: 'Mills rounded to whole cents, half away from zero.',
-    call: (mills) => roundToCents(Math.round(Number(mills))),
+    call: (mills) => roundToCents(Number(mills)),
   },
   {
     name: 'hours', takes: ['double'], gives: 'double', meaning: 'So many hours, to add to an instant.',

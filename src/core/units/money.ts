@@ -29,8 +29,12 @@ export function formatMills(mills: number): string {
   return `${sign}${Math.floor(size / 1000)}.${fraction.endsWith('0') ? fraction.slice(0, 2) : fraction}`;
 }
 
-/** Rounds mills to whole cents, half away from zero; the only rounding of money in the program. */
+/**
+ * Rounds mills to whole cents, half away from zero; the only rounding of money in the program. A share of a price may come
+ * with a fraction of a mill: rounding it to whole mills first would round twice, and binary noise must not decide a half.
+ */
 export function roundToCents(mills: number): number {
-  const cents = Math.floor((Math.abs(mills) + 5) / 10);
+  const size = Math.round(Math.abs(mills) * 1000) / 1000;
+  const cents = Math.floor((size + 5) / 10);
   return mills < 0 ? -cents * 10 || 0 : cents * 10;
 }
