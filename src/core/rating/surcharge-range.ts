@@ -128,10 +128,15 @@ function packagingsOf(
   if (!prices) return ['package'];
   const ways = openWays(label, { prices, list, flatRate: tables.eligibility.flatRate });
   const kinds = new Set(ways.map(({ by }) => by));
-  return (['package', 'cubic', 'flat_rate'] as const).filter((_, index) =>
-    kinds.has((['weight', 'cubic', 'item'] as const)[index] ?? 'weight'),
-  );
+  const open = PACKAGING_BY.filter(([by]) => kinds.has(by)).map(([, packaging]) => packaging);
+  return open.length > 0 ? open : ['package'];
 }
+
+const PACKAGING_BY = [
+  ['weight', 'package'],
+  ['cubic', 'cubic'],
+  ['item', 'flat_rate'],
+] as const;
 
 /** The peak-season increases of a label's prices by weight; null where one is due, or inside the price, and not known. */
 function peakMills(label: Label, place: SurchargePlace & { day: Day }, list: RateList): (number | null)[] {

@@ -72,6 +72,18 @@ describe('a column of surcharges', () => {
   });
 });
 
+test('a product that is not sold at any flat rate owes what a parcel by weight owes', () => {
+  const label = aRatedLabel({
+    purchasedDay: '2025-10-10',
+    rateType: 'flat_rate',
+    lengthMilliIn: 25_000,
+    widthMilliIn: 6000,
+    heightMilliIn: 4000,
+    surchargesMills: 0,
+  });
+  expect(rateLabel(label, shippedTables).surcharges).toMatchObject({ leastMills: 4000, mostMills: 4000 });
+});
+
 describe('an excess may be a fee with an unseen cause', () => {
   test.each<[number, (number | null)[], boolean]>([
     [400, [400, 1500], true],
