@@ -5,6 +5,7 @@ import { daysBetween } from '../units/day.ts';
 import { type Fact, factsOf } from './fact.ts';
 import type { JudgeInput } from './input.ts';
 import { postagePart } from './label.ts';
+import { ROUNDING_MILLS } from './surcharge.ts';
 
 const notRated = 'no published price can be stated for the label (docs/RULES.md lists the reasons)';
 
@@ -21,6 +22,16 @@ function daysFromChartChange({ label, carrier }: JudgeInput): number | null {
     if (nearest === null || distance < nearest) nearest = distance;
   }
   return nearest;
+}
+
+/** Never true: nobody can tell a cause that no file shows. Sold at the highest or at the commercial price, a fee on top is plain. */
+function unseenFeeInside({ rating: { ceiling, charge, commercial } }: JudgeInput): boolean | null {
+  if (!charge || !ceiling.known) return false;
+  const prices = [ceiling, commercial].flatMap((price) => (price.known ? price.mills : []));
+  const isInside = ceiling.unseenMills.some(
+    (fee) => fee > 0 && prices.some((mills) => Math.abs(charge.mills - mills - fee) <= ROUNDING_MILLS),
+  );
+  return isInside ? null : false;
 }
 
 /** Never true: of a size that is not stated nobody can tell. */
@@ -144,6 +155,14 @@ export const priceFacts: Fact[] = factsOf('price', {
     unknownWhen:
       'it lies above that most, not all three sides are stated, surcharges are not itemised or some were billed, and large parcels of the service owe them; by contract, if it lies above by as much as the least of them',
     of: sizeInside,
+  },
+  unseen_fee_inside: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'That part holds a surcharge whose cause no file shows, such as an unusual shape or contents.',
+    unknownWhen:
+      'surcharges are not itemised, and it lies above that most, or above the commercial price, by just such a surcharge',
+    of: unseenFeeInside,
   },
   commercial_mills: {
     type: 'double',

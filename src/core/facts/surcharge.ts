@@ -7,7 +7,7 @@ const sizeUnknown =
   'the vendor does not itemise surcharges, not all three sides are stated, or no price list of the day is on file';
 
 /** Amounts are equal when they differ by less than two cents: vendors round. */
-const ROUNDING_MILLS = 10;
+export const ROUNDING_MILLS = 10;
 
 /** What the vendor itemised over the most that size makes due; null when either is not known. */
 function excess({ label, rating: { surcharges } }: JudgeInput): number | null {

@@ -2,7 +2,7 @@
  * The most the comparable part of a charge may lawfully be: the contract's price where one covers the label, else the
  * published retail price of the same things; and the commercial price of the same things beside it.
  */
-import { type Label, type Packaging, type PriceList, mailingDay } from '../label/label.ts';
+import { type Label, PRICE_LISTS, type Packaging, type PriceList, mailingDay } from '../label/label.ts';
 import type { Day } from '../units/day.ts';
 import type { FeesAnswer, PriceAnswer, UnratedReason } from './answer.ts';
 import type { ComparableCharge } from './charge.ts';
@@ -11,7 +11,7 @@ import { contractPrices } from './contracted.ts';
 import { extrasOf } from './extras.ts';
 import { dimensionsOf, ratedPackaging } from './parcel-of.ts';
 import type { PricedZone } from './postage.ts';
-import { leastSizeSurchargeMills, sizeSurcharges, surchargesOf } from './surcharges.ts';
+import { leastSizeSurchargeMills, sizeSurcharges, surchargesOf, unseenSurcharges } from './surcharges.ts';
 import { type RateTables, listOn } from './tables.ts';
 import { type Way, openWays, priceByWay } from './ways.ts';
 
@@ -26,6 +26,11 @@ export type Ceiling =
        * a surcharge inside the charge is no less than the least one published.
        */
       sizeOpenFromMills: number | null;
+      /**
+       * The published surcharges for causes that no file shows, such as an unusual shape: one of them may be inside a charge
+       * that lies above by just so much. None where surcharges are itemised, or the charge is not above.
+       */
+      unseenMills: readonly number[];
     }
   | { known: false; reason: UnratedReason; message: string };
 
@@ -47,7 +52,19 @@ export function ceilingOf(label: Label, contract: Contract | null, place: Ceilin
   const most = agreed ?? dearestCharge(label, 'retail', place);
   if (!most.known) return most;
   const by = agreed ? 'contract' : 'retail';
-  return { ...most, by, sizeOpenFromMills: sizeOpenFrom(label, by, place) };
+  const unseenMills = place.charge.mills > most.mills ? unseenFees(label, place) : NONE;
+  return { ...most, by, sizeOpenFromMills: sizeOpenFrom(label, by, place), unseenMills };
+}
+
+const NONE: readonly number[] = Object.freeze([]);
+
+function unseenFees({ service }: Label, { charge, days, tables }: CeilingPlace): readonly number[] {
+  if (!charge.surcharges) return NONE;
+  const fees = days.flatMap((day) => {
+    const list = listOn(day, tables.lists);
+    return list ? PRICE_LISTS.flatMap((priceList) => unseenSurcharges({ service, priceList }, list)) : [];
+  });
+  return fees.flatMap(({ mills }) => mills ?? []);
 }
 
 /**

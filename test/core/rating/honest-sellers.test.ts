@@ -251,6 +251,26 @@ describe('dear sellers', () => {
     expect(found({ ...bought, surchargesMills: 0, chargedMills: postage })).toEqual(['overcharged medium']);
   });
 
+  // Notice 123, 2025-10-05: 0.49 for a letter that no machine sorts; 4.00 for a Ground Advantage parcel of unusual shape.
+  test.each<[string, Partial<Label>, number]>([
+    ['a letter that no machine sorts', { service: 'first_class_mail', packaging: 'letter', weightMilliOz: 1000 }, 490],
+    ['a tube', { ...sides(20, 4, 4), weightMilliOz: 8000 }, 4000],
+  ])('of %s, with its fee in one sum, are not accused', (_, columns, fee) => {
+    const bought: Partial<Label> = { ...columns, purchasedDay: '2025-10-10' };
+    const at = (priceList: 'commercial' | 'retail'): number =>
+      published({
+        service: columns.service ?? 'ground_advantage',
+        packaging: columns.packaging ?? 'package',
+        weightMilliOz: columns.weightMilliOz ?? null,
+        priceList,
+        day: '2025-10-10',
+      });
+    expect(found({ ...bought, chargedMills: at('retail') + fee })).toEqual(['overcharged info']);
+    expect(found({ ...bought, chargedMills: at('commercial') + fee })).toEqual(['overcharged info']);
+    expect(found({ ...bought, chargedMills: at('retail') + fee + 100 })).toEqual(['overcharged medium']);
+    expect(found({ ...bought, surchargesMills: 0, chargedMills: at('retail') + fee })).toEqual(['overcharged medium']);
+  });
+
   test('of a flat-rate box, which owes no surcharge, are found without its sides', () => {
     const box = { service: 'priority_mail', packaging: 'small_flat_rate_box', rateType: 'flat_rate' } as const;
     const price = published({ ...box, day: '2025-10-10', priceList: 'retail' });
