@@ -3,23 +3,37 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadEligibility } from '../../src/catalog/eligibility.ts';
+import { type Packaging, SERVICES } from '../../src/core/label/label.ts';
 import { ROOT, shippedTables } from '../support/rating.ts';
 
 const { eligibility, lists } = shippedTables;
 
 describe('the shipped limits', () => {
-  test('agree with those that prices end at', () => {
-    for (const { limits } of lists) {
-      const general = eligibility.services.ground_advantage?.general ?? [];
-      const maximum = (measure: string): number | undefined =>
-        general.find((limit) => limit.measure === measure)?.maximum;
-      expect(maximum('weight')).toBe(limits.maximumWeightMilliOz);
-      expect(maximum('length_plus_girth')).toBe(limits.oversizedToMilliIn.ground_advantage);
-      const priority = eligibility.services.priority_mail?.general ?? [];
-      expect(priority.find(({ measure }) => measure === 'length_plus_girth')?.maximum).toBe(
-        limits.oversizeLengthPlusGirthMilliIn,
-      );
+  test.each(SERVICES)('of %s agree with those that its prices end at', (service) => {
+    const { general = [], byPackaging = {} } = eligibility.services[service] ?? {};
+    const maximum = (measure: string, among = general): number | undefined =>
+      among.find((limit) => limit.measure === measure)?.maximum;
+    for (const { limits, products } of lists) {
+      const lengthPlusGirth = maximum('length_plus_girth');
+      if (lengthPlusGirth !== undefined) {
+        expect(lengthPlusGirth).toBe(limits.oversizedToMilliIn[service] ?? limits.oversizeLengthPlusGirthMilliIn);
+      }
+      for (const { byWeight } of Object.values(products[service] ?? {})) {
+        for (const [packaging, { steps }] of Object.entries(byWeight)) {
+          const own = byPackaging[packaging as Packaging];
+          // A list that is at hand in part ends earlier.
+          expect(steps.at(-1)).toBeLessThanOrEqual(maximum('weight', own) ?? 0);
+        }
+      }
     }
+    const [full] = lists;
+    const ends = Object.values(full?.products[service] ?? {}).flatMap(({ byWeight }) =>
+      Object.entries(byWeight).map(([packaging, { steps }]) => [
+        steps.at(-1),
+        maximum('weight', byPackaging[packaging as Packaging]),
+      ]),
+    );
+    for (const [end, most] of ends) expect(end).toBe(most);
   });
 
   test('of a packaging stand beside the general ones of other measures', () => {
