@@ -25,7 +25,7 @@ export function contractPrices(
   contract: Contract,
   { zone, day, tables, reading }: ContractPlace,
 ): PriceAnswer[] {
-  const weightMilliOz = billedWeight(label, day, tables);
+  const weightMilliOz = billedWeight(label, { day, tables, reading });
   return candidatesOf(label, day, tables).flatMap(({ way, packaging }) => {
     const parcel = { service: label.service, packaging, weightMilliOz, zone: zone.known ? zone.zone : null, day };
     const published = (priceList: PriceList): PriceAnswer =>
@@ -58,10 +58,19 @@ function candidatesBy(way: Way, stated: Packaging | null): Candidate[] {
 /** What a parcel of the sender's own may be packed in when nothing is stated. */
 const OWN_PACKAGINGS: readonly Packaging[] = ['package', 'soft_pack'];
 
-/** The weight contracts go by: the greater of the stated and the dimensional one. */
-function billedWeight(label: WayFacts, day: Day, tables: RateTables): number | null {
+/** The weight contracts go by: the greater of the stated and the dimensional one, by the same reading as the price. */
+function billedWeight(
+  label: WayFacts,
+  { day, tables, reading }: Pick<ContractPlace, 'day' | 'tables' | 'reading'>,
+): number | null {
   const rule = listOn(day, tables.lists)?.limits.dimensional;
   if (label.weightMilliOz === null || !rule) return label.weightMilliOz;
-  const { service } = label;
-  return Math.max(label.weightMilliOz, dimensionalWeightMilliOz({ service, dimensions: dimensionsOf(label) }, rule));
+  const least = reading === 'least';
+  const parcel = {
+    service: label.service,
+    dimensions: dimensionsOf(label),
+    nonRectangular: least,
+    leastReading: least,
+  };
+  return Math.max(label.weightMilliOz, dimensionalWeightMilliOz(parcel, rule));
 }

@@ -104,6 +104,19 @@ describe('where the packaging is not stated', () => {
   });
 });
 
+test('a large parcel may be a tube: its floor is that of the lighter line, its ceiling that of the heavier one', () => {
+  const light: ContractLine = {
+    ...everything,
+    notOverMilliOz: 80_000,
+    price: { by: 'price', mills: 6000, off: 'commercial' },
+  };
+  // A box of 12 x 12 x 13 in counts 1,872 cubic inches and weighs 14 lb by 139; a tube in it counts 1,470 and has no such weight.
+  const sides = { lengthMilliIn: 12_000, widthMilliIn: 12_000, heightMilliIn: 13_000 };
+  const { floor, ceiling } = rated(aRatedLabel({ rateType: 'contract', ...sides }), light, everything);
+  expect(floor).toMatchObject({ known: true, mills: 6000 });
+  expect(ceiling).toMatchObject({ known: true, mills: 9000 });
+});
+
 test('a line that rests on a price nobody published leaves floor and ceiling open', () => {
   const tenth: ContractLine = { ...everything, price: { by: 'discount', share: 0.1, off: 'commercial' } };
   const { floor, ceiling } = rated(aRatedLabel({ service: 'priority_mail_express', rateType: 'contract' }), tenth);
