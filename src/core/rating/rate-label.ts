@@ -67,7 +67,7 @@ export function rateLabel(label: Label, tables: RateTables): LabelRating {
     zone,
     ends,
     expected,
-    ...judgedCharge(label, expected, { zones: lawfulZones(zone, billed), days, tables }),
+    ...judgedCharge(label, expected, { zones: lawfulZones(zone, billed, tables.zones), days, tables }),
     ...floors(label, { zone, days, tables }),
     surcharges: label.surchargesMills === null ? NOT_ITEMISED : surchargeRangeOf(label, { zone, days, tables }),
     cheapestCell: cheapestCellOn(service, days, tables),
@@ -78,18 +78,19 @@ export function rateLabel(label: Label, tables: RateTables): LabelRating {
   };
 }
 
-/** The farthest zone whose prices go by distance. */
-const FARTHEST_BAND = 8;
-
 /**
  * The zones in which a charge is not too high: that of the route, that which was billed (whether it is right is another
  * question), and the next one where the border is so near that charts of other years may have it.
  */
-function lawfulZones(zone: ZoneAnswer, billed: PricedZone | null): readonly PricedZone[] {
+function lawfulZones(
+  zone: ZoneAnswer,
+  billed: PricedZone | null,
+  { beyondZone }: RateTables['zones'],
+): readonly PricedZone[] {
   if (!zone.known) return [zone];
   const zones: PricedZone[] = [zone];
   if (billed?.known && billed.zone !== zone.zone) zones.push(billed);
-  if (zone.nearEdge && zone.zone < FARTHEST_BAND) zones.push({ known: true, zone: zone.zone + 1 });
+  if (zone.nearEdge && zone.zone < beyondZone) zones.push({ known: true, zone: zone.zone + 1 });
   return zones;
 }
 
