@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { SERVICES, type Service } from '../core/label/label.ts';
 import type { RatingLimits } from '../core/rating/tables.ts';
 import { type Day, parseDay } from '../core/units/day.ts';
-import { MILLI_IN_PER_IN, MILLI_OZ_PER_LB } from '../core/units/measure.ts';
+import { MILLI_CU_FT_PER_CU_FT, MILLI_IN_PER_IN, MILLI_OZ_PER_LB } from '../core/units/measure.ts';
 import { CatalogError } from '../platform/errors.ts';
 import type { Sources } from './sources.ts';
 import { readYaml } from './yaml.ts';
@@ -44,8 +44,6 @@ const limitSchema = z.strictObject({
 });
 const limitsSchema = z.strictObject({ limits: z.array(limitSchema) });
 type Limit = z.infer<typeof limitSchema>;
-
-const MILLI_CU_FT_PER_CU_FT = 1000;
 
 /** The limits in force during a price list. */
 export type LimitsDuring = (from: Day, to: Day) => RatingLimits;

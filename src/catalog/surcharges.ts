@@ -2,14 +2,12 @@
 import { z } from 'zod';
 import { PRICE_LISTS, type PriceList, SERVICES, type Service } from '../core/label/label.ts';
 import { RATED_BY, SURCHARGE_CAUSES, type Surcharge, type SurchargeTable } from '../core/rating/surcharges.ts';
-import { MILLI_IN_PER_IN } from '../core/units/measure.ts';
+import { CUBIC_IN_PER_CUBIC_FT, MILLI_IN_PER_IN } from '../core/units/measure.ts';
 import { parseMills } from '../core/units/money.ts';
 import { CatalogError } from '../platform/errors.ts';
 import { checkedRow } from './checked-row.ts';
 import { readCsv } from './csv.ts';
 import type { Sources } from './sources.ts';
-
-const CUBIC_IN_PER_CUBIC_FT = 12 ** 3;
 
 const positiveOrNone = z
   .string()

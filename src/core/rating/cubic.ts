@@ -1,13 +1,9 @@
 /** Cubic prices: which parcels qualify for them, and by which volume they are priced. */
 import type { Dimensions, Label, RateType, Service } from '../label/label.ts';
-import { MILLI_IN_PER_IN, formatThousandths } from '../units/measure.ts';
+import { CUBIC_IN_PER_CUBIC_FT, MILLI_CU_FT_PER_CU_FT, MILLI_IN_PER_IN, formatThousandths } from '../units/measure.ts';
 import { dimensionsOf } from './parcel-of.ts';
 import { weightWords } from './product-name.ts';
 import { longestMilliIn, sidesOf } from './size.ts';
-
-/** The volumes that cubic prices go by are thousandths of a cubic foot. */
-const CUBIC_IN_PER_CUBIC_FT = 12 ** 3;
-const MILLI_CU_FT_PER_CU_FT = 1000;
 
 /** The published conditions of one price list. */
 export interface CubicRule {

@@ -1,8 +1,10 @@
-/** Weights are integer thousandths of an ounce, lengths integer thousandths of an inch. */
+/** Weights are integer thousandths of an ounce, lengths integer thousandths of an inch, volumes thousandths of a cubic foot. */
 
 export const MILLI_OZ_PER_OZ = 1000;
 export const MILLI_OZ_PER_LB = 16_000;
 export const MILLI_IN_PER_IN = 1000;
+export const CUBIC_IN_PER_CUBIC_FT = 12 ** 3;
+export const MILLI_CU_FT_PER_CU_FT = 1000;
 
 const decimal = /^(\d{1,7})(?:\.(\d{1,9}))?$/;
 
