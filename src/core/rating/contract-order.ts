@@ -8,7 +8,7 @@ export interface LineConflict {
   other: ContractLine;
 }
 
-/** Zones there are; a line that names none holds for more than any list of them. */
+/** A line that names no service, packaging or zone holds for more of them than any list; so many are in none. */
 const MOST_OF_A_LIST = 1_000;
 
 /**

@@ -110,7 +110,7 @@ function isForSize({ due, mills }: Surcharge): boolean {
 }
 
 /** What the price of a packaging goes by. */
-export function ratedByOf(packaging: SurchargedParcel['packaging']): RatedBy {
+function ratedByOf(packaging: SurchargedParcel['packaging']): RatedBy {
   if (packaging === 'cubic') return 'cubic';
   const weighed =
     packaging === 'package' || packaging === 'soft_pack' || packaging === 'letter' || packaging === 'flat';
