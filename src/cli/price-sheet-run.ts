@@ -92,6 +92,9 @@ function readerOf(
   return priceSheetReader(plan.value, spellings, { vendor, names: new VendorNames() });
 }
 
+/** The discount that below-floor-price measures deeper ones against (its `least_share`). */
+const USUAL_DISCOUNT_SHARE = 0.2;
+
 /** The thresholds of the rules that judge labels, with the vendor's own values. */
 function termsOf(book: RuleBook, vendor: string): SheetTerms {
   const param = (id: string, name: string): number => {
@@ -103,6 +106,7 @@ function termsOf(book: RuleBook, vendor: string): SheetTerms {
     discountShare: param('below-floor-price', 'discount_share'),
     suspectShare: param('below-floor-price', 'suspect_share'),
     undecidedShare: param('below-floor-price', 'undecided_share'),
+    usualDiscountShare: USUAL_DISCOUNT_SHARE,
     toleranceMills: param('overcharged', 'tolerance_mills'),
     toleranceShare: param('overcharged', 'tolerance_share'),
   };

@@ -16,8 +16,10 @@ export interface SheetTerms {
   discountShare: number;
   /** So far under the discounted floor a price is told. */
   suspectShare: number;
-  /** Under this share of the service's cheapest cell a price is told although its floor is unknown. */
+  /** Under this share of the service's cheapest cell a price is told although its floor is unknown, at the usual discount. */
   undecidedShare: number;
+  /** The discount the rule grants where nothing is documented; a deeper one lowers that share, too. */
+  usualDiscountShare: number;
   /** The ceiling may be exceeded by the greater of the two. */
   toleranceMills: number;
   toleranceShare: number;
@@ -104,24 +106,27 @@ function lowestLawful(
   });
   const unknown = unknownFloor(floors.map(({ floor }) => floor));
   if (unknown !== null) {
-    const cheapestCellMills = cheapestCellOn(label.service, [day], tables)?.mills ?? null;
+    // What a contract covers may lie under every published price.
+    const isAgreed = floors.some(({ agreed }) => agreed !== null);
+    const cheapestCellMills = isAgreed ? null : (cheapestCellOn(label.service, [day], tables)?.mills ?? null);
     return { known: false, why: unknown, cheapestCellMills };
   }
   const lowest = floors
     .flatMap(({ floor, agreed }) =>
-      [boundOf(floor, terms.discountShare), agreed && boundOf(agreed, 0)].filter((one) => one !== null),
+      [boundOf(floor, terms.discountShare), agreed && boundOf(agreed, null)].filter((one) => one !== null),
     )
     .reduce((least, one) => (one.preciseMills < least.preciseMills ? one : least));
   return { known: true, ...lowest };
 }
 
-function boundOf(floor: Floor, discount: number): Bound | null {
+/** @param discount the share that may come off; null = the price is a contract's, from which nothing does */
+function boundOf(floor: Floor, discount: number | null): Bound | null {
   if (!floor.known) return null;
-  const preciseMills = floor.mills * (1 - discount);
+  const preciseMills = floor.mills * (1 - (discount ?? 0));
   const mills = roundToCents(preciseMills);
   const full = formatMills(floor.mills);
   const words =
-    discount === 0 ? `${full} by the contract` : `${full} less ${percent(discount)} is ${formatMills(mills)}`;
+    discount === null ? `${full} by the contract` : `${full} less ${percent(discount)} is ${formatMills(mills)}`;
   return { mills, fullMills: floor.mills, preciseMills, exact: floor.exact, words };
 }
 
@@ -153,7 +158,8 @@ function dearest(
 function under({ priceMills }: SheetPrice, lowest: Lowest, { terms }: SheetContext): Judged | null {
   if (!lowest.known) {
     const { cheapestCellMills } = lowest;
-    if (cheapestCellMills === null || priceMills >= cheapestCellMills * terms.undecidedShare) return null;
+    const share = terms.undecidedShare * Math.min(1, (1 - terms.discountShare) / (1 - terms.usualDiscountShare));
+    if (cheapestCellMills === null || priceMills >= cheapestCellMills * share) return null;
     const underShare = 1 - priceMills / cheapestCellMills;
     const why = `the cheapest published commercial price of the service, for any weight and zone, is ${formatMills(cheapestCellMills)}`;
     return { verdict: 'under_floor', why, underShare };

@@ -1,5 +1,6 @@
 /** A price on a vendor's sheet is judged by the floor and the ceiling of what it is asked for, and never beyond what is known. */
 import { type SheetTerms, judgeSheetPrice } from '../../../src/core/rating/price-sheet.ts';
+import type { ContractLine } from '../../../src/core/rating/contract.ts';
 import type { SheetPrice } from '../../../src/core/rating/sheet-label.ts';
 import { summariseSheet } from '../../../src/core/rating/sheet-summary.ts';
 import fc from 'fast-check';
@@ -10,6 +11,7 @@ const terms: SheetTerms = {
   discountShare: 0.2,
   suspectShare: 0.2,
   undecidedShare: 0.7,
+  usualDiscountShare: 0.2,
   toleranceMills: 20,
   toleranceShare: 0.005,
 };
@@ -88,6 +90,39 @@ describe('what is not published accuses nobody', () => {
 
   test('a day without a list', () => {
     expect(judgeSheetPrice(aPrice(2400), on('2030-01-01'))).toMatchObject({ verdict: 'unknown', ceilingMills: null });
+  });
+});
+
+describe('what a vendor has documented is not held against it, as in the rule below-floor-price', () => {
+  // 4.80 is under 70 % of the cheapest cell, 6.93, and over 70 % of that less what 35 % are over the usual 20 %.
+  const price = aPrice(4800, { dimensions: small });
+
+  test('a deeper discount lowers what is told although the floor is unknown', () => {
+    expect(judgeSheetPrice(price, july).verdict).toBe('under_floor');
+    const deep = { ...july, terms: { ...terms, discountShare: 0.35 } };
+    expect(judgeSheetPrice(price, deep).verdict).toBe('unknown');
+  });
+
+  test('a contract may lie under every published price', () => {
+    const line: ContractLine = {
+      place: 'acme.yaml, line 4',
+      services: null,
+      packagings: null,
+      zones: null,
+      overMilliOz: 0,
+      notOverMilliOz: Infinity,
+      from: '2026-06-01',
+      to: '9999-12-31',
+      price: { by: 'price', mills: 4800, off: 'commercial' },
+      peak: 'included',
+    };
+    const contracts = { of: () => ({ id: 'acme', vendors: ['acme'], lines: [line] }) };
+    expect(judgeSheetPrice(price, { ...july, tables: { ...shippedTables, contracts } }).verdict).toBe('unknown');
+  });
+
+  test('a vendor without any discount has no contract for that', () => {
+    const none = { ...july, terms: { ...terms, discountShare: 0 } };
+    expect(judgeSheetPrice(aPrice(2400), none).why).toBe('lowest lawful price: 12.87 less 0 % is 12.87');
   });
 });
 
