@@ -58,18 +58,10 @@ export interface Excess {
 }
 
 /**
- * Every limit of its service that a parcel exceeds; none = the service takes it; null = what is not stated, or is not on
- * file, could decide. A limit that is no whole ounce or inch counts as the next whole one, for vendors bill in those:
- * a letter of 3.4 oz stands in many a file as 4. Never throws.
+ * The limit of weight that a parcel exceeds; none = the service takes its weight; null = no weight is stated, or no limit
+ * is on file. A limit that is no whole ounce or inch counts as the next whole one, for vendors bill in those: a letter of
+ * 3.4 oz stands in many a file as 4. Never throws.
  */
-export function excessOf(parcel: MeasuredParcel, eligibility: Eligibility): readonly Excess[] | null {
-  const weight = weightExcessOf(parcel, eligibility);
-  const size = sizeExcessOf(parcel, eligibility);
-  const found = [...(weight ?? []), ...(size ?? [])];
-  return found.length === 0 && (weight === null || size === null) ? null : found;
-}
-
-/** As `excessOf`, of the weight alone. */
 export function weightExcessOf(parcel: MeasuredParcel, eligibility: Eligibility): readonly Excess[] | null {
   const limit = limitsOf(parcel, eligibility).find(({ measure }) => measure === 'weight');
   const weight = parcel.weightMilliOz;
@@ -77,7 +69,10 @@ export function weightExcessOf(parcel: MeasuredParcel, eligibility: Eligibility)
   return exceeds(weight, limit.maximum, MILLI_OZ_PER_OZ) ? [excess(limit, weight)] : NONE;
 }
 
-/** As `excessOf`, of the sides alone. A flat-rate item has a size of its own: whether the parcel fits is told by `fit.ts`. */
+/**
+ * Every limit of size that a parcel exceeds, as `weightExcessOf`; a side that is not stated counts as nothing, and null = it
+ * could decide. A flat-rate item has a size of its own: whether the parcel fits is told by `fit.ts`.
+ */
 export function sizeExcessOf(parcel: MeasuredParcel, eligibility: Eligibility): readonly Excess[] | null {
   if (parcel.packaging !== null && eligibility.flatRate[parcel.packaging]) return NONE;
   const limits = limitsOf(parcel, eligibility).filter(({ measure }) => measure !== 'weight');

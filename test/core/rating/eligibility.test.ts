@@ -1,10 +1,23 @@
 /** What a service takes: its published limits, their edges, and when what is not stated decides. */
 import fc from 'fast-check';
 import { PACKAGINGS, SERVICES } from '../../../src/core/label/label.ts';
-import { type MeasuredParcel, excessOf } from '../../../src/core/rating/eligibility.ts';
+import {
+  type Excess,
+  type MeasuredParcel,
+  sizeExcessOf,
+  weightExcessOf,
+} from '../../../src/core/rating/eligibility.ts';
 import { shippedTables } from '../../support/rating.ts';
 
 const { eligibility } = shippedTables;
+
+/** By weight and size together; null where what is not known could decide. */
+function excessOf(parcel: MeasuredParcel): readonly Excess[] | null {
+  const weight = weightExcessOf(parcel, eligibility);
+  const size = sizeExcessOf(parcel, eligibility);
+  const found = [...(weight ?? []), ...(size ?? [])];
+  return found.length === 0 && (weight === null || size === null) ? null : found;
+}
 
 /** A pound of Priority Mail in a box of 10 x 8 x 4 in, unless said otherwise. */
 function aMeasured(over: Partial<MeasuredParcel> = {}): MeasuredParcel {
@@ -29,7 +42,7 @@ const inches = (length: number, width: number, height: number): Partial<Measured
 });
 const noSides = { lengthMilliIn: null, widthMilliIn: null, heightMilliIn: null };
 const excess = (over: Partial<MeasuredParcel>): string[] | null =>
-  excessOf(aMeasured(over), eligibility)?.map(({ measure }) => measure) ?? null;
+  excessOf(aMeasured(over))?.map(({ measure }) => measure) ?? null;
 
 describe('weights, of Notice 123 of 5 October 2025: prices end where the service does', () => {
   test.each<[string, Partial<MeasuredParcel>, string[]]>([
@@ -109,7 +122,7 @@ describe('what is not stated', () => {
 });
 
 test('an excess says what was measured, the limit and its source', () => {
-  expect(excessOf(aMeasured(pounds(75)), eligibility)).toEqual([
+  expect(excessOf(aMeasured(pounds(75)))).toEqual([
     { measure: 'weight', value: 1_200_000, maximum: 1_120_000, source: 'usps-notice-123-2025-10-05' },
   ]);
 });
@@ -129,7 +142,7 @@ describe('for any parcel', () => {
   test('there is an answer and nothing throws', () => {
     fc.assert(
       fc.property(anyParcel, (parcel) => {
-        const found = excessOf(parcel, eligibility);
+        const found = excessOf(parcel);
         return found === null || found.every(({ value, maximum }) => value > maximum);
       }),
       { numRuns: 2000 },
