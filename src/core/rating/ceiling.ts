@@ -22,8 +22,8 @@ export type Ceiling =
       by: 'contract' | 'retail';
       /**
        * So far above, a charge may still be right, for the label does not state how large the parcel was; null = it may
-       * not. By retail any excess may, for the postage may be a discounted one; a contract's price is what it is, and
-       * a surcharge inside the charge is no less than the least one published.
+       * not, or the charge is not above. By retail any excess may, for the postage may be a discounted one; a contract's
+       * price is what it is, and a surcharge inside the charge is no less than the least one published.
        */
       sizeOpenFromMills: number | null;
       /**
@@ -52,8 +52,9 @@ export function ceilingOf(label: Label, contract: Contract | null, place: Ceilin
   const most = agreed ?? dearestCharge(label, 'retail', place);
   if (!most.known) return most;
   const by = agreed ? 'contract' : 'retail';
-  const unseenMills = place.charge.mills > most.mills ? unseenFees(label, place) : NONE;
-  return { ...most, by, sizeOpenFromMills: sizeOpenFrom(label, by, place), unseenMills };
+  // Most charges are not above, and this runs for every label.
+  if (place.charge.mills <= most.mills) return { ...most, by, sizeOpenFromMills: null, unseenMills: NONE };
+  return { ...most, by, sizeOpenFromMills: sizeOpenFrom(label, by, place), unseenMills: unseenFees(label, place) };
 }
 
 const NONE: readonly number[] = Object.freeze([]);
