@@ -4,11 +4,13 @@ import type { Server } from 'node:http';
 import { UsageError, errorCodeOf } from './errors.ts';
 
 const LOOK_AGAIN_MS = 50;
+/** Connections that may wait to be taken while the process is busy; a burst beyond them is reset by the system. */
+const WAITING_CONNECTIONS = 4096;
 
 /** Listens and answers the port, which is another than asked for only where 0 was asked. Throws a UsageError for one not to be had. */
 export async function listen(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
   try {
-    server.listen(port, host);
+    server.listen({ port, host, backlog: WAITING_CONNECTIONS });
     await once(server, 'listening');
   } catch (error) {
     throw explain(error, { host, port });
