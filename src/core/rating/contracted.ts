@@ -1,11 +1,10 @@
 /** What a vendor's contract lets a label cost: the prices of its lines for everything the label may have been. */
 import { PACKAGINGS, type Packaging, type PriceList } from '../label/label.ts';
-import type { Day } from '../units/day.ts';
 import type { PriceAnswer } from './answer.ts';
 import { type Contract, contractPriceOf } from './contract.ts';
 import { dimensionsOf } from './parcel-of.ts';
 import { dimensionalWeightMilliOz } from './dimensional.ts';
-import { type RateTables, listOn } from './tables.ts';
+import { listOn } from './tables.ts';
 import { type Way, type WayFacts, type WayPlace, openWays, priceByWay } from './ways.ts';
 
 export type ContractPlace = Omit<WayPlace, 'priceList'>;
@@ -26,7 +25,7 @@ export function contractPrices(
   { zone, day, tables, reading }: ContractPlace,
 ): PriceAnswer[] {
   const weightMilliOz = billedWeight(label, { day, tables, reading });
-  return candidatesOf(label, day, tables).flatMap(({ way, packaging }) => {
+  return candidatesOf(label, { day, tables, reading }).flatMap(({ way, packaging }) => {
     const parcel = { service: label.service, packaging, weightMilliOz, zone: zone.known ? zone.zone : null, day };
     const published = (priceList: PriceList): PriceAnswer =>
       priceByWay(label, way, { zone, day, priceList, tables, reading });
@@ -34,14 +33,20 @@ export function contractPrices(
   });
 }
 
-function candidatesOf(label: WayFacts, day: Day, tables: RateTables): Candidate[] {
+function candidatesOf(
+  label: WayFacts,
+  { day, tables, reading }: Pick<ContractPlace, 'day' | 'tables' | 'reading'>,
+): Candidate[] {
   const list = listOn(day, tables.lists);
   const products = list?.products[label.service];
   const prices = products?.commercial ?? products?.retail;
   const { packaging } = label;
   // "By contract" says nothing about the way the contract itself rates by.
   const facts = label.rateType === 'contract' ? { ...label, rateType: null } : label;
-  const ways = list && prices ? openWays(facts, { prices, list, flatRate: tables.eligibility.flatRate }) : [];
+  const { flatRate } = tables.eligibility;
+  // Where nobody says "cubic", nobody paid more for it.
+  const cubicAsStated = reading === 'most';
+  const ways = list && prices ? openWays(facts, { prices, list, flatRate, cubicAsStated }) : [];
   const known = ways.flatMap((way) => candidatesBy(way, packaging));
   if (known.length > 0) return known;
   return [{ way: { by: 'weight', packaging: packaging ?? 'package' }, packaging: packaging ?? 'package' }];

@@ -28,7 +28,8 @@ export type Floor =
   | { known: false; reason: UnratedReason; message: string };
 
 export interface FloorPlace {
-  zone: PricedZone;
+  /** The zones the label may lawfully have been rated in; the cheapest counts. */
+  zones: readonly PricedZone[];
   /** The days the label may be rated on; either list is right. */
   days: readonly Day[];
   tables: RateTables;
@@ -41,16 +42,18 @@ const closing: readonly UnratedReason[] = ['not_cubic', 'over_maximum_weight', '
  * The floor by published commercial prices. One way without any published price leaves it unknown, and so does one day
  * without a list: it could be the cheaper. Never throws.
  */
-export function floorOf(label: Label, { zone, days, tables }: FloorPlace): Floor {
+export function floorOf(label: Label, { zones, days, tables }: FloorPlace): Floor {
   let floor: Floor | null = null;
   for (const day of days) {
     const list = listOn(day, tables.lists);
     const prices = list?.products[label.service]?.commercial;
     const ways = list && prices ? openWays(label, { prices, list, flatRate: tables.eligibility.flatRate }) : [byWeight];
-    const priced = ways.map((way) => ({
-      way,
-      price: priceByWay(label, way, { zone, day, priceList: 'commercial', tables, reading: 'least' }),
-    }));
+    const priced = zones.flatMap((zone) =>
+      ways.map((way) => ({
+        way,
+        price: priceByWay(label, way, { zone, day, priceList: 'commercial', tables, reading: 'least' }),
+      })),
+    );
     const open = priced.filter(({ price }) => price.known || !closing.includes(price.reason));
     for (const { way, price } of open.length > 0 ? open : priced.slice(0, 1)) {
       const bound = boundOf(price, { day, how: way.by });
@@ -63,10 +66,11 @@ export function floorOf(label: Label, { zone, days, tables }: FloorPlace): Floor
 }
 
 /** The least a contract lets a label cost; null when it covers the label on none of its days. */
-export function contractFloor(label: Label, contract: Contract, { zone, days, tables }: FloorPlace): Floor | null {
+export function contractFloor(label: Label, contract: Contract, { zones, days, tables }: FloorPlace): Floor | null {
   let floor: Floor | null = null;
   for (const day of days) {
-    for (const price of contractPrices(label, contract, { zone, day, tables, reading: 'least' })) {
+    const prices = zones.flatMap((zone) => contractPrices(label, contract, { zone, day, tables, reading: 'least' }));
+    for (const price of prices) {
       const bound = boundOf(price, { day, how: 'contract' });
       if (!bound.known) return bound;
       if (!floor?.known || isLower(bound, floor)) floor = bound;

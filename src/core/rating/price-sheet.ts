@@ -101,7 +101,7 @@ function lowestLawful(
 ): Lowest {
   const contract = tables.contracts.of(vendor);
   const floors = zones.map((zone) => {
-    const place = { zone, days: [day], tables };
+    const place = { zones: [zone], days: [day], tables };
     return { floor: floorOf(label, place), agreed: contract && contractFloor(label, contract, place) };
   });
   const unknown = unknownFloor(floors.map(({ floor }) => floor));

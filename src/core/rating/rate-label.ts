@@ -1,6 +1,6 @@
 /** Everything rating says about one purchased label: zone, published prices, floor and ceiling. Rules judge by it. */
 import { type Label, type PriceList, type Service, mailingDay } from '../label/label.ts';
-import type { Day } from '../units/day.ts';
+import { type Day, HOUR_MS, dayOf } from '../units/day.ts';
 import { type Alternative, cheapestAlternative } from './alternative.ts';
 import type { PriceAnswer, ZoneAnswer } from './answer.ts';
 import { type Amount, type Ceiling, ceilingOf, dearestCharge, expectedCharge } from './ceiling.ts';
@@ -13,7 +13,7 @@ import { type PostalPiece, type PricedZone, postageOf } from './postage.ts';
 import { statedZone } from './price.ts';
 import { unrated } from './price-table.ts';
 import { type SurchargeRange, surchargeRangeOf } from './surcharge-range.ts';
-import type { RateTables } from './tables.ts';
+import { type RateTables, listOn } from './tables.ts';
 import { type RouteEnds, endsOf, zoneOf } from './zone.ts';
 
 export interface LabelRating {
@@ -56,7 +56,7 @@ export function rateLabel(label: Label, tables: RateTables): LabelRating {
   const { originZip, destinationZip } = routeOf(label);
   const zone = zoneOf({ originZip, destinationZip, service, weightMilliOz }, tables.zones);
   const mailed = mailingDay(label);
-  const days = mailed === label.purchasedDay ? [mailed] : [label.purchasedDay, mailed];
+  const days = ratingDays(label, tables);
   const billed = label.zone === null ? null : statedZone(label.zone);
   const piece = pieceOf(label, 'commercial', mailed);
   const expected = postageOf(piece, zone, tables);
@@ -68,7 +68,7 @@ export function rateLabel(label: Label, tables: RateTables): LabelRating {
     ends,
     expected,
     ...judgedCharge(label, expected, { zones: lawfulZones(zone, billed, tables.zones), days, tables }),
-    ...floors(label, { zone, days, tables }),
+    ...floors(label, { zones: cheapestZones(zone, tables.zones), days, tables }),
     surcharges: label.surchargesMills === null ? NOT_ITEMISED : surchargeRangeOf(label, { zone, days, tables }),
     cheapestCell: cheapestCellOn(service, days, tables),
     atBilledZone: billed && postageOf(pieceOf(label, 'commercial', mailed), billed, tables),
@@ -92,6 +92,32 @@ function lawfulZones(
   if (billed?.known && billed.zone !== zone.zone) zones.push(billed);
   if (zone.nearEdge && zone.zone < beyondZone) zones.push({ known: true, zone: zone.zone + 1 });
   return zones;
+}
+
+/** The zone of the route, and the one before where the border is so near that charts of other years may have that. */
+function cheapestZones(zone: ZoneAnswer, { limitsMiles }: RateTables['zones']): readonly PricedZone[] {
+  if (!zone.known || !zone.nearEdge) return [zone];
+  const fromNearer = zone.miles - (limitsMiles[zone.zone - 2] ?? -Infinity);
+  const toFarther = (limitsMiles[zone.zone - 1] ?? Infinity) - zone.miles;
+  return fromNearer < toFarther ? [zone, { known: true, zone: zone.zone - 1 }] : [zone];
+}
+
+/** By the clocks of the United States a purchase may have been made on the day before the one it is written with. */
+const FARTHEST_WEST_MS = 10 * HOUR_MS;
+
+/**
+ * The days a label may be rated on: of purchase and of mailing. Prices change at midnight in America, so a purchase written
+ * in the first hours of a change, in UTC, may be one of the day before. Days on one list are one day.
+ */
+function ratingDays(label: Label, tables: RateTables): readonly Day[] {
+  const { purchasedDay, purchasedAt } = label;
+  const mailed = mailingDay(label);
+  const days = mailed === purchasedDay ? [mailed] : [purchasedDay, mailed];
+  const american = purchasedAt === null ? purchasedDay : dayOf(purchasedAt - FARTHEST_WEST_MS);
+  if (american < purchasedDay) days.push(american);
+  if (days.length === 1) return days;
+  const lists = days.map((day) => listOn(day, tables.lists));
+  return days.filter((_, index) => lists[index] === null || lists.indexOf(lists[index] ?? null) === index);
 }
 
 interface RatingPlace {
@@ -130,7 +156,10 @@ const NOT_ITEMISED: SurchargeRange = Object.freeze({
 });
 
 /** The lawful floor, and the contract's where one covers the label. */
-function floors(label: Label, place: RatingPlace & { zone: PricedZone }): Pick<LabelRating, 'floor' | 'contract'> {
+function floors(
+  label: Label,
+  place: RatingPlace & { zones: readonly PricedZone[] },
+): Pick<LabelRating, 'floor' | 'contract'> {
   const agreed: Contract | null = place.tables.contracts.of(label.vendor);
   const contract = agreed && contractFloor(label, agreed, place);
   if (label.rateType !== 'contract') return { floor: floorOf(label, place), contract };

@@ -4,6 +4,7 @@
  */
 import { type Label, PACKAGINGS, type Packaging, type PriceList } from '../label/label.ts';
 import type { Day } from '../units/day.ts';
+import { MILLI_OZ_PER_OZ } from '../units/measure.ts';
 import type { PriceAnswer } from './answer.ts';
 import { type CubicVolume, cubicPossible, cubicVolumeOf } from './cubic.ts';
 import { type FlatRateItems, shareTooLarge } from './fit.ts';
@@ -75,7 +76,7 @@ export function openWays(
   if (packaging === 'cubic') return [CUBIC, ...weightWays(label, sold)];
   const weighed = packaging === null ? weightWays(label, sold) : (BY_WEIGHT.get(packaging) ?? []);
   const ways = !cubicAsStated && mayBeCubic(label, packaging, list) ? [...weighed, CUBIC] : weighed;
-  if (packaging !== null) return ways;
+  if (packaging !== null) return rateType === 'weight' ? ways : [...ways, ...sold.nameless];
   return [...ways, ...(rateType === 'weight' ? sold.cards : itemWays(label, sold, flatRate))];
 }
 
@@ -91,8 +92,9 @@ export function priceByWay(
   { zone, day, priceList, tables, reading }: WayPlace,
 ): PriceAnswer {
   const dimensions = dimensionsOf(label);
-  const { service, weightMilliOz } = label;
+  const { service } = label;
   if (way.by === 'weight') {
+    const weightMilliOz = reading === 'least' ? leastWeight(label) : label.weightMilliOz;
     const piece = { service, packaging: way.packaging, priceList, weightMilliOz, dimensions, day };
     const least = reading === 'least' && dimensions !== null;
     return postageOf(least ? { ...piece, nonRectangular: true, leastReading: true } : piece, zone, tables);
@@ -104,6 +106,15 @@ export function priceByWay(
   if (item) return item;
   const message = `No price of ${serviceName(service)} ${priceList} for the ${itemName(way.packaging)} is at hand for ${day}.`;
   return unrated('packaging_not_rated', message, null);
+}
+
+/**
+ * The least a billed weight may stand for: vendors write whole ounces, and 16 of them are also what a parcel of 15.9 oz is
+ * billed as, which the band under a pound takes.
+ */
+function leastWeight({ weightMilliOz }: WayFacts): number | null {
+  if (weightMilliOz === null || weightMilliOz <= 0 || weightMilliOz % MILLI_OZ_PER_OZ !== 0) return weightMilliOz;
+  return weightMilliOz - 1;
 }
 
 /** The packaging as far as it tells how a label was rated; null = it does not. */
@@ -141,6 +152,8 @@ interface SoldWays {
   itemByName: ReadonlyMap<string, Way>;
   /** A card is priced as a thing, and a vendor who says "by weight" of everything says so of cards, too. */
   cards: readonly Way[];
+  /** Things that no packaging of a file names, such as the bags of Connect Local: a package may have gone in one. */
+  nameless: readonly Way[];
 }
 
 /** Gathered once a product and list: the tables never change. */
@@ -165,6 +178,7 @@ function soldWays(prices: ProductPrices): SoldWays {
     items,
     itemByName: new Map(items.map((way) => [way.packaging, way])),
     cards: items.filter(({ packaging }) => packaging === 'postcard'),
+    nameless: items.filter(({ packaging }) => !PACKAGINGS.some((each) => each === packaging)),
   };
   soldByPrices.set(prices, sold);
   return sold;

@@ -72,6 +72,8 @@ export interface ZoneTables {
   vectors: Float64Array;
   gatewayVector: Float64Array;
   earthRadiusMiles: number;
+  /** Zone n ends at the n-th limit, in miles. */
+  limitsMiles: readonly number[];
   /** The farthest zone that a distance can have. */
   beyondZone: number;
   /** By service, the weight under which mail goes by the gateway; absent = never, Infinity = always. */
@@ -118,6 +120,7 @@ export function buildZoneTables(input: ZoneTablesInput): ZoneTables {
     vectors,
     gatewayVector,
     earthRadiusMiles: input.earthRadiusMiles,
+    limitsMiles: input.limitsMiles,
     beyondZone: input.beyondZone,
     gatewayUnderMilliOz: Object.fromEntries(
       military.gateway.services.map(({ service, underMilliOz }) => [service, underMilliOz ?? Infinity]),
