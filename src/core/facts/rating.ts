@@ -153,7 +153,7 @@ export const priceFacts: Fact[] = factsOf('price', {
     meaning:
       'That part pays for a length or volume that the file does not state, by a surcharge or as postage, which the most leaves out.',
     unknownWhen:
-      'it lies above that most, not all three sides are stated, surcharges are not itemised or some were billed, and large parcels of the service owe them; by contract, if it lies above by as much as the least of them',
+      'it lies above that most, not all three sides are stated, and some surcharges were billed; by contract also where they are not itemised, and it lies above by as much as the least for size',
     of: sizeInside,
   },
   unseen_fee_inside: {
@@ -161,7 +161,7 @@ export const priceFacts: Fact[] = factsOf('price', {
     unit: 'flag',
     meaning: 'That part holds a surcharge whose cause no file shows, such as an unusual shape or contents.',
     unknownWhen:
-      'surcharges are not itemised, and it lies above that most, or above the commercial price, by just such a surcharge',
+      'surcharges are not itemised, and it lies above that most, or above the commercial price, by just such a surcharge, or by one for size where the sides are not stated',
     of: unseenFeeInside,
   },
   commercial_mills: {

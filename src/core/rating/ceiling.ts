@@ -11,7 +11,7 @@ import { contractPrices } from './contracted.ts';
 import { extrasOf } from './extras.ts';
 import { dimensionsOf, ratedPackaging } from './parcel-of.ts';
 import type { PricedZone } from './postage.ts';
-import { leastSizeSurchargeMills, sizeSurcharges, surchargesOf, unseenSurcharges } from './surcharges.ts';
+import { leastSizeSurchargeMills, sizeSums, sizeSurcharges, surchargesOf, unseenSurcharges } from './surcharges.ts';
 import { type RateTables, listOn } from './tables.ts';
 import { type Way, openWays, priceByWay } from './ways.ts';
 
@@ -22,13 +22,14 @@ export type Ceiling =
       by: 'contract' | 'retail';
       /**
        * So far above, a charge may still be right, for the label does not state how large the parcel was; null = it may
-       * not, or the charge is not above. By retail any excess may, for the postage may be a discounted one; a contract's
-       * price is what it is, and a surcharge inside the charge is no less than the least one published.
+       * not, or the charge is not above. Any excess may where surcharges were billed, for the parcel was large then; beside
+       * a contract's price a surcharge inside the charge is no less than the least one published.
        */
       sizeOpenFromMills: number | null;
       /**
-       * The published surcharges for causes that no file shows, such as an unusual shape: one of them may be inside a charge
-       * that lies above by just so much. None where surcharges are itemised, or the charge is not above.
+       * The published surcharges for causes that the file does not show, such as an unusual shape, or its size where no sides
+       * are stated: one of them may be inside a charge that lies above by just so much. None where surcharges are itemised,
+       * or the charge is not above.
        */
       unseenMills: readonly number[];
     }
@@ -59,13 +60,16 @@ export function ceilingOf(label: Label, contract: Contract | null, place: Ceilin
 
 const NONE: readonly number[] = Object.freeze([]);
 
-function unseenFees({ service }: Label, { charge, days, tables }: CeilingPlace): readonly number[] {
+function unseenFees(label: Label, { charge, days, tables }: CeilingPlace): readonly number[] {
   if (!charge.surcharges) return NONE;
-  const fees = days.flatMap((day) => {
+  const { service } = label;
+  const sized = dimensionsOf(label) !== null;
+  return days.flatMap((day) => {
     const list = listOn(day, tables.lists);
-    return list ? PRICE_LISTS.flatMap((priceList) => unseenSurcharges({ service, priceList }, list)) : [];
+    if (!list) return [];
+    const unseen = PRICE_LISTS.flatMap((priceList) => unseenSurcharges({ service, priceList }, list));
+    return [...unseen.flatMap(({ mills }) => mills ?? []), ...(sized ? NONE : sizeSums(service, list))];
   });
-  return fees.flatMap(({ mills }) => mills ?? []);
 }
 
 /**
@@ -75,7 +79,8 @@ function unseenFees({ service }: Label, { charge, days, tables }: CeilingPlace):
 function sizeOpenFrom(label: Label, by: 'contract' | 'retail', place: CeilingPlace): number | null {
   const billedForSize = (label.surchargesMills ?? 0) > 0;
   if (dimensionsOf(label) || !(place.charge.surcharges || billedForSize) || !owesForSize(label, place)) return null;
-  return by === 'retail' || billedForSize ? 0 : leastSizeSurchargeMills(label.service, place.tables.lists);
+  if (billedForSize) return 0;
+  return by === 'retail' ? null : leastSizeSurchargeMills(label.service, place.tables.lists);
 }
 
 /** Whether the label may have been sold in a way in which large parcels owe surcharges. */

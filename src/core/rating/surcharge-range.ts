@@ -4,7 +4,7 @@ import type { Day } from '../units/day.ts';
 import type { UnratedReason } from './answer.ts';
 import { dimensionsOf } from './parcel-of.ts';
 import type { PricedZone } from './postage.ts';
-import { surchargesOf, unseenSurcharges } from './surcharges.ts';
+import { sizeSums, surchargesOf, unseenSurcharges } from './surcharges.ts';
 import { type RateList, type RateTables, listOn } from './tables.ts';
 import { openWays, priceByWay } from './ways.ts';
 
@@ -57,7 +57,7 @@ export function surchargeRangeOf(label: Label, place: SurchargePlace): Surcharge
       }
     }
     for (const mills of unseenMillsOf(label, { ...place, day }, list)) unseen.add(mills);
-    for (const mills of sizeMillsOf(label, list)) bySize.add(mills);
+    for (const mills of sizeSums(label.service, list)) bySize.add(mills);
   }
   return {
     known: true,
@@ -66,18 +66,6 @@ export function surchargeRangeOf(label: Label, place: SurchargePlace): Surcharge
     unseenMills: [...unseen].filter((mills) => mills !== 0),
     sizeMills: [...bySize].toSorted((a, b) => a - b),
   };
-}
-
-/** A parcel owes one fee for its length at most, and one for its volume. */
-function sizeMillsOf({ service }: Label, list: RateList): number[] {
-  return PRICE_LISTS.flatMap((priceList) => {
-    const fees = list.surcharges[service]?.[priceList] ?? [];
-    const amounts = (by: 'length' | 'volume'): number[] => [
-      0,
-      ...fees.flatMap(({ due, mills }) => (due.by === by && mills !== null ? [mills] : [])),
-    ];
-    return amounts('length').flatMap((length) => amounts('volume').map((volume) => length + volume));
-  }).filter((mills) => mills > 0);
 }
 
 interface Due {

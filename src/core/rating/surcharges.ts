@@ -94,6 +94,18 @@ export function sizeSurcharges(
   return (surcharges[service]?.[priceList] ?? []).filter((one) => isForSize(one) && one.ratedBy.includes(ratedBy));
 }
 
+/** What the published fees of a product for length and volume come to: one for its length at most, and one for its volume. */
+export function sizeSums(service: Service, { surcharges }: { surcharges: SurchargeTable }): number[] {
+  return PRICE_LISTS.flatMap((priceList) => {
+    const fees = surcharges[service]?.[priceList] ?? [];
+    const amounts = (by: 'length' | 'volume'): number[] => [
+      0,
+      ...fees.flatMap(({ due, mills }) => (due.by === by && mills !== null ? [mills] : [])),
+    ];
+    return amounts('length').flatMap((length) => amounts('volume').map((volume) => length + volume));
+  }).filter((mills) => mills > 0);
+}
+
 /** The least amount at which any of the lists publishes a surcharge of a product for size; 0 where none does. */
 export function leastSizeSurchargeMills(service: Service, lists: readonly { surcharges: SurchargeTable }[]): number {
   const amounts = lists.flatMap(({ surcharges }) =>

@@ -240,6 +240,24 @@ describe('dear sellers', () => {
     expect(found({ ...bought, ...sides(31, 6, 4) })).toEqual([]);
     expect(found(bought)).toEqual(['overcharged info']);
     expect(found({ ...bought, surchargesMills: 0 })).toEqual(['overcharged medium']);
+    expect(found({ ...bought, chargedMills: long + 3000 })).toEqual(['overcharged medium']);
+  });
+
+  test('of half as much again as the post office are found without the sides, as an indication', () => {
+    const charged = Math.round(published({ day: '2026-08-03', priceList: 'retail' }) * 1.5);
+    expect(found({ purchasedDay: '2026-08-03', chargedMills: charged })).toEqual(['overcharged medium']);
+  });
+
+  test('of an ounce rounded up are not accused', () => {
+    const day = '2025-10-10';
+    const under = published({ day, weightMilliOz: 15_900 });
+    expect(found({ purchasedDay: day, weightMilliOz: 16_000, chargedMills: under, ...sides(10, 8, 4) })).toEqual([]);
+  });
+
+  test('who sell in the evening before a price change in America, written as the next day in UTC, are not accused', () => {
+    const evening = { purchasedDay: '2026-10-04', purchasedAt: Date.UTC(2026, 9, 4, 3) };
+    const before = published({ priceList: 'commercial', day: '2026-10-03' });
+    expect(found({ ...evening, chargedMills: Math.round(before * 0.81) })).toEqual([]);
   });
 
   test('of an oversized parcel, whose surcharges are itemised, are not accused without its sides', () => {
