@@ -248,12 +248,6 @@ describe('dear sellers', () => {
     expect(found({ purchasedDay: '2026-08-03', chargedMills: charged })).toEqual(['overcharged medium']);
   });
 
-  test('of an ounce rounded up are not accused', () => {
-    const day = '2025-10-10';
-    const under = published({ day, weightMilliOz: 15_900 });
-    expect(found({ purchasedDay: day, weightMilliOz: 16_000, chargedMills: under, ...sides(10, 8, 4) })).toEqual([]);
-  });
-
   test('who sell in the evening before a price change in America, written as the next day in UTC, are not accused', () => {
     const evening = { purchasedDay: '2026-10-04', purchasedAt: Date.UTC(2026, 9, 4, 3) };
     const before = published({ priceList: 'commercial', day: '2026-10-03' });
