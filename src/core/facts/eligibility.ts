@@ -12,23 +12,19 @@ const sizeUnknown =
   'a side is not stated and those that are exceed nothing, or no greatest size of the service is on file for the day';
 const noExcess = 'the service takes the parcel, or it is not known';
 
-/** The parcel by its heavier weight: the one it was billed by, or the one our scale showed. */
+/** The parcel by the weight our scale showed; without one, by the billed weight. */
 function parcelOf({ label }: JudgeInput): MeasuredParcel {
   const { service, packaging, lengthMilliIn, widthMilliIn, heightMilliIn } = label;
   return {
     service,
     packaging,
-    weightMilliOz: heavier(label),
+    // What is billed may be a weight by size, which no limit of a service is about.
+    weightMilliOz: label.scaleWeightMilliOz ?? label.weightMilliOz,
     lengthMilliIn,
     widthMilliIn,
     heightMilliIn,
     day: mailingDay(label),
   };
-}
-
-function heavier({ weightMilliOz, scaleWeightMilliOz }: JudgeInput['label']): number | null {
-  if (weightMilliOz === null) return scaleWeightMilliOz;
-  return Math.max(weightMilliOz, scaleWeightMilliOz ?? 0);
 }
 
 function weightExcess(input: JudgeInput): readonly Excess[] | null {
@@ -102,7 +98,7 @@ export const eligibilityFacts: Fact[] = factsOf('eligibility', {
     type: 'double',
     unit: 'share',
     meaning:
-      'By which share the heavier of billed and scale weight exceeds what the service takes; 0 when it does not.',
+      'By which share the scale weight, else the billed one, exceeds what the service takes; 0 when it does not.',
     unknownWhen: weightUnknown,
     of: (input) => greatestShare(weightExcess(input)),
   },

@@ -17,6 +17,7 @@ describe('the weight', () => {
     ['within the limit', { weightMilliOz: 1_120_000 }, 0],
     ['billed over it', { weightMilliOz: 1_232_000 }, 0.1],
     ['billed under it, and over it on our scale', { weightMilliOz: 16_000, scaleWeightMilliOz: 1_232_000 }, 0.1],
+    ['billed by its size, and light on our scale', { weightMilliOz: 1_344_000, scaleWeightMilliOz: 320_000 }, 0],
     ['not billed, and weighed by us', { weightMilliOz: null, scaleWeightMilliOz: 16_000 }, 0],
     ['nowhere stated', { weightMilliOz: null }, undefined],
   ])('%s', (_, change, expected) => {
