@@ -165,7 +165,9 @@ describe('whatever is written', () => {
   test('a number made of parts is read back into the same parts', () => {
     assert(
       property(number, zip, ({ digits, channel, serviceTypeCode, mailerId, serial }, routing) => {
-        const routed = routing.length === 12 && digits.length === 26 ? digits : routing + digits;
+        // Behind a ZIP the first four of 26 digits may be the rest of a longer ZIP, and the others a number of 22.
+        const twoReadings = digits.length === 26 && (routing.length === 12 || digits[4] === '9');
+        const routed = twoReadings ? digits : routing + digits;
         expect(parse(routed)).toMatchObject({
           valid: true,
           canonical: digits,
