@@ -27,7 +27,7 @@ export function registerRates(program: Command, io: CliIo): void {
     .command('import')
     .description('read a USPS Notice 123 page, or a CSV of prices, into a new price folder')
     .argument('<file-or-url>', 'a page saved as HTML, a CSV, or an https address')
-    .option('--into <dir>', 'the folder that holds data/ (default: the program itself)')
+    .option('--into <dir>', 'the folder that holds a whole data/, rules/ or not (default: the program itself)')
     .option('--to <day>', 'the last day of the list (default: the day before the next list, a year at most)')
     .option('--source <id>', 'its id in data/sources.yaml (default: by the day)')
     .option('--title <title>', 'what the source is, for data/sources.yaml')

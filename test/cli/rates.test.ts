@@ -1,7 +1,7 @@
 /** `rates import`, from the words of a command line to the folder and what is told of it. */
 import { Writable } from 'node:stream';
 import { join } from 'node:path';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { runCli } from '../../src/cli/program.ts';
 import { registerQuote } from '../../src/cli/quote.command.ts';
 import { registerRates } from '../../src/cli/rates.command.ts';
@@ -88,5 +88,33 @@ test('a whole page is imported, told, and quoted from; the second time nothing c
   expect(JSON.parse((await run(data.root, ...quote)).out)).toMatchObject({
     price: '12.87',
     items: [{ source: 'my-page' }],
+  });
+});
+
+describe('the folder to import into', () => {
+  const copy = new CopiedData();
+  beforeEach(() => copy.make());
+  afterEach(() => copy.remove());
+
+  test('needs no rules beside its data', async () => {
+    rmSync(join(copy.root, 'rules'));
+    const { code, out } = await run(ROOT, 'rates', 'import', saved('page.htm', page), '--into', copy.root);
+    expect([code, out.split(':')[0]]).toEqual([0, 'data/prices/2027-01-10']);
+  });
+
+  test('has rules that the program starts on, where it has any', async () => {
+    rmSync(join(copy.root, 'rules'));
+    mkdirSync(join(copy.root, 'rules', 'fraud'), { recursive: true });
+    writeFileSync(join(copy.root, 'rules', 'fraud', 'half.yaml'), 'id: half\n');
+    const { code, err } = await run(ROOT, 'rates', 'import', saved('page.htm', page), '--into', copy.root);
+    expect(code).toBe(2);
+    expect(err).toMatch(/nothing is written: rules\/fraud\/half\.yaml:1/);
+  });
+
+  test.each(['.', 'nowhere'])('is refused without price lists in its data: %s', async (name) => {
+    rmSync(join(copy.root, 'data', 'prices'), { recursive: true });
+    const into = join(copy.root, name);
+    const { code, err } = await run(ROOT, 'rates', 'import', saved('page.htm', page), '--into', into);
+    expect([code, err]).toEqual([2, expect.stringContaining(`${into} holds no data/prices; name a folder`)]);
   });
 });

@@ -1,6 +1,6 @@
 /** The import of a price list from start to end: fetch or read the source, plan, prove, write. */
-import { readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { UsageError, errorCodeOf } from '../../platform/errors.ts';
 import { MOST_BYTES, fetchPage, isUrl } from './page.client.ts';
 import { type ImportOptions, type ImportPlan, type PriceSource, type Planned, planImport } from './plan.ts';
@@ -11,9 +11,15 @@ export type Imported =
 
 /**
  * Imports the file or https address into the data/ of `root`. Nothing is written unless all of it is right; the same
- * source a second time changes nothing. Throws UsageError for a source that cannot be had or prices that cannot be used.
+ * source a second time changes nothing. Throws UsageError for a folder without price lists, a source that cannot be had or
+ * prices that cannot be used.
  */
 export async function importRates(root: string, fileOrUrl: string, options: ImportOptions): Promise<Imported> {
+  if (!existsSync(join(root, 'data', 'prices'))) {
+    throw new UsageError(
+      `${root} holds no data/prices; name a folder with a whole data/ in it, such as a copy of the program's`,
+    );
+  }
   const planned = planImport(root, await sourceOf(fileOrUrl), options);
   if (planned.outcome !== 'planned') return planned;
   return { outcome: 'written', folder: writePlan(root, planned.plan), plan: planned.plan };

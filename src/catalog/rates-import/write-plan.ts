@@ -1,9 +1,11 @@
 /** Carries out a planned import: proves it on a copy of data/ first, then writes, each step of which leaves data/ whole. */
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RateTables } from '../../core/rating/tables.ts';
 import { CatalogError, UsageError } from '../../platform/errors.ts';
 import { Catalog } from '../catalog.ts';
+import { loadRateTables } from '../rating.ts';
 import type { ImportPlan } from './plan.ts';
 
 /**
@@ -15,13 +17,15 @@ export function writePlan(root: string, plan: ImportPlan): string {
   return write(join(root, 'data'), plan);
 }
 
-/** The whole catalog must load with the import in place. */
-function prove(root: string, plan: ImportPlan): Catalog {
+/** The catalog must load with the import in place: all of it, or what prices are read from where no rules lie beside data/. */
+function prove(root: string, plan: ImportPlan): Catalog | RateTables {
   const copy = mkdtempSync(join(tmpdir(), 'rates-import-'));
   try {
     cpSync(join(root, 'data'), join(copy, 'data'), { recursive: true });
-    symlinkSync(join(root, 'rules'), join(copy, 'rules'));
     write(join(copy, 'data'), plan);
+    const rules = join(root, 'rules');
+    if (!existsSync(rules)) return loadRateTables(copy);
+    symlinkSync(rules, join(copy, 'rules'));
     return new Catalog(copy);
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;
