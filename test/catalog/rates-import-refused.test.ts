@@ -73,6 +73,16 @@ describe('a page that is not whole is refused with the list of what is wrong', (
       ],
     ],
     [
+      'the headings of commercial and retail prices swapped',
+      () =>
+        page
+          .replace('Ground Advantage<sup>&reg;</sup>-Retail', 'Ground Advantage<sup>&reg;</sup>-Commercial')
+          .replace('Commercial-Parcels', 'Retail-Parcels'),
+      [
+        /^ground_advantage commercial by weight: 4 oz in zone 1, 4 oz in zone 2, 4 oz in zone 3 and \d+ more cost more than at retail; look whether the headings/,
+      ],
+    ],
+    [
       'a weight left out',
       () => rows(commercial, (all) => all.filter(([weight]) => weight !== '33')),
       ['ground_advantage commercial by weight: has no row for 33 lb'],

@@ -1,6 +1,7 @@
 /** Puts the prices a source states into complete tables, or says everything that keeps them from being complete. */
 import type { PriceList } from '../../label/label.ts';
 import { type EarlierTable, gaps, lost, lostItems } from './completeness.ts';
+import { listOrder } from './list-order.ts';
 import { type FallingCell, fallingCells } from './monotone.ts';
 import { decideLists } from './price-lists.ts';
 import type { LeftOut, PublishedCell, SourceProblem } from './published-cell.ts';
@@ -41,6 +42,9 @@ export function assembleTables(cells: readonly PublishedCell[], rules: AssemblyR
     }
     addTable(offered(rules.partial ? withoutEnds(table) : table), rules, assembly);
   }
+  const order = listOrder(assembly.tables.map(({ table }) => table));
+  assembly.problems.push(...order.problems);
+  assembly.uncertainties.push(...order.uncertainties);
   if (assembly.tables.length === 0 && assembly.problems.length === 0) {
     assembly.problems.push({ place: 'the source', message: 'holds no price table of a service that is rated' });
   }
