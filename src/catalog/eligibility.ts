@@ -58,8 +58,8 @@ const itemSchema = z.object({
   source: z.string(),
 });
 
-/** What the folder that holds data/ says. Throws a CatalogError naming file, row and field of the first fault. */
-export function loadEligibility(root: string): Eligibility {
+/** What data/eligibility of the folder that holds data/ says. Throws a CatalogError naming file, row and field of the first fault. */
+export function loadEligibility(root: string): Omit<Eligibility, 'dimensional'> {
   const folder = join(root, 'data', 'eligibility');
   const sources = loadSources(root);
   const file = join(folder, 'services.yaml');

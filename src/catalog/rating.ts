@@ -14,10 +14,14 @@ export function loadRateTables(
   root: string,
   { zoneCharts = null, contracts = null }: Partial<OwnFolders> = {},
 ): RateTables {
+  const lists = Object.freeze(loadPrices(root));
   return Object.freeze({
-    lists: Object.freeze(loadPrices(root)),
+    lists,
     zones: loadZones(root, zoneCharts),
-    eligibility: loadEligibility(root),
+    eligibility: Object.freeze({
+      ...loadEligibility(root),
+      dimensional: Object.freeze(lists.map(({ limits }) => limits.dimensional)),
+    }),
     contracts: loadContracts(contracts),
   });
 }

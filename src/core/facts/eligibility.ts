@@ -7,19 +7,19 @@ import { sidesOf } from '../rating/size.ts';
 import { type Fact, factsOf } from './fact.ts';
 import type { JudgeInput } from './input.ts';
 
-const weightUnknown = 'no weight is stated, or no greatest weight of the service is on file for the day';
+const weightUnknown =
+  'no weight is stated, the billed one may be a weight by size and no scale shows another, or no greatest weight of the service is on file for the day';
 const sizeUnknown =
   'a side is not stated and those that are exceed nothing, or no greatest size of the service is on file for the day';
 const noExcess = 'the service takes the parcel, or it is not known';
 
-/** The parcel by the weight our scale showed; without one, by the billed weight. */
 function parcelOf({ label }: JudgeInput): MeasuredParcel {
-  const { service, packaging, lengthMilliIn, widthMilliIn, heightMilliIn } = label;
+  const { service, packaging, weightMilliOz, scaleWeightMilliOz, lengthMilliIn, widthMilliIn, heightMilliIn } = label;
   return {
     service,
     packaging,
-    // What is billed may be a weight by size, which no limit of a service is about.
-    weightMilliOz: label.scaleWeightMilliOz ?? label.weightMilliOz,
+    weightMilliOz,
+    scaleWeightMilliOz,
     lengthMilliIn,
     widthMilliIn,
     heightMilliIn,

@@ -2,9 +2,10 @@
  * What a service takes: the greatest weight and size it is sold for, and by which of them a parcel exceeds it. Contents
  * are not judged, for no vendor's file states them; nor are the tighter limits of single military ZIP codes.
  */
-import type { Label, Packaging, Service } from '../label/label.ts';
+import type { Dimensions, Label, Packaging, Service } from '../label/label.ts';
 import type { Day } from '../units/day.ts';
 import { MILLI_IN_PER_IN, MILLI_OZ_PER_OZ } from '../units/measure.ts';
+import { type DimensionalRule, dimensionalWeightMilliOz } from './dimensional.ts';
 import type { FlatRateItems } from './fit.ts';
 import { lengthPlusGirthMilliIn, sidesOf } from './size.ts';
 
@@ -37,12 +38,14 @@ export interface Eligibility {
   militaryItems: readonly Packaging[];
   /** Business days a service is published to need, at least and at most; a service without is not known. */
   deliveryDays: Readonly<Partial<Record<Service, readonly [least: number, most: number]>>>;
+  /** Every published rule of dimensional weight, whatever its days. */
+  dimensional: readonly DimensionalRule[];
 }
 
 /** What is known of a parcel when asking whether a service takes it; what is not stated is null. */
 export interface MeasuredParcel extends Pick<
   Label,
-  'service' | 'packaging' | 'weightMilliOz' | 'lengthMilliIn' | 'widthMilliIn' | 'heightMilliIn'
+  'service' | 'packaging' | 'weightMilliOz' | 'scaleWeightMilliOz' | 'lengthMilliIn' | 'widthMilliIn' | 'heightMilliIn'
 > {
   /** The day of mailing. */
   day: Day;
@@ -58,15 +61,35 @@ export interface Excess {
 }
 
 /**
- * The limit of weight that a parcel exceeds; none = the service takes its weight; null = no weight is stated, or no limit
- * is on file. A limit that is no whole ounce or inch counts as the next whole one, for vendors bill in those: a letter of
- * 3.4 oz stands in many a file as 4. Never throws.
+ * The limit of weight that a parcel exceeds, by the scale, else by the billed weight; none = the service takes its weight;
+ * null = no weight is stated, the billed one may be a weight by size, or no limit is on file. A limit that is no whole ounce
+ * or inch counts as the next whole one, for vendors bill in those: a letter of 3.4 oz stands in many a file as 4. Never
+ * throws.
  */
 export function weightExcessOf(parcel: MeasuredParcel, eligibility: Eligibility): readonly Excess[] | null {
   const limit = limitsOf(parcel, eligibility).find(({ measure }) => measure === 'weight');
-  const weight = parcel.weightMilliOz;
+  const { weightMilliOz: billed, scaleWeightMilliOz: scale } = parcel;
+  const weighed = scale !== null && scale > 0;
+  const weight = weighed ? scale : billed;
   if (!limit || weight === null || !(weight > 0)) return null;
-  return exceeds(weight, limit.maximum, MILLI_OZ_PER_OZ) ? [excess(limit, weight)] : NONE;
+  if (!exceeds(weight, limit.maximum, MILLI_OZ_PER_OZ)) return NONE;
+  return !weighed && mayBeBySize(weight, parcel, eligibility) ? null : [excess(limit, weight)];
+}
+
+/**
+ * Whether a billed weight may be a dimensional one: by any of the published rules, for vendors changed over from one to the
+ * next on days of their own, and beyond the weight at which the rule ends, for many a file writes what the division gives.
+ */
+function mayBeBySize(billedMilliOz: number, parcel: MeasuredParcel, { dimensional, flatRate }: Eligibility): boolean {
+  const { service, packaging } = parcel;
+  if (packaging !== null && flatRate[packaging]) return false;
+  const rules = dimensional.filter(({ services }) => services.includes(service));
+  const dimensions = statedSides(parcel);
+  if (sidesOf(dimensions)[2] === 0) return rules.length > 0;
+  return rules.some((rule) => {
+    const bySize = dimensionalWeightMilliOz({ service, dimensions }, { ...rule, maximumWeightMilliOz: Infinity });
+    return bySize >= billedMilliOz;
+  });
 }
 
 /**
@@ -76,11 +99,7 @@ export function weightExcessOf(parcel: MeasuredParcel, eligibility: Eligibility)
 export function sizeExcessOf(parcel: MeasuredParcel, eligibility: Eligibility): readonly Excess[] | null {
   if (parcel.packaging !== null && eligibility.flatRate[parcel.packaging]) return NONE;
   const limits = limitsOf(parcel, eligibility).filter(({ measure }) => measure !== 'weight');
-  const stated = {
-    lengthMilliIn: sideOf(parcel.lengthMilliIn),
-    widthMilliIn: sideOf(parcel.widthMilliIn),
-    heightMilliIn: sideOf(parcel.heightMilliIn),
-  };
+  const stated = statedSides(parcel);
   const [longest, middle, shortest] = sidesOf(stated);
   const sizes: Record<Measure, number> = {
     weight: 0,
@@ -119,6 +138,14 @@ function limitsOf({ service, packaging, day }: MeasuredParcel, { services }: Eli
 }
 
 /** A side that is not stated counts as nothing, so that what is stated proves an excess only together. */
+function statedSides({ lengthMilliIn, widthMilliIn, heightMilliIn }: MeasuredParcel): Dimensions {
+  return {
+    lengthMilliIn: sideOf(lengthMilliIn),
+    widthMilliIn: sideOf(widthMilliIn),
+    heightMilliIn: sideOf(heightMilliIn),
+  };
+}
+
 function sideOf(side: number | null): number {
   return side !== null && side > 0 && side < Infinity ? side : 0;
 }

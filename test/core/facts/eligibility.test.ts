@@ -12,10 +12,13 @@ const sides = (length: number | null, width: number | null, height: number | nul
   heightMilliIn: height,
 });
 
+const small = sides(10_000, 8000, 4000);
+
 describe('the weight', () => {
   test.each<[string, Partial<Label>, number | undefined]>([
     ['within the limit', { weightMilliOz: 1_120_000 }, 0],
-    ['billed over it', { weightMilliOz: 1_232_000 }, 0.1],
+    ['billed over it, by no size', { weightMilliOz: 1_232_000, ...small }, 0.1],
+    ['billed over it, perhaps by size', { weightMilliOz: 1_232_000 }, undefined],
     ['billed under it, and over it on our scale', { weightMilliOz: 16_000, scaleWeightMilliOz: 1_232_000 }, 0.1],
     ['billed by its size, and light on our scale', { weightMilliOz: 1_344_000, scaleWeightMilliOz: 320_000 }, 0],
     ['not billed, and weighed by us', { weightMilliOz: null, scaleWeightMilliOz: 16_000 }, 0],
@@ -27,7 +30,7 @@ describe('the weight', () => {
   });
 
   test('that is too much is told with its limit', () => {
-    const heavy = { weightMilliOz: 1_232_000 };
+    const heavy = { weightMilliOz: 1_232_000, ...small };
     expect(fact('eligibility.weight_milli_oz', heavy)).toBe(1_232_000);
     expect(fact('eligibility.weight_limit_milli_oz', heavy)).toBe(1_120_000);
     expect(fact('eligibility.weight_limit_milli_oz', { weightMilliOz: 16_000 })).toBeUndefined();

@@ -25,6 +25,7 @@ function aMeasured(over: Partial<MeasuredParcel> = {}): MeasuredParcel {
     service: 'priority_mail',
     packaging: 'package',
     weightMilliOz: 16_000,
+    scaleWeightMilliOz: null,
     lengthMilliIn: 10_000,
     widthMilliIn: 8000,
     heightMilliIn: 4000,
@@ -35,6 +36,7 @@ function aMeasured(over: Partial<MeasuredParcel> = {}): MeasuredParcel {
 
 const ounces = (count: number): Partial<MeasuredParcel> => ({ weightMilliOz: Math.round(count * 1000) });
 const pounds = (count: number): Partial<MeasuredParcel> => ounces(count * 16);
+const onScale = (count: number): Partial<MeasuredParcel> => ({ scaleWeightMilliOz: count * 16_000 });
 const inches = (length: number, width: number, height: number): Partial<MeasuredParcel> => ({
   lengthMilliIn: Math.round(length * 1000),
   widthMilliIn: Math.round(width * 1000),
@@ -74,9 +76,37 @@ describe('length plus girth, of the Domestic Mail Manual and the oversized price
     ['Ground Advantage over 130 in', { service: 'ground_advantage', ...inches(50, 25.001, 15) }, ['length_plus_girth']],
     ['Parcel Select of 120 in', { service: 'parcel_select', ...inches(40, 20, 20) }, []],
     ['Media Mail of 120 in', { service: 'media_mail', ...inches(40, 20, 20) }, ['length_plus_girth']],
-    ['both too heavy and too large', { ...pounds(80), ...inches(60, 20, 20) }, ['weight', 'length_plus_girth']],
+    ['both too heavy and too large', { ...onScale(80), ...inches(60, 20, 20) }, ['weight', 'length_plus_girth']],
   ])('%s', (_, over, expected) => {
     expect(excess(over)).toEqual(expected);
+  });
+});
+
+describe('a billed weight over the limit may be one by size, of which the service takes any', () => {
+  const ground = (over: Partial<MeasuredParcel>): Partial<MeasuredParcel> => ({ service: 'ground_advantage', ...over });
+  const sides = inches(36, 18, 18);
+  test.each<[string, Partial<MeasuredParcel>, string[] | null]>([
+    ['84 lb are 36 x 18 x 18 in over 139; our scale shows 20', ground({ ...pounds(84), ...onScale(20), ...sides }), []],
+    ['84 lb by the same sides, weighed by nobody', ground({ ...pounds(84), ...sides }), null],
+    ['71 lb, which the same sides explain, too', ground({ ...pounds(71), ...sides }), null],
+    ['85 lb, a pound more than the sides explain', ground({ ...pounds(85), ...sides }), ['weight']],
+    ['84 lb by sides and by our scale', ground({ ...pounds(84), ...onScale(84), ...sides }), ['weight']],
+    ['light by the bill, heavy on our scale', ground({ ...pounds(20), ...onScale(84), ...sides }), ['weight']],
+    ['sides of a parcel too small to be billed by size', ground({ ...pounds(84), ...inches(12, 12, 12) }), ['weight']],
+    ['no sides, so that the size may be any', ground({ ...pounds(84), ...noSides }), null],
+    ['a scale that shows nothing weighs nothing', ground({ ...pounds(84), scaleWeightMilliOz: 0, ...sides }), null],
+    ['a list that divides by 166: 72 lb', { ...pounds(72), ...inches(33, 19, 19), day: '2025-11-05' }, null],
+    ['the days between two lists on file', ground({ ...pounds(84), ...sides, day: '2026-06-01' }), null],
+    ['a flat-rate box is not', { packaging: 'large_flat_rate_box', ...pounds(84), ...sides }, ['weight']],
+    ['nor is Media Mail', { service: 'media_mail', ...pounds(84), ...sides }, ['weight']],
+    ['Media Mail without sides', { service: 'media_mail', ...pounds(84), ...noSides }, ['weight']],
+    ['Library Mail without sides', { service: 'library_mail', ...pounds(84), ...noSides }, ['weight']],
+    ['Bound Printed Matter', { service: 'bound_printed_matter', ...pounds(84), ...sides }, ['weight']],
+    ['Connect Local', { service: 'usps_connect_local', ...pounds(84), ...sides }, ['weight']],
+    ['a First-Class piece', { service: 'first_class_mail', ...pounds(1), ...noSides }, ['weight']],
+  ])('%s', (_, over, expected) => {
+    const found = weightExcessOf(aMeasured(over), eligibility);
+    expect(found?.map(({ measure }) => measure) ?? null).toEqual(expected);
   });
 });
 
@@ -112,7 +142,7 @@ describe('what is not stated', () => {
     ['one side alone that is too long', { ...noSides, lengthMilliIn: 109_000 }, ['length_plus_girth']],
     ['two sides that exceed nothing', { heightMilliIn: null }, null],
     ['a side of zero, an empty cell', { heightMilliIn: 0 }, null],
-    ['no side, but too heavy in any case', { ...pounds(90), ...noSides }, ['weight']],
+    ['no side, but too heavy in any case', { ...onScale(90), ...noSides }, ['weight']],
     ['no side of a flat-rate box: the box has its own', { packaging: 'small_flat_rate_box', ...noSides }, []],
     ['the size of Connect Local, of which nothing is on file', { service: 'usps_connect_local' }, null],
     ['a day before any limit on file', { day: '2010-01-01' }, null],
@@ -133,6 +163,7 @@ describe('for any parcel', () => {
     service: fc.constantFrom(...SERVICES),
     packaging: fc.option(fc.constantFrom(...PACKAGINGS)),
     weightMilliOz: number,
+    scaleWeightMilliOz: number,
     lengthMilliIn: number,
     widthMilliIn: number,
     heightMilliIn: number,
@@ -153,13 +184,13 @@ describe('for any parcel', () => {
     const size = fc.integer({ min: 1, max: 200_000 });
     const growth = fc.integer({ min: 0, max: 50_000 });
     const sized = fc.record({
-      weightMilliOz: fc.integer({ min: 1, max: 1_500_000 }),
+      scaleWeightMilliOz: fc.integer({ min: 1, max: 1_500_000 }),
       lengthMilliIn: size,
       widthMilliIn: size,
       heightMilliIn: size,
     });
     const grown = fc.record({
-      weightMilliOz: growth,
+      scaleWeightMilliOz: growth,
       lengthMilliIn: growth,
       widthMilliIn: growth,
       heightMilliIn: growth,
@@ -172,7 +203,7 @@ describe('for any parcel', () => {
         grown,
         (service, packaging, small, more) => {
           const large = {
-            weightMilliOz: small.weightMilliOz + more.weightMilliOz,
+            scaleWeightMilliOz: small.scaleWeightMilliOz + more.scaleWeightMilliOz,
             lengthMilliIn: small.lengthMilliIn + more.lengthMilliIn,
             widthMilliIn: small.widthMilliIn + more.widthMilliIn,
             heightMilliIn: small.heightMilliIn + more.heightMilliIn,
