@@ -60,6 +60,29 @@ export interface Excess {
   source: string;
 }
 
+/** A service and packaging on a day of mailing; `flat_rate` = some flat-rate item, not stated which. */
+export interface SoldPiece {
+  service: Service;
+  packaging: Packaging | 'flat_rate' | null;
+  day: Day;
+}
+
+/** The greatest weight a service takes a piece with; null = no limit is on file. Makes nothing, for quotes ask it. */
+export function weightLimitOf({ service, packaging, day }: SoldPiece, { services }: Eligibility): ServiceLimit | null {
+  const limits = services[service];
+  if (!limits) return null;
+  const own = packaging === null || packaging === 'flat_rate' ? undefined : limits.byPackaging[packaging];
+  for (const limit of own ?? limits.general) {
+    if (limit.measure === 'weight' && limit.from <= day) return limit;
+  }
+  return null;
+}
+
+/** Whether a weight is over a limit of weight; one that is no whole ounce counts as the next whole one. */
+export function exceedsWeight(weightMilliOz: number, { maximum }: ServiceLimit): boolean {
+  return exceeds(weightMilliOz, maximum, MILLI_OZ_PER_OZ);
+}
+
 /**
  * The limit of weight that a parcel exceeds, by the scale, else by the billed weight; none = the service takes its weight;
  * null = no weight is stated, the billed one may be a weight by size, or no limit is on file. A limit that is no whole ounce
@@ -67,12 +90,12 @@ export interface Excess {
  * throws.
  */
 export function weightExcessOf(parcel: MeasuredParcel, eligibility: Eligibility): readonly Excess[] | null {
-  const limit = limitsOf(parcel, eligibility).find(({ measure }) => measure === 'weight');
+  const limit = weightLimitOf(parcel, eligibility);
   const { weightMilliOz: billed, scaleWeightMilliOz: scale } = parcel;
   const weighed = scale !== null && scale > 0;
   const weight = weighed ? scale : billed;
   if (!limit || weight === null || !(weight > 0)) return null;
-  if (!exceeds(weight, limit.maximum, MILLI_OZ_PER_OZ)) return NONE;
+  if (!exceedsWeight(weight, limit)) return NONE;
   return !weighed && mayBeBySize(weight, parcel, eligibility) ? null : [excess(limit, weight)];
 }
 

@@ -5,6 +5,7 @@ import { formatThousandths } from '../units/measure.ts';
 import type { PriceAnswer, ZoneAnswer } from './answer.ts';
 import { cubicVolumeOf } from './cubic.ts';
 import { dimensionalWeightMilliOz, dimensionalWords } from './dimensional.ts';
+import { type Eligibility, exceedsWeight, weightLimitOf } from './eligibility.ts';
 import { type PriceTable, cellAnswer, unrated } from './price-table.ts';
 import { itemName, productName, serviceName, weightWords } from './product-name.ts';
 import { lengthPlusGirthMilliIn, measurable } from './size.ts';
@@ -38,6 +39,7 @@ interface Priced {
   list: RateList;
   prices: ProductPrices;
   zone: PricedZone;
+  eligibility: Eligibility;
 }
 
 /** The postage alone, without surcharges and extra services. Its items sum to it; nothing is estimated; never throws. */
@@ -45,7 +47,7 @@ export function postageOf(piece: PostalPiece, zone: PricedZone, tables: RateTabl
   const list = listOn(piece.day, tables.lists);
   const prices = list?.products[piece.service]?.[piece.priceList];
   if (!list || !prices) return noPrices(piece, zone, tables);
-  const priced: Priced = { piece, list, prices, zone };
+  const priced: Priced = { piece, list, prices, zone, eligibility: tables.eligibility };
   const { weightMilliOz, packaging } = piece;
   if (weightMilliOz !== null && weightMilliOz > list.limits.maximumWeightMilliOz) {
     const limit = weightWords(list.limits.maximumWeightMilliOz);
@@ -55,7 +57,7 @@ export function postageOf(piece: PostalPiece, zone: PricedZone, tables: RateTabl
   if (table) return weightPostage(priced, table);
   if (packaging === 'cubic') return cubicPostage(priced);
   const item = prices.items[packaging];
-  if (item) return item;
+  if (item) return tooHeavy(priced) ?? item;
   const message = `No price of ${productName(piece.service, piece.priceList)} for the packaging ${itemName(packaging)} is at hand for ${piece.day}.`;
   return unknown(priced, 'packaging_not_rated', message);
 }
@@ -78,6 +80,18 @@ function weightPostage(priced: Priced, table: PriceTable): PriceAnswer {
   return answer.known ? withWords(answer, dimensionalWords(parcel, list.limits.dimensional)) : answer;
 }
 
+/**
+ * Unknown for a piece over the greatest weight of its service; null for the others. Asked where no table by weight ends
+ * at that weight of itself, which keeps it from what most parcels are priced by.
+ */
+function tooHeavy(priced: Priced): PriceAnswer | null {
+  const { piece, eligibility } = priced;
+  const limit = piece.weightMilliOz === null ? null : weightLimitOf(piece, eligibility);
+  if (limit === null || !exceedsWeight(piece.weightMilliOz ?? 0, limit)) return null;
+  const message = `The piece weighs more than ${weightWords(limit.maximum)}, the most that ${serviceName(piece.service)} takes of its kind.`;
+  return unknown(priced, 'over_maximum_weight', message);
+}
+
 /** Over the limit of weight prices: one price a zone, from the services that take such a parcel. */
 function oversizedPostage(priced: Priced, sizeMilliIn: number): PriceAnswer {
   const { piece, list, prices } = priced;
@@ -87,7 +101,7 @@ function oversizedPostage(priced: Priced, sizeMilliIn: number): PriceAnswer {
     const message = `Length plus girth is over ${formatThousandths(to)} in, the most that ${serviceName(piece.service)} takes.`;
     return unknown(priced, 'over_maximum_size', message);
   }
-  if (prices.oversized) return cellOf(priced, prices.oversized, 0);
+  if (prices.oversized) return tooHeavy(priced) ?? cellOf(priced, prices.oversized, 0);
   const message = `Length plus girth is over ${formatThousandths(from)} in, and the oversized price of ${productName(piece.service, piece.priceList)} is not at hand for ${piece.day}.`;
   return unknown(priced, 'not_covered', message);
 }
@@ -112,11 +126,8 @@ function cellOf(priced: Priced, table: PriceTable, amount: number): PriceAnswer 
   const answer = cellAnswer(table, amount, zone.known ? zone.zone : 1);
   if (answer) return answer;
   const product = productName(piece.service, piece.priceList);
-  return unknown(
-    priced,
-    'not_covered',
-    `No published price is at hand for ${product} of ${weightWords(amount)} on ${piece.day}.`,
-  );
+  const message = `No published price is at hand for ${product} of ${weightWords(amount)} on ${piece.day}.`;
+  return tooHeavy(priced) ?? unknown(priced, 'not_covered', message);
 }
 
 /** The answer with how its weight was found beside its first item, the one that the weight decides. */

@@ -82,6 +82,18 @@ describe('the first and the last day of a list', () => {
   });
 });
 
+/** Services with a greatest weight of their own, on the list that prices all of them. */
+const local = { service: 'usps_connect_local', day: '2025-11-05' } as const;
+const printed = { service: 'bound_printed_matter', day: '2025-11-05' } as const;
+const letter = { service: 'first_class_mail', packaging: 'letter' } as const;
+
+test.each<[string, Partial<RatedParcel>]>([
+  ['an oversized Connect Local parcel', { ...local, dimensions: inches(60, 12, 14) }],
+  ['a Connect Local parcel', local],
+])('%s of exactly 25 lb is priced', (_, over) => {
+  expect(price({ ...over, weightMilliOz: 400_000 })).toMatchObject({ known: true });
+});
+
 describe('what cannot be priced says why, in a word and a sentence', () => {
   test.each<[string, Partial<RatedParcel>, string]>([
     ['a service sold by the thousand only', { service: 'parcel_select' }, 'service_not_rated'],
@@ -102,6 +114,16 @@ describe('what cannot be priced says why, in a word and a sentence', () => {
     ['a weight of zero', { weightMilliOz: 0 }, 'weight_missing'],
     ['a weight that is no number', { weightMilliOz: Number.NaN }, 'weight_missing'],
     ['over 70 lb', { weightMilliOz: 1_120_001, day: '2026-08-01' }, 'over_maximum_weight'],
+    ['Connect Local of 26 lb', { ...local, weightMilliOz: 416_000 }, 'over_maximum_weight'],
+    [
+      'an oversized Connect Local parcel of 50 lb',
+      { ...local, weightMilliOz: 800_000, dimensions: inches(60, 12, 14) },
+      'over_maximum_weight',
+    ],
+    ['Bound Printed Matter of 16 lb', { ...printed, weightMilliOz: 256_000 }, 'over_maximum_weight'],
+    ['a letter of 5 oz', { ...letter, weightMilliOz: 5000 }, 'over_maximum_weight'],
+    ['a flat of 14 oz', { ...letter, packaging: 'flat', weightMilliOz: 14_000 }, 'over_maximum_weight'],
+    ['a postcard of 14 oz', { ...letter, packaging: 'postcard', weightMilliOz: 14_000 }, 'over_maximum_weight'],
     ['a dimensional weight over the known increases', { dimensions: inches(20, 18, 12) }, 'peak_unknown'],
     [
       'a side over 22 in, Priority Mail',

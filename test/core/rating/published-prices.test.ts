@@ -89,7 +89,7 @@ function parcelsFor(table: Table, key: string, before: string): Parcel[] {
     return [{ packaging: 'cubic', weightMilliOz: 16_000, dimensions: inches(12, 10, height) }];
   }
   if (table.by === 'item') {
-    return WITHOUT_A_WORD.test(key) ? [] : [{ packaging: key as Packaging, weightMilliOz: 16_000, dimensions: null }];
+    return WITHOUT_A_WORD.test(key) ? [] : [{ packaging: key as Packaging, weightMilliOz: 8000, dimensions: null }];
   }
   return [{ packaging: 'package', weightMilliOz: 32_000, dimensions: inches(40, 20, 20) }];
 }
