@@ -8,6 +8,8 @@ export interface ArrayRequest {
   /** Fills objects that name no vendor; one that names another is rejected. */
   vendor: string | null;
   items: readonly JsonRecord[];
+  /** What stands for a file's name; left out = the address records of the kind are sent to. */
+  shownAs?: string;
 }
 
 /** A request that has been read and waits for its transaction. */

@@ -52,12 +52,12 @@ export class ArrayService {
    * again says nothing new, and an empty one nothing at all. Throws a UsageError for too many keys, a DatabaseError for a database
    * that refuses, a BusyError when too much is waiting already.
    */
-  async take({ kind, vendor, items }: ArrayRequest): Promise<ArrayResult> {
+  async take({ kind, vendor, items, shownAs }: ArrayRequest): Promise<ArrayResult> {
     if (items.length === 0) return { ...NOTHING, problems: [] };
     const content = arrayRecords(kind, items, this.vocabulary.isPersonal);
     const given = vendor?.trim() || null;
     const id = importId({ kind, vendor: given, contentSha256: content.contentSha256 });
-    const file = SHOWN_AS[kind];
+    const file = shownAs ?? SHOWN_AS[kind];
     this.refuseWhenFull(content.bytes);
     this.waitingBytes += content.bytes;
     try {

@@ -19,6 +19,16 @@ const whole = (name: string, bounds: { min: number; max: number; fallback: numbe
     return z.NEVER;
   });
 
+/** As `whole`; unset = null, for what has its default elsewhere. */
+const wholeOrNone = (name: string, { min, max }: { min: number; max: number }) =>
+  optional.transform((text, context) => {
+    if (text === null) return null;
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+    context.addIssue(`${name} must be a whole number from ${min} to ${max}, not "${text}"`);
+    return z.NEVER;
+  });
+
 const oneOf = <Word extends string>(name: string, words: readonly Word[], fallback: Word) =>
   optional.transform((text, context) => {
     if (text === null) return fallback;
@@ -104,6 +114,16 @@ export const environment = z.object({
   REPORT_TO: addresses('REPORT_TO'),
   OPERATOR_TO: addresses('OPERATOR_TO'),
   ALERT_TO: addresses('ALERT_TO'),
+  USPS_URL: readableUrl('USPS_URL', ['http', 'https']),
+  USPS_CLIENT_ID: optional,
+  USPS_CLIENT_SECRET: optional,
+  USPS_CALLS_PER_HOUR: wholeOrNone('USPS_CALLS_PER_HOUR', { min: 1, max: 1_000_000 }),
+  TRACK17_URL: readableUrl('TRACK17_URL', ['http', 'https']),
+  TRACK17_KEY: optional,
+  EASYPOST_WEBHOOK_SECRET: optional,
+  SHIPPO_WEBHOOK_SECRET: optional,
+  USPS_WEBHOOK_SECRET: optional,
+  USPS_WEBHOOK_HMAC_SECRET: optional,
   LOG_LEVEL: oneOf('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug'], 'info'),
 });
 
@@ -146,6 +166,19 @@ interface ConfigValues {
   operatorTo: string[];
   /** Who is told at once of what cannot wait for the report. */
   alertTo: string[];
+  /** The application registered with USPS, for its Tracking API; null id or secret = USPS is not asked. */
+  usps: {
+    /** Null = the production host named in data/tracking/providers.yaml. */
+    url: string | null;
+    clientId: string | null;
+    clientSecret: string | null;
+    /** A raised quota; null = that of data/tracking/providers.yaml. */
+    callsPerHour: number | null;
+  };
+  /** The account with 17TRACK; its key also signs the webhooks. A null key = neither asked nor heard. */
+  track17: { url: string | null; key: string | null };
+  /** What each sender of webhooks proves itself by; null = its deliveries are refused. */
+  webhookSecrets: { easypost: string | null; shippo: string | null; usps: string | null; uspsHmac: string | null };
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -171,6 +204,9 @@ export class Config implements ConfigValues {
   declare readonly reportTo: string[];
   declare readonly operatorTo: string[];
   declare readonly alertTo: string[];
+  declare readonly usps: ConfigValues['usps'];
+  declare readonly track17: ConfigValues['track17'];
+  declare readonly webhookSecrets: ConfigValues['webhookSecrets'];
   declare readonly logLevel: ConfigValues['logLevel'];
 
   constructor(values: ConfigValues) {
@@ -204,6 +240,19 @@ export function readConfig(variables: Record<string, string | undefined> = proce
     reportTo: data.REPORT_TO,
     operatorTo: data.OPERATOR_TO,
     alertTo: data.ALERT_TO,
+    usps: {
+      url: data.USPS_URL,
+      clientId: data.USPS_CLIENT_ID,
+      clientSecret: data.USPS_CLIENT_SECRET,
+      callsPerHour: data.USPS_CALLS_PER_HOUR,
+    },
+    track17: { url: data.TRACK17_URL, key: data.TRACK17_KEY },
+    webhookSecrets: {
+      easypost: data.EASYPOST_WEBHOOK_SECRET,
+      shippo: data.SHIPPO_WEBHOOK_SECRET,
+      usps: data.USPS_WEBHOOK_SECRET,
+      uspsHmac: data.USPS_WEBHOOK_HMAC_SECRET,
+    },
     logLevel: data.LOG_LEVEL,
   });
 }

@@ -1,0 +1,79 @@
+/** What a source of tracking told about parcels, whatever shape it came in, and how that is written as rows of a tracking file. */
+import type { AskOutcome } from '../journey/event.ts';
+import { type Instant, formatInstant } from '../units/day.ts';
+
+/** One thing told about a parcel; null = not told. */
+export interface ToldEvent {
+  /** Null only for a refusal, which the carrier gives no time: it is dated by when it was met. */
+  at: Instant | null;
+  code: string | null;
+  text: string | null;
+  city: string | null;
+  state: string | null;
+  zip: string | null;
+  country: string | null;
+  mailpieceId: string | null;
+}
+
+/** An event of which nothing is told yet; a reader fills in what it finds. */
+export const UNTOLD: Readonly<ToldEvent> = {
+  at: null,
+  code: null,
+  text: null,
+  city: null,
+  state: null,
+  zip: null,
+  country: null,
+  mailpieceId: null,
+};
+
+/** What a source told about one number. */
+export interface ToldParcel {
+  /** As the source writes it. */
+  trackingNumber: string;
+  /**
+   * How the source answered: `answered` only where it shows all it knows of the parcel, so that silence means something. Null
+   * where it told a single thing unasked.
+   */
+  outcome: AskOutcome | null;
+  events: readonly ToldEvent[];
+}
+
+/** A row of a tracking file by the names of its columns; what is not told is left out. */
+export type ToldRecord = Readonly<Record<string, string>>;
+
+/**
+ * The rows of a tracking file that say the same: one for every event, and one that says how the source answered. Only a
+ * refusal carries the outcome with its words. Times of retrieval stand on answers alone: a history that is told again changes no event.
+ */
+export function recordsOf(parcels: readonly ToldParcel[], told: { source: string; at: Instant }): ToldRecord[] {
+  const retrievedAt = formatInstant(told.at);
+  return parcels.flatMap(({ trackingNumber, outcome, events }) => {
+    const rows = events.map((event) => eventRecord(trackingNumber, event, { source: told.source, retrievedAt }));
+    const refused = events.some(({ at }) => at === null);
+    if (outcome === null || (outcome === 'withheld' && refused)) return rows;
+    return [...rows, { tracking_number: trackingNumber, outcome, source: told.source, retrieved_at: retrievedAt }];
+  });
+}
+
+function eventRecord(
+  trackingNumber: string,
+  event: ToldEvent,
+  { source, retrievedAt }: { source: string; retrievedAt: string },
+): ToldRecord {
+  const { at, code, text, city, state, zip, country, mailpieceId } = event;
+  const parts: [string, string | null][] = [
+    ['event_time', at === null ? null : formatInstant(at)],
+    ['event_code', code],
+    ['event_text', text],
+    ['city', city],
+    ['state', state],
+    ['zip', zip],
+    ['country', country],
+    ['mailpiece_id', mailpieceId],
+    ['outcome', at === null ? 'withheld' : null],
+    ['retrieved_at', at === null ? retrievedAt : null],
+  ];
+  const stated = parts.flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, value] as const]));
+  return { tracking_number: trackingNumber, source, ...Object.fromEntries(stated) };
+}
