@@ -14,11 +14,14 @@ import { VendorNameTable } from './ingest/vendor-name.table.ts';
 import { Initial1795400244811 } from './migrations/1795400244811-initial.ts';
 import { Service1795410000000 } from './migrations/1795410000000-service.ts';
 import { Rating1795420000000 } from './migrations/1795420000000-rating.ts';
+import { Tracking1795430000000 } from './migrations/1795430000000-tracking.ts';
 import { AccessKeyTable } from './platform/access-key.table.ts';
 import type { DatabaseSchema } from './platform/database.ts';
 import { IdempotencyTable } from './platform/idempotency.table.ts';
 import { ReportFileTable, ReportTable, ReportedFindingTable, ReportedImportTable } from './reports/report.table.ts';
+import { AnswerBodyTable, CarrierAnswerTable } from './tracking/answer.table.ts';
 import { JourneyTable } from './tracking/journey.table.ts';
+import { WebhookDeliveryTable, WebhookParcelTable } from './tracking/webhook.table.ts';
 
 export const schema: DatabaseSchema = {
   entities: [
@@ -36,6 +39,10 @@ export const schema: DatabaseSchema = {
     ChargeTable,
     ChargeDigestTable,
     JourneyTable,
+    WebhookDeliveryTable,
+    WebhookParcelTable,
+    CarrierAnswerTable,
+    AnswerBodyTable,
     RunTable,
     JudgedTable,
     SavingTable,
@@ -47,5 +54,5 @@ export const schema: DatabaseSchema = {
     ReportedImportTable,
     MailTable,
   ],
-  migrations: [Initial1795400244811, Service1795410000000, Rating1795420000000],
+  migrations: [Initial1795400244811, Service1795410000000, Rating1795420000000, Tracking1795430000000],
 };

@@ -7,6 +7,7 @@ const database = useDatabase();
 /** Tables that are about no parcel: few rows, copied to every node of a cluster. */
 const small = [
   'access_key',
+  'answer_body',
   'idempotency',
   'import',
   'mail',
@@ -19,6 +20,7 @@ const small = [
   'upload',
   'upload_chunk',
   'vendor_name',
+  'webhook_delivery',
 ];
 const aboutParcels = schema.entities
   .map((entity) => entity.options.name)
