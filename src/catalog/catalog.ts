@@ -36,7 +36,7 @@ export class Catalog {
   constructor(root: string, own: Partial<OwnFolders> = {}) {
     this.rating = loadRateTables(root, own);
     this.barcodes = loadBarcodeData(root);
-    this.tracking = loadTrackingCodes(root);
+    this.tracking = loadTrackingCodes(root, this.rating.zones);
     this.calendar = loadCalendar(root);
     this.spellings = loadSpellings(root);
     this.isBound = loadDeliveryTerms(root);

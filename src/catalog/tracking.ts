@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type CodeMeaning, SAYINGS, SOURCE_KINDS, STAGES, type TrackingCodes } from '../core/journey/codes.ts';
+import { milesBy } from '../core/rating/distance.ts';
+import type { ZoneTables } from '../core/rating/zone-tables.ts';
 import { CatalogError } from '../platform/errors.ts';
 import { checkedRow } from './checked-row.ts';
 import { readCsv } from './csv.ts';
@@ -40,23 +42,34 @@ const codeRow = z.strictObject({
   meaning: z.string().min(1),
   stage: z.enum(STAGES),
   is_physical: z.enum(['yes', 'no']),
+  diverts: z.enum(['yes', 'no']),
   source: z.string().min(1),
 });
 
-/** What data/tracking under the project's root holds. Throws a CatalogError naming file, row and field when it is wrong. */
-export function loadTrackingCodes(root: string): TrackingCodes {
+/** What data/tracking under the project's root holds, and distances by the points of the zones. Throws a CatalogError naming file, row and field when it is wrong. */
+export function loadTrackingCodes(root: string, zones: ZoneTables): TrackingCodes {
   const folder = join(root, 'data', 'tracking');
   const { statements, stages } = readYaml(join(folder, 'sentences.yaml'), sentencesFile);
-  const { kinds } = readYaml(join(folder, 'sources.yaml'), sourcesFile);
-  return { codes: loadCodes(join(folder, 'event-codes.csv')), statements, stages, sources: kinds };
+  return {
+    codes: loadCodes(join(folder, 'event-codes.csv')),
+    statements,
+    stages,
+    sources: loadTrackingSources(root),
+    miles: milesBy(zones),
+  };
+}
+
+/** Whose names sources of tracking bear, as data/tracking/sources.yaml says. */
+export function loadTrackingSources(root: string): TrackingCodes['sources'] {
+  return readYaml(join(root, 'data', 'tracking', 'sources.yaml'), sourcesFile).kinds;
 }
 
 function loadCodes(file: string): ReadonlyMap<string, CodeMeaning> {
   const codes = new Map<string, CodeMeaning>();
   for (const row of readCsv(file).rows) {
-    const { code, stage, is_physical } = checkedRow(row, codeRow, file);
+    const { code, stage, is_physical, diverts } = checkedRow(row, codeRow, file);
     if (codes.has(code)) throw new CatalogError({ file, row: row.line, field: 'code' }, `${code} stands twice`);
-    codes.set(code, { stage, physical: is_physical === 'yes' });
+    codes.set(code, { stage, physical: is_physical === 'yes', diverts: diverts === 'yes' });
   }
   return codes;
 }

@@ -2,7 +2,7 @@
 import { Module } from '@nestjs/common';
 import { loadPersonalData } from '../catalog/personal-data.ts';
 import { loadSpellings } from '../catalog/spellings.ts';
-import { loadTrackingCodes } from '../catalog/tracking.ts';
+import { loadTrackingSources } from '../catalog/tracking.ts';
 import { sourceRanker } from '../core/mapping/source-rank.ts';
 import { projectRoot } from '../platform/config.ts';
 import { ArrayService } from './array.service.ts';
@@ -23,7 +23,7 @@ import { UploadService } from './upload.service.ts';
       provide: ImportVocabulary,
       useFactory: () => {
         const root = projectRoot();
-        const sourceRank = sourceRanker(loadTrackingCodes(root));
+        const sourceRank = sourceRanker({ sources: loadTrackingSources(root) });
         return new ImportVocabulary(loadSpellings(root), loadPersonalData(root), sourceRank);
       },
     },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { loadPersonalData } from '../../src/catalog/personal-data.ts';
 import { loadSpellings } from '../../src/catalog/spellings.ts';
-import { loadTrackingCodes } from '../../src/catalog/tracking.ts';
+import { loadTrackingSources } from '../../src/catalog/tracking.ts';
 import { sourceRanker } from '../../src/core/mapping/source-rank.ts';
 import type { ImportRequest, ImportResult } from '../../src/ingest/import-request.ts';
 import { ImportService } from '../../src/ingest/import.service.ts';
@@ -16,7 +16,7 @@ const root = projectRoot();
 export const vocabulary = new ImportVocabulary(
   loadSpellings(root),
   loadPersonalData(root),
-  sourceRanker(loadTrackingCodes(root)),
+  sourceRanker({ sources: loadTrackingSources(root) }),
 );
 
 export const IMPORTED_AT = new Date('2026-12-01T06:00:00Z');

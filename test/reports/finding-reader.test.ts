@@ -122,7 +122,7 @@ test('one finding tells its evidence, its sale, its journey and who decided what
     { concerned: true, vendor: 'Even Labels', weightOz: '8', charged: { value: '7.31', currency: 'USD' } },
   ]);
   expect(detail.journey.events.map(({ stage, city, source }) => [stage, city, source])).toEqual([
-    ['physical', 'LOS ANGELES', 'usps'],
+    ['accepted', 'LOS ANGELES', 'usps'],
     ['hold_for_postage', null, 'usps'],
   ]);
   expect(detail.journey.milestones.map(({ what, at }) => [what, at])).toEqual([
