@@ -10,6 +10,7 @@ import { type Bench, type ParcelJudgement, judgeParcel } from '../core/finding/p
 import { VENDOR_KEYS, type VendorOutcome, judgeVendors } from '../core/finding/vendor.ts';
 import { ruleBookInForce, rulesAbout } from '../core/rules/book.ts';
 import type { RuleBook } from '../core/rules/rule.ts';
+import { atlasOf } from '../core/rating/distance.ts';
 import { cheapestCells } from '../core/rating/floor.ts';
 import { type Instant, dayOf } from '../core/units/day.ts';
 import { rollBack, withClient } from '../platform/database-client.ts';
@@ -124,6 +125,7 @@ export class AuditService {
       book,
       tables: catalog.rating,
       barcodes: catalog.barcodes,
+      atlas: atlasOf(catalog.rating.zones),
       calendar: catalog.calendar,
       isBound: catalog.isBound,
       zoneChartChanges: catalog.rating.zones.chartChanges,

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type CodeMeaning, SAYINGS, SOURCE_KINDS, STAGES, type TrackingCodes } from '../core/journey/codes.ts';
-import { milesBy } from '../core/rating/distance.ts';
+import { atlasOf } from '../core/rating/distance.ts';
 import type { ZoneTables } from '../core/rating/zone-tables.ts';
 import { CatalogError } from '../platform/errors.ts';
 import { checkedRow } from './checked-row.ts';
@@ -55,7 +55,7 @@ export function loadTrackingCodes(root: string, zones: ZoneTables): TrackingCode
     statements,
     stages,
     sources: loadTrackingSources(root),
-    miles: milesBy(zones),
+    miles: atlasOf(zones).miles,
   };
 }
 

@@ -6,6 +6,7 @@ import { parseBarcode } from '../../src/core/barcode/parse.ts';
 import type { JudgeInput } from '../../src/core/facts/input.ts';
 import { EMPTY_DIGEST, type JourneyDigest, type PhysicalScan, type Statement } from '../../src/core/journey/digest.ts';
 import type { Label } from '../../src/core/label/label.ts';
+import { atlasOf } from '../../src/core/rating/distance.ts';
 import { rateLabel } from '../../src/core/rating/rate-label.ts';
 import { sha256Hex } from '../../src/platform/hash.ts';
 import { ROOT, aRatedLabel, shippedTables } from './rating.ts';
@@ -60,6 +61,7 @@ export function aJudgeInput(over: Partial<JudgeInput> = {}, change: Partial<Labe
     order: null,
     vendor: { labelsUnderHalfCheapestCell: 0 },
     carrier: { carrierWideHoldDay: false, zoneChartChanges: ['2024-04-01'] },
+    atlas: atlasOf(shippedTables.zones),
     calendar,
     asOf: AS_OF,
     ...over,

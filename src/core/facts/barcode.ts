@@ -23,6 +23,13 @@ export const barcodeFacts: Fact[] = factsOf('barcode', {
     unknownWhen: null,
     of: ({ barcode }) => barcode.reason ?? 'none',
   },
+  channel: {
+    type: 'string',
+    unit: 'text',
+    meaning: 'The application identifier the number begins with, 91 to 95 (95 = paid at a counter); none outside IMpb.',
+    unknownWhen: null,
+    of: ({ barcode }) => barcode.channel ?? 'none',
+  },
   digits: {
     type: 'double',
     unit: 'count',

@@ -3,6 +3,7 @@ import type { Barcode } from '../barcode/barcode.ts';
 import type { JourneyDigest } from '../journey/digest.ts';
 import type { Label } from '../label/label.ts';
 import type { ChargeDigest } from '../ledger/charge.ts';
+import type { Atlas } from '../rating/distance.ts';
 import type { LabelRating } from '../rating/rate-label.ts';
 import type { Calendar } from '../units/calendar.ts';
 import type { Day, Instant } from '../units/day.ts';
@@ -45,6 +46,7 @@ export interface JudgeInput {
   order: OrderContext | null;
   vendor: VendorContext;
   carrier: CarrierContext;
+  atlas: Atlas;
   calendar: Calendar;
   /** The clock of the audit. */
   asOf: Instant;

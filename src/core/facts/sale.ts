@@ -108,6 +108,14 @@ export const saleFacts: Fact[] = factsOf('sale', {
     unknownWhen: null,
     of: ({ label, sales }) => sales.some((sale) => sale.vendor !== label.vendor && isCharged(sale)),
   },
+  printed_again: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'The same vendor sold the number twice for one order on one day, charged or not: one label printed again.',
+    unknownWhen: null,
+    of: ({ label, sales }) =>
+      sales.some((sale) => sale.saleKey !== label.saleKey && relationOf(label, sale) === 'reprint'),
+  },
   other_vendor: exists(
     'other_vendor',
     'Another vendor sold the same number before, and both sales were charged and neither voided nor refunded.',

@@ -5,6 +5,7 @@ import type { OrderContext } from '../facts/input.ts';
 import type { JourneyDigest } from '../journey/digest.ts';
 import type { Label, LabelStatus } from '../label/label.ts';
 import type { ChargeDigest } from '../ledger/charge.ts';
+import type { Atlas } from '../rating/distance.ts';
 import type { BoundTest } from '../mapping/delivery-terms.ts';
 import { type LabelRating, rateLabel } from '../rating/rate-label.ts';
 import type { RateTables } from '../rating/tables.ts';
@@ -30,6 +31,7 @@ export interface Bench {
   book: RuleBook;
   tables: RateTables;
   barcodes: BarcodeData;
+  atlas: Atlas;
   calendar: Calendar;
   /** Whether the further columns of a row bind its parcel to its service. */
   isBound: BoundTest;
@@ -91,6 +93,7 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
           carrierWideHoldDay: heldOnWideDay(known.journey, bench),
           zoneChartChanges: bench.zoneChartChanges,
         },
+        atlas: bench.atlas,
         calendar: bench.calendar,
         asOf,
       },

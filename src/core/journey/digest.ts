@@ -66,6 +66,9 @@ export interface TwoDeliveries {
   first: PhysicalScan;
   second: PhysicalScan;
   miles: number;
+  /** Scans with a ZIP near the one place and near the other. */
+  firstScans: number;
+  secondScans: number;
 }
 
 /** What bears one mailpiece id, where several stand under one number. */
@@ -103,6 +106,8 @@ export interface JourneyDigest {
   /** First event that may lead the parcel elsewhere, lawfully: refused, forwarded, held, handed to an agent or the military. */
   divertedAt: Instant | null;
   /** The pair of scans that is the hardest to have travelled between; null where none is remarkable. */
+  /** Scans with a ZIP, those on the way back or on left out: only they can be compared by where they were. */
+  located: number;
   leap: Leap | null;
   twoDeliveries: TwoDeliveries | null;
   /** First and last statement that the postage is counterfeit, fraudulent or was not proper. */
@@ -155,6 +160,7 @@ export const EMPTY_DIGEST: Readonly<JourneyDigest> = {
   delivered: null,
   returnedAt: null,
   divertedAt: null,
+  located: 0,
   leap: null,
   twoDeliveries: null,
   notice: null,

@@ -54,6 +54,7 @@ export function foldJourney(
   }
   digest.mailpieces = pieces.count;
   digest.pieces = pieces.list();
+  digest.located = travel.located;
   digest.leap = travel.hardestLeap();
   digest.twoDeliveries = travel.twoDeliveries();
   hearAnswers(digest, asked, { events, codes });

@@ -15,6 +15,7 @@ const NEAR_MILES = 100;
 const MOST_VISITS = 60;
 
 type Located = PhysicalScan & { zip: string };
+type Apart = Pick<TwoDeliveries, 'first' | 'second' | 'miles'>;
 
 /**
  * Gathers a parcel's scans in the order they are told. What follows a return or a forwarding is the way back or on, and is
@@ -24,7 +25,7 @@ export class Travel {
   private readonly visits: Located[] = [];
   private deliveries: Located[] = [];
   private onItsWay = true;
-  private apart: TwoDeliveries | null = null;
+  private apart: Apart | null = null;
 
   constructor(private readonly miles: Miles) {}
 
@@ -36,6 +37,11 @@ export class Travel {
     if (scan === null || !isLocated(scan) || !this.onItsWay) return;
     this.visit(scan);
     if (stage === 'delivered' && !diverts) this.deliver(scan);
+  }
+
+  /** How many scans there are to compare. */
+  get located(): number {
+    return this.visits.length;
   }
 
   /** The pair of scans an airliner would lack the most time for; null where none is remarkable. */
@@ -60,7 +66,15 @@ export class Travel {
 
   /** The two deliveries that lie farthest apart, where nothing explains the second. */
   twoDeliveries(): TwoDeliveries | null {
-    return this.apart && { ...this.apart, miles: Math.round(this.apart.miles) };
+    if (this.apart === null) return null;
+    const { first, second, miles } = this.apart;
+    return {
+      first,
+      second,
+      miles: Math.round(miles),
+      firstScans: this.scansNear(first),
+      secondScans: this.scansNear(second),
+    };
   }
 
   private visit(scan: Located): void {
