@@ -3,10 +3,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { Catalog } from '../catalog/catalog.ts';
-import { DIGEST_VERSION, type JourneyDigest } from '../core/journey/digest.ts';
+import { DIGEST_VERSION } from '../core/journey/digest.ts';
+import { type Life, haveSeveralLives, livesOf } from '../core/journey/lives.ts';
 import { CARRIER_KEYS, judgeCarrierWide, wideHoldDays } from '../core/finding/carrier-wide.ts';
 import type { Finding } from '../core/finding/finding.ts';
-import { type Bench, type ParcelJudgement, judgeParcel } from '../core/finding/parcel.ts';
+import {
+  type Bench,
+  type ParcelJudgement,
+  type ParcelKnown,
+  judgeParcel,
+  purchasedFrom,
+} from '../core/finding/parcel.ts';
 import { VENDOR_KEYS, type VendorOutcome, judgeVendors } from '../core/finding/vendor.ts';
 import { ruleBookInForce, rulesAbout } from '../core/rules/book.ts';
 import type { RuleBook } from '../core/rules/rule.ts';
@@ -166,13 +173,29 @@ export class AuditService {
     }
   }
 
-  /** Journeys folded again without the events after as-of, for the parcels that have such events. */
+  /**
+   * Journeys folded again for the parcels whose stored one does not do: it holds events after as-of, or those of several
+   * lives of the number.
+   */
   private async journeysAsOf(
     slice: readonly ParcelRows[],
     asOf: Instant,
-  ): Promise<ReadonlyMap<string, JourneyDigest | null>> {
-    const late = slice.filter((parcel) => laterEvents(parcel, asOf) !== null).map((parcel) => parcel.trackingNumber);
-    return late.length === 0 ? new Map() : this.fold.foldAsOf(late, asOf);
+  ): Promise<ReadonlyMap<string, ParcelKnown['journey']>> {
+    const lives = new Map<string, Life[]>();
+    for (const parcel of slice) {
+      const all = livesOf(parcel.sales.map(purchasedFrom), this.catalog.barcodes.uniqueDays);
+      if (haveSeveralLives(all, parcel.journey?.firstAt ?? null)) lives.set(parcel.trackingNumber, all);
+      else if (laterEvents(parcel, asOf) !== null) lives.set(parcel.trackingNumber, []);
+    }
+    if (lives.size === 0) return new Map();
+    const folded = await this.fold.foldAsOf(lives, asOf);
+    const journeys = new Map<string, ParcelKnown['journey']>();
+    for (const [number, all] of lives) {
+      const found = folded.get(number) ?? [];
+      const byLife = all.map((life, at) => ({ ...life, journey: found[at] ?? null }));
+      journeys.set(number, all.length === 0 ? (found[0] ?? null) : byLife);
+    }
+    return journeys;
   }
 
   /** Findings about the carrier as a whole, which stand in for those of its single parcels. */

@@ -5,6 +5,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import { Catalog } from '../catalog/catalog.ts';
 import type { JourneyDigest } from '../core/journey/digest.ts';
 import { foldJourney } from '../core/journey/fold.ts';
+import { type Life, isWithin } from '../core/journey/lives.ts';
 import type { Instant } from '../core/units/day.ts';
 import { rollBack } from '../platform/database-client.ts';
 import { withLock } from '../platform/database-lock.ts';
@@ -12,6 +13,10 @@ import { type FoldedJourney, countStale, readAsOf, readStale, replaceJourneys, t
 
 /** Parcels a slice: large enough to hide its commit, small enough to lose little when interrupted. */
 const SLICE = 10_000;
+
+/** A part of the time of a number: one of its lives. */
+export type Stretch = Pick<Life, 'from' | 'until'>;
+const EVER: Stretch = { from: -Infinity, until: null };
 
 /** How far the folding is. */
 export type FoldProgress = (state: { folded: number; total: number }) => void;
@@ -48,15 +53,26 @@ export class FoldService {
     return withLock(this.dataSource, 'fold', () => this.foldTouched());
   }
 
-  /** The journeys of these parcels as they were known at an instant; null where nothing was known yet. */
-  async foldAsOf(trackingNumbers: readonly string[], asOf: Instant): Promise<Map<string, JourneyDigest | null>> {
+  /**
+   * The journeys of these parcels as they were known at an instant, one for each of the stretches of time asked for; null
+   * where nothing was known by then. Without a stretch it is one over all time.
+   */
+  async foldAsOf(
+    parcels: ReadonlyMap<string, readonly Stretch[]>,
+    asOf: Instant,
+  ): Promise<Map<string, (JourneyDigest | null)[]>> {
     return this.withRunner(async (_runner, client) => {
-      const journeys = new Map<string, JourneyDigest | null>();
-      for await (const { trackingNumber, events, asked } of readAsOf(client, trackingNumbers, asOf)) {
+      const journeys = new Map<string, (JourneyDigest | null)[]>();
+      for await (const { trackingNumber, events, asked } of readAsOf(client, [...parcels.keys()], asOf)) {
         const known = events.map((event) => withoutLaterReading(event, asOf));
         const asks = asked.filter(({ at }) => at <= asOf);
-        const anything = known.length + asks.length > 0;
-        journeys.set(trackingNumber, anything ? foldJourney(known, asks, this.catalog.tracking) : null);
+        const stretches = parcels.get(trackingNumber) ?? [];
+        const folded = (stretches.length === 0 ? [EVER] : stretches).map((stretch) => {
+          const within = known.filter(({ at }) => isWithin(at, stretch));
+          const heard = asks.filter(({ at }) => isWithin(at, stretch));
+          return within.length + heard.length > 0 ? foldJourney(within, heard, this.catalog.tracking) : null;
+        });
+        journeys.set(trackingNumber, folded);
       }
       return journeys;
     });

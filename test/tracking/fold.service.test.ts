@@ -138,11 +138,28 @@ describe('folding', () => {
       ],
       1,
     );
-    const journeys = await service.foldAsOf([NUMBER, OTHER, "no'such"], at(5).getTime());
-    expect(journeys.get(NUMBER)).toMatchObject({ events: 1, delivered: null, answeredAt: null, lastOutcome: null });
-    expect(journeys.get(OTHER)).toBeNull();
-    expect(journeys.get("no'such")).toBeNull();
-    const later = await service.foldAsOf([NUMBER], at(9).getTime());
-    expect(later.get(NUMBER)).toMatchObject({ events: 2, answeredAt: at(8).getTime(), lastOutcome: 'answered' });
+    const journeys = await service.foldAsOf(
+      new Map([NUMBER, OTHER, "no'such"].map((number) => [number, []])),
+      at(5).getTime(),
+    );
+    expect(journeys.get(NUMBER)?.[0]).toMatchObject({
+      events: 1,
+      delivered: null,
+      answeredAt: null,
+      lastOutcome: null,
+    });
+    expect(journeys.get(OTHER)).toEqual([null]);
+    expect(journeys.get("no'such")).toEqual([null]);
+    const halves = [
+      { from: -Infinity, until: at(4).getTime() },
+      { from: at(4).getTime(), until: null },
+    ];
+    const twice = await service.foldAsOf(new Map([[NUMBER, halves]]), at(9).getTime());
+    expect(twice.get(NUMBER)).toMatchObject([
+      { events: 1, delivered: null, lastOutcome: null },
+      { events: 1, firstScan: { code: '01' }, lastOutcome: 'answered' },
+    ]);
+    const later = await service.foldAsOf(new Map([[NUMBER, []]]), at(9).getTime());
+    expect(later.get(NUMBER)?.[0]).toMatchObject({ events: 2, answeredAt: at(8).getTime(), lastOutcome: 'answered' });
   });
 });

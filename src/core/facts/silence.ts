@@ -24,11 +24,16 @@ function hasWholeHistory({ historyAt, unread, lastOutcome }: JourneyDigest): boo
   return historyAt !== null && unread === 0 && lastOutcome !== 'withheld';
 }
 
-/** Any trace of the number proves that the carrier knows it; only an answer proves that there is none. */
-function isKnownToCarrier(journey: JourneyDigest): boolean | null {
+/** Whether any trace of the number is on file: announced, scanned, or spoken of. */
+function hasTrace(journey: JourneyDigest): boolean {
   const { inductedAt, firstScan, notice, firstHoldAt, seized, unpaid, paidAt, duplicate, returnedAt } = journey;
   const traces = [announcedAt(journey), inductedAt, firstScan, notice, firstHoldAt, seized, unpaid, paidAt, duplicate];
-  if ([...traces, returnedAt].some((trace) => trace !== null)) return true;
+  return [...traces, returnedAt].some((trace) => trace !== null);
+}
+
+/** A trace proves that the carrier knows the number; only an answer proves that there is none. */
+function isKnownToCarrier(journey: JourneyDigest): boolean | null {
+  if (hasTrace(journey)) return true;
   if (journey.unread > 0 || journey.lastOutcome === 'withheld') return null;
   return heardAt(journey) === null ? null : false;
 }
@@ -87,6 +92,14 @@ export const silenceFacts: Fact[] = factsOf('journey', {
     unknownWhen:
       'nothing is, and neither the carrier nor a relay is known to have answered, the carrier withholds, or an event cannot be read',
     of: ({ journey }) => (journey === null ? null : isKnownToCarrier(journey)),
+  },
+  trace_seen: {
+    type: 'bool',
+    unit: 'flag',
+    meaning:
+      'Anything about the number is among the events on file; false says nothing about the parcel, only about the file.',
+    unknownWhen: null,
+    of: ({ journey }) => journey !== null && hasTrace(journey),
   },
   heard_at: {
     type: 'double',

@@ -3,6 +3,7 @@ import { parseBarcode } from '../barcode/parse.ts';
 import type { BarcodeData } from '../barcode/data.ts';
 import type { OrderContext } from '../facts/input.ts';
 import type { JourneyDigest } from '../journey/digest.ts';
+import { type Life, lifeAt } from '../journey/lives.ts';
 import type { Label, LabelStatus } from '../label/label.ts';
 import type { ChargeDigest } from '../ledger/charge.ts';
 import type { Atlas } from '../rating/distance.ts';
@@ -18,10 +19,16 @@ import { judgeLabel } from './judge.ts';
 import { encodeOutcomes } from './outcome-code.ts';
 import { type LabelSaving, savingOf } from './saving.ts';
 
+/** The journey of one of a number's lives. */
+export interface LifeJourney extends Life {
+  journey: JourneyDigest | null;
+}
+
 /** What is known about one number: every purchase under it, and its journey folded from events not later than as-of. */
 export interface ParcelKnown {
   sales: readonly Label[];
-  journey: JourneyDigest | null;
+  /** One for all purchases, or one for each life of a number that was sold anew after a long time. */
+  journey: JourneyDigest | null | readonly LifeJourney[];
   charges: ChargeDigest | null;
 }
 
@@ -75,6 +82,7 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
   };
   const inOrderOfPurchase = sales.length > 1 ? sales.toSorted(byPurchase) : sales;
   for (const label of sales) {
+    const journey = journeyOf(known, label);
     const rating = rateLabel(label, bench.tables);
     addRating(judgement, label, rating);
     const saving = savingOf(label, rating.alternative, bench.isBound);
@@ -83,14 +91,14 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
       {
         label,
         sales: inOrderOfPurchase,
-        journey: known.journey,
+        journey,
         charges: known.charges,
         rating,
         barcode: parseBarcode(label.trackingRaw, bench.barcodes),
         order: orderOf(label, bench),
         vendor: { labelsUnderHalfCheapestCell: bench.labelsUnderHalfCheapestCell.get(label.vendor) ?? 0 },
         carrier: {
-          carrierWideHoldDay: heldOnWideDay(known.journey, bench),
+          carrierWideHoldDay: heldOnWideDay(journey, bench),
           zoneChartChanges: bench.zoneChartChanges,
         },
         atlas: bench.atlas,
@@ -107,8 +115,17 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
   return judgement;
 }
 
+function journeyOf({ journey }: ParcelKnown, label: Label): JourneyDigest | null {
+  if (!isByLife(journey)) return journey;
+  return journey[lifeAt(purchasedFrom(label), journey)]?.journey ?? null;
+}
+
+function isByLife(journey: ParcelKnown['journey']): journey is readonly LifeJourney[] {
+  return Array.isArray(journey);
+}
+
 /** From when on a purchase is known: its instant, or the start of its day. */
-function purchasedFrom(label: Label): Instant {
+export function purchasedFrom(label: Pick<Label, 'purchasedAt' | 'purchasedDay'>): Instant {
   return label.purchasedAt ?? startOfDay(label.purchasedDay);
 }
 
