@@ -15,6 +15,7 @@ import { Initial1795400244811 } from './migrations/1795400244811-initial.ts';
 import { Service1795410000000 } from './migrations/1795410000000-service.ts';
 import { Rating1795420000000 } from './migrations/1795420000000-rating.ts';
 import { Tracking1795430000000 } from './migrations/1795430000000-tracking.ts';
+import { Journeys1795460000000 } from './migrations/1795460000000-journeys.ts';
 import { AccessKeyTable } from './platform/access-key.table.ts';
 import type { DatabaseSchema } from './platform/database.ts';
 import { IdempotencyTable } from './platform/idempotency.table.ts';
@@ -54,5 +55,11 @@ export const schema: DatabaseSchema = {
     ReportedImportTable,
     MailTable,
   ],
-  migrations: [Initial1795400244811, Service1795410000000, Rating1795420000000, Tracking1795430000000],
+  migrations: [
+    Initial1795400244811,
+    Service1795410000000,
+    Rating1795420000000,
+    Tracking1795430000000,
+    Journeys1795460000000,
+  ],
 };

@@ -24,14 +24,14 @@ import { rollBack, withClient } from '../platform/database-client.ts';
 import { withLock } from '../platform/database-lock.ts';
 import { sha256Hex } from '../platform/hash.ts';
 import { FoldService } from '../tracking/fold.service.ts';
-import { readHolds, readLabelsUnderHalf, readOrders } from './context.query.ts';
+import { type ContextScope, readHolds, readLabelsUnderHalf, readOrders } from './context.query.ts';
 import { type JudgedWith, mergeFindings, readKeysWith, takeTurnWithFindings } from './finding.store.ts';
-import { writeJudged } from './judged.store.ts';
+import { type JudgedParcel, readJudgedAsOf, writeJudged } from './judged.store.ts';
 import type { ParcelRows } from './parcel-row.ts';
 import { closeRun, noteProgress, openRun } from './run.store.ts';
 import { hasNoSavings, writeSavings } from './saving.store.ts';
 import { gatherVendors } from './vendor-facts.query.ts';
-import { countLaterRows, countParcels, readWork } from './work.query.ts';
+import { countLaterRows, countParcels, hasAlarming, readAlarming, readWork } from './work.query.ts';
 
 /** Parcels a slice: large enough to hide a round trip, small enough to lose little when interrupted. */
 const SLICE = 4_000;
@@ -50,13 +50,16 @@ export interface AuditRun {
   laterRows: { labels: number; events: number };
 }
 
-/** What every slice of a run is judged by: the bench, and its rules, data and digest version as one hash. */
-interface RunBench {
+/** What every slice is judged by: the bench, and its rules, data and digest version as one hash. */
+interface SliceBench {
   bench: Bench;
   book: string;
-  runId: string;
   /** Whether parcels of the run may have savings from an earlier one. */
   hadSavings: boolean;
+}
+
+interface RunBench extends SliceBench {
+  runId: string;
 }
 
 /** How far a run is; `total` is every parcel known, judged again or not. */
@@ -93,7 +96,7 @@ export class AuditService {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
-      const bench = await this.bench(runner, request.asOf);
+      const bench = await this.bench(runner, request.asOf, null);
       const book = bookHash(bench.book, this.catalog.dataVersion);
       const runId = await openRun(runner, { asOf: request.asOf, book }, request.now());
       const hadSavings = !(await hasNoSavings(client));
@@ -106,6 +109,36 @@ export class AuditService {
     } finally {
       await runner.release();
     }
+  }
+
+  /**
+   * Judges the parcels about which something was stated, as far as they are due, beside an audit that may run: where both
+   * judge a parcel, the first to write it is right. Answers how many were judged.
+   */
+  async judgeAlarming(asOf: Instant): Promise<number> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      const hadSavings = !(await hasNoSavings(client));
+      return await withClient(this.dataSource, async (reader) => {
+        let judged = 0;
+        for await (const slice of readAlarming(reader, { asOf, slice: SLICE })) {
+          const scope = slice.map(({ trackingNumber }) => trackingNumber);
+          const bench = await this.bench(runner, asOf, scope);
+          const book = bookHash(bench.book, this.catalog.dataVersion);
+          await this.judgeSlice(runner, slice, { bench, book, hadSavings });
+          judged += slice.length;
+        }
+        return judged;
+      });
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** Whether any such parcel is due. */
+  async anyAlarming(asOf: Instant): Promise<boolean> {
+    return withClient(this.dataSource, (client) => hasAlarming(client, asOf));
   }
 
   /** Judges every parcel that is due; answers how many. */
@@ -124,7 +157,7 @@ export class AuditService {
     });
   }
 
-  private async bench(runner: QueryRunner, asOf: Instant): Promise<Bench> {
+  private async bench(runner: QueryRunner, asOf: Instant, scope: ContextScope): Promise<Bench> {
     const { catalog } = this;
     const book = this.rulesAsOf(asOf);
     return {
@@ -136,8 +169,11 @@ export class AuditService {
       calendar: catalog.calendar,
       isBound: catalog.isBound,
       zoneChartChanges: catalog.rating.zones.chartChanges,
-      orders: await readOrders(runner, asOf),
-      labelsUnderHalfCheapestCell: await readLabelsUnderHalf(runner, asOf, cheapestCells(catalog.rating)),
+      orders: await readOrders(runner, asOf, scope),
+      labelsUnderHalfCheapestCell: await readLabelsUnderHalf(runner, asOf, {
+        cheapest: cheapestCells(catalog.rating),
+        scope,
+      }),
       carrierWideHoldDays: new Set(wideHoldDays(await readHolds(runner, asOf), book).keys()),
       sha256Hex,
     };
@@ -146,10 +182,10 @@ export class AuditService {
   private async judgeSlice(
     runner: QueryRunner,
     slice: readonly ParcelRows[],
-    { bench, book, hadSavings }: RunBench,
+    { bench, book, hadSavings }: SliceBench,
   ): Promise<void> {
     const journeys = await this.journeysAsOf(slice, bench.asOf);
-    const judged = slice.map((parcel) => {
+    const judgements = slice.map((parcel) => {
       const again = journeys.get(parcel.trackingNumber);
       const journey = again === undefined ? parcel.journey : again;
       const judgement = judgeParcel({ sales: parcel.sales, journey, charges: parcel.charges }, bench);
@@ -161,9 +197,10 @@ export class AuditService {
       const client = (await runner.connect()) as PoolClient;
       // Before anything is written: a decision about one of these parcels takes its turn first, too.
       await takeTurnWithFindings(runner);
+      const judged = await stillToWrite(client, slice, judgements);
       await writeJudged(client, judged, { book, asOf: bench.asOf });
       await writeSavings(client, judged, { replacing: hadSavings });
-      const trackingNumbers = slice.map((parcel) => parcel.trackingNumber);
+      const trackingNumbers = judged.map((parcel) => parcel.trackingNumber);
       const findings = judged.flatMap((parcel) => parcel.findings);
       await mergeFindings(runner, { trackingNumbers }, findings, this.judgedWith(bench.asOf));
       await runner.commitTransaction();
@@ -233,6 +270,18 @@ export class AuditService {
   private judgedWith(asOf: Instant): JudgedWith {
     return { asOf, dataVersion: this.catalog.dataVersion, digestVersion: DIGEST_VERSION };
   }
+}
+
+/** Leaves out the parcels that somebody else has judged since they were read: what was judged here is older. */
+async function stillToWrite(
+  client: PoolClient,
+  slice: readonly ParcelRows[],
+  judgements: readonly JudgedParcel[],
+): Promise<JudgedParcel[]> {
+  const numbers = slice.map(({ trackingNumber }) => trackingNumber);
+  const now = await readJudgedAsOf(client, numbers);
+  const read = new Map(slice.map(({ trackingNumber, judgedAsOf }) => [trackingNumber, judgedAsOf]));
+  return judgements.filter(({ trackingNumber }) => (now.get(trackingNumber) ?? null) === read.get(trackingNumber));
 }
 
 function bookHash(book: RuleBook, dataVersion: string): string {

@@ -9,7 +9,7 @@ import type { Calendar } from '../core/units/calendar.ts';
 import { sha256Hex } from '../platform/hash.ts';
 import { loadBarcodeData } from './barcode.ts';
 import { loadCalendar } from './calendar.ts';
-import { type OwnFolders, hashData } from './data-version.ts';
+import { type OwnFolders, hashData, hashTrackingData } from './data-version.ts';
 import { loadDeliveryTerms } from './delivery-terms.ts';
 import { loadRateTables } from './rating.ts';
 import { loadRuleBook } from './rules.ts';
@@ -28,6 +28,8 @@ export class Catalog {
   readonly rules: RuleBook;
   /** Hash over data/ and the user's own folders. */
   readonly dataVersion: string;
+  /** Hash over what journeys are folded by. */
+  readonly trackingVersion: string;
 
   /**
    * Reads `data/` and `rules/` below the root, and the user's own folders where there are any; throws an error that
@@ -42,6 +44,7 @@ export class Catalog {
     this.isBound = loadDeliveryTerms(root);
     this.rules = loadRuleBook(root, sha256Hex);
     this.dataVersion = hashData(root, own);
+    this.trackingVersion = hashTrackingData(root);
     Object.freeze(this);
   }
 }

@@ -1,9 +1,11 @@
-/** What sources told, by webhook or when asked, on its way to events and journeys. */
+/** What sources told, by webhook or when asked, on its way to events, journeys and judgement. */
 import { Inject, Injectable } from '@nestjs/common';
+import { canonicalNumber } from '../core/barcode/canonical.ts';
 import { type ToldParcel, recordsOf } from '../core/mapping/told.ts';
 import { ArrayService } from '../ingest/array.service.ts';
-import { ringFold } from '../ingest/fold-bell.ts';
 import { Queue } from '../platform/queue.ts';
+import { FoldService } from './fold.service.ts';
+import { ringJudge } from './judge-bell.ts';
 
 /** Where it comes from. */
 export interface Teller {
@@ -19,16 +21,22 @@ export interface Teller {
 export class Arrivals {
   constructor(
     @Inject(ArrayService) private readonly arrays: ArrayService,
+    @Inject(FoldService) private readonly fold: FoldService,
     @Inject(Queue) private readonly queue: Queue,
   ) {}
 
   /**
-   * Stores what was told and has the journeys of its numbers brought up to date; answers when it is committed. The same told
-   * again changes nothing, so that a caller who dies after it may call again.
+   * Stores what was told, brings the journeys of its numbers up to date, and has those judged at once about which something
+   * was stated; answers when events and journeys are committed. The same told again changes nothing, so that a caller who
+   * dies after it may call again.
    */
   async take(parcels: readonly ToldParcel[], { source, shownAs, at }: Teller): Promise<void> {
     const items = recordsOf(parcels, { source, at: at.getTime() });
-    const { accepted } = await this.arrays.take({ kind: 'tracking', vendor: null, items, shownAs });
-    if (accepted > 0) await ringFold(this.queue);
+    if (items.length === 0) return;
+    await this.arrays.take({ kind: 'tracking', vendor: null, items, shownAs });
+    // Also when nothing was new: the caller before may have died in between.
+    const numbers = new Set(parcels.map(({ trackingNumber }) => canonicalNumber(trackingNumber).canonical));
+    const alarming = await this.fold.foldNow([...numbers]);
+    if (alarming > 0) await ringJudge(this.queue);
   }
 }

@@ -3,13 +3,22 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { Catalog } from '../catalog/catalog.ts';
-import type { JourneyDigest } from '../core/journey/digest.ts';
+import { DIGEST_VERSION, type JourneyDigest, isAlarming } from '../core/journey/digest.ts';
 import { foldJourney } from '../core/journey/fold.ts';
 import { type Life, isWithin } from '../core/journey/lives.ts';
 import type { Instant } from '../core/units/day.ts';
 import { rollBack } from '../platform/database-client.ts';
 import { withLock } from '../platform/database-lock.ts';
-import { type FoldedJourney, countStale, readAsOf, readStale, replaceJourneys, takeTurn } from './journey.store.ts';
+import type { ParcelEvents } from './event-row.ts';
+import {
+  type FoldedJourney,
+  countStale,
+  readAsOf,
+  readStale,
+  readStaleAmong,
+  replaceJourneys,
+  takeTurn,
+} from './journey.store.ts';
 
 /** Parcels a slice: large enough to hide its commit, small enough to lose little when interrupted. */
 const SLICE = 10_000;
@@ -34,7 +43,7 @@ export class FoldService {
    */
   async foldTouched(progress?: FoldProgress): Promise<number> {
     return this.withRunner(async (runner, client) => {
-      const total = await countStale(client);
+      const total = await countStale(client, this.foldedBy);
       let folded = 0;
       let after = '';
       for (;;) {
@@ -78,18 +87,38 @@ export class FoldService {
     });
   }
 
-  private async foldSlice(runner: QueryRunner, client: PoolClient, after: string): Promise<FoldedJourney[]> {
+  /** Folds those of the named parcels whose events have changed; answers how many of them are alarming now. */
+  async foldNow(trackingNumbers: readonly string[]): Promise<number> {
+    return this.withRunner(async (runner, client) => {
+      const parcels = () => readStaleAmong(client, trackingNumbers, this.foldedBy);
+      const folded = await this.replaceInTurn(runner, client, parcels);
+      return folded.filter(({ digest }) => isAlarming(digest)).length;
+    });
+  }
+
+  /** What journeys are folded by: this program's digest and the data in force. */
+  private get foldedBy(): string {
+    return `${DIGEST_VERSION}/${this.catalog.trackingVersion}`;
+  }
+
+  private foldSlice(runner: QueryRunner, client: PoolClient, after: string): Promise<FoldedJourney[]> {
+    const { foldedBy } = this;
+    return this.replaceInTurn(runner, client, () => readStale(client, { after, limit: SLICE, foldedBy }));
+  }
+
+  private async replaceInTurn(
+    runner: QueryRunner,
+    client: PoolClient,
+    read: () => AsyncGenerator<ParcelEvents>,
+  ): Promise<FoldedJourney[]> {
     const slice: FoldedJourney[] = [];
     await runner.startTransaction();
     try {
       await takeTurn(client);
-      for await (const { trackingNumber, eventsRevision, events, asked } of readStale(client, {
-        after,
-        limit: SLICE,
-      })) {
+      for await (const { trackingNumber, eventsRevision, events, asked } of read()) {
         slice.push({ trackingNumber, eventsRevision, digest: foldJourney(events, asked, this.catalog.tracking) });
       }
-      if (slice.length > 0) await replaceJourneys(client, slice);
+      if (slice.length > 0) await replaceJourneys(client, slice, this.foldedBy);
       await runner.commitTransaction();
       return slice;
     } catch (error) {

@@ -44,7 +44,7 @@ describe('data about barcodes and tracking', () => {
     ],
     ['a pattern that is none', 'tracking/sources.yaml', (text: string) => text.replace('备注', '(备注')],
   ])('%s stops the start', (_story, file, change) => {
-    expect(() => withChange(file, change, (root) => loadTrackingCodes(root, shippedTables.zones))).toThrow(
+    expect(() => withChange(file, change, (changed) => loadTrackingCodes(changed, shippedTables.zones))).toThrow(
       new RegExp(file.split('/')[1] ?? ''),
     );
   });

@@ -101,10 +101,10 @@ describe('folding', () => {
     expect((await digestOf(database.dataSource(), NUMBER))?.firstScan?.at).toBe(at(3).getTime());
   });
 
-  test('a digest of another version is folded again', async () => {
+  test('a digest folded by another version, or by other data, is folded again', async () => {
     await store([event({ eventTime: at(2), code: 'GX' })], 1);
     await service.foldTouched();
-    await database.dataSource().query('UPDATE journey SET digest_version = 0');
+    await database.dataSource().query(`UPDATE journey SET folded_by = 'another'`);
     expect(await service.foldTouched()).toBe(1);
   });
 

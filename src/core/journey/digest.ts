@@ -182,3 +182,8 @@ export const EMPTY_DIGEST: Readonly<JourneyDigest> = {
   lastOutcome: null,
   lastAskedAt: null,
 };
+
+/** Whether anything was ever stated against the parcel: it is worth looking at before the day's report. */
+export function isAlarming({ notice, firstHoldAt, seized, unpaid, paidAt }: JourneyDigest): boolean {
+  return [notice, firstHoldAt, seized, unpaid, paidAt].some((stated) => stated !== null);
+}
