@@ -61,6 +61,7 @@ function askedOf(row: EventRow): Asked[] {
 
 const WHAT = [
   'announced',
+  'receipt',
   'inducted',
   'first_scan',
   'first_hold',
@@ -68,7 +69,11 @@ const WHAT = [
   'notice',
   'hearsay',
   'moved_after_notice',
+  'unpaid',
+  'paid',
+  'duplicate',
   'seized',
+  'diverted',
   'returned',
   'last_scan',
   'delivered',
@@ -78,6 +83,7 @@ const WHAT = [
 function milestonesOf(digest: JourneyDigest, wording: Wording): Milestone[] {
   const times: Record<(typeof WHAT)[number], Instant | null> = {
     announced: digest.announcedAt,
+    receipt: digest.receiptAt,
     inducted: digest.inductedAt,
     first_scan: digest.firstScan?.at ?? null,
     first_hold: digest.firstHoldAt === digest.hold?.at ? null : digest.firstHoldAt,
@@ -85,7 +91,11 @@ function milestonesOf(digest: JourneyDigest, wording: Wording): Milestone[] {
     notice: digest.notice?.at ?? null,
     hearsay: digest.hearsayAt,
     moved_after_notice: digest.movedAfterNoticeAt,
+    unpaid: digest.unpaid?.at ?? null,
+    paid: digest.paidAt,
+    duplicate: digest.duplicate?.at ?? null,
     seized: digest.seized?.at ?? null,
+    diverted: digest.divertedAt === digest.returnedAt ? null : digest.divertedAt,
     returned: digest.returnedAt,
     last_scan: digest.lastScan?.at === digest.firstScan?.at ? null : (digest.lastScan?.at ?? null),
     delivered: digest.delivered?.at ?? null,
