@@ -68,9 +68,7 @@ export function meaningOf(said: Pick<Step, 'code' | 'text'>, { codes }: Publishe
   return classifierOf(codes).meaningOf(said);
 }
 
-interface Dated extends ToldEvent {
-  at: Instant;
-}
+type Dated = ToldEvent & { at: Instant };
 
 /**
  * Gives steps their instants. A local time is read by the clocks of its place; without any place, by those of the nearest
@@ -126,7 +124,9 @@ function isNearer(one: Clock, other: Clock, wall: number): boolean {
   return one.wall === other.wall ? one.zone < other.zone : one.wall < other.wall;
 }
 
-function eventOf({ code, text, city, state, zip, country, mailpieceId }: Step, at: Instant): Dated {
+/** The step as an event of that instant. */
+export function eventOf<At extends Instant | null>(step: Step, at: At): ToldEvent & { at: At } {
+  const { code, text, city, state, zip, country, mailpieceId } = step;
   return { at, code, text, city, state, zip, country, mailpieceId };
 }
 
