@@ -64,3 +64,6 @@ export interface TrackingCodes {
   /** Between two ZIP codes, as far as their areas have a place. */
   miles: Miles;
 }
+
+/** What is needed to read words alone, wherever the places are. */
+export type TrackingWords = Omit<TrackingCodes, 'miles'>;
