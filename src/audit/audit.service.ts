@@ -6,6 +6,7 @@ import { Catalog } from '../catalog/catalog.ts';
 import { DIGEST_VERSION, type JourneyDigest } from '../core/journey/digest.ts';
 import { CARRIER_KEYS, judgeCarrierWide, wideHoldDays } from '../core/finding/carrier-wide.ts';
 import type { Finding } from '../core/finding/finding.ts';
+import { type MailerIdUse, firstsOfMailerIds } from '../core/finding/mailer-id.ts';
 import { type Bench, type ParcelJudgement, judgeParcel } from '../core/finding/parcel.ts';
 import { VENDOR_KEYS, type VendorOutcome, judgeVendors } from '../core/finding/vendor.ts';
 import { ruleBookInForce, rulesAbout } from '../core/rules/book.ts';
@@ -19,6 +20,7 @@ import { FoldService } from '../tracking/fold.service.ts';
 import { readHolds, readLabelsUnderHalf, readOrders } from './context.query.ts';
 import { type JudgedWith, mergeFindings, readKeysWith, takeTurnWithFindings } from './finding.store.ts';
 import { writeJudged } from './judged.store.ts';
+import { readMailerIds } from './mailer-id.query.ts';
 import type { ParcelRows } from './parcel-row.ts';
 import { closeRun, noteProgress, openRun } from './run.store.ts';
 import { hasNoSavings, writeSavings } from './saving.store.ts';
@@ -85,13 +87,14 @@ export class AuditService {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
-      const bench = await this.bench(runner, request.asOf);
+      const mailerIds = await readMailerIds(runner, request.asOf);
+      const bench = await this.bench(runner, request.asOf, mailerIds);
       const book = bookHash(bench.book, this.catalog.dataVersion);
       const runId = await openRun(runner, { asOf: request.asOf, book }, request.now());
       const hadSavings = !(await hasNoSavings(client));
       const parcels = await this.judgeDue(runner, { bench, book, runId, hadSavings }, progress);
       await this.judgeCarrier(runner, bench);
-      const vendorOutcomes = await this.judgeVendors(runner, bench);
+      const vendorOutcomes = await this.judgeVendors(runner, bench, mailerIds);
       const laterRows = await countLaterRows(client, request.asOf);
       await closeRun(runner, runId, { finishedAt: request.now(), laterRows, vendorOutcomes });
       return { book, parcels, laterRows };
@@ -106,7 +109,8 @@ export class AuditService {
     const { book, bench } = work;
     return withClient(this.dataSource, async (reader) => {
       let judged = 0;
-      for await (const slice of readWork(reader, { book, asOf: bench.asOf, slice: SLICE })) {
+      const again = [...bench.firstsOfMailerIds.keys()];
+      for await (const slice of readWork(reader, { book, asOf: bench.asOf, again, slice: SLICE })) {
         await this.judgeSlice(runner, slice, work);
         judged += slice.length;
         await noteProgress(runner, work.runId, judged);
@@ -116,7 +120,7 @@ export class AuditService {
     });
   }
 
-  private async bench(runner: QueryRunner, asOf: Instant): Promise<Bench> {
+  private async bench(runner: QueryRunner, asOf: Instant, mailerIds: readonly MailerIdUse[]): Promise<Bench> {
     const { catalog } = this;
     const book = this.rulesAsOf(asOf);
     return {
@@ -129,6 +133,7 @@ export class AuditService {
       zoneChartChanges: catalog.rating.zones.chartChanges,
       orders: await readOrders(runner, asOf),
       labelsUnderHalfCheapestCell: await readLabelsUnderHalf(runner, asOf, cheapestCells(catalog.rating)),
+      firstsOfMailerIds: firstsOfMailerIds(mailerIds),
       carrierWideHoldDays: new Set(wideHoldDays(await readHolds(runner, asOf), book).keys()),
       sha256Hex,
     };
@@ -180,10 +185,15 @@ export class AuditService {
   }
 
   /** Findings about vendors, over what their labels were judged to be; answers how each rule about vendors answered. */
-  private async judgeVendors(runner: QueryRunner, bench: Bench): Promise<VendorOutcome[]> {
+  private async judgeVendors(
+    runner: QueryRunner,
+    bench: Bench,
+    mailerIds: readonly MailerIdUse[],
+  ): Promise<VendorOutcome[]> {
+    const { asOf } = bench;
     const asked = rulesAbout('vendor', bench.book).length > 0;
-    const { findings, outcomes } = judgeVendors(asked ? await gatherVendors(runner, bench.asOf) : [], bench);
-    await this.mergeUnder(runner, { keys: VENDOR_KEYS, asOf: bench.asOf }, findings);
+    const { findings, outcomes } = judgeVendors(asked ? await gatherVendors(runner, { asOf, mailerIds }) : [], bench);
+    await this.mergeUnder(runner, { keys: VENDOR_KEYS, asOf }, findings);
     return outcomes;
   }
 

@@ -12,8 +12,11 @@ export interface CheapestPrice {
   mills: number;
 }
 
-/** A label is known by an instant when it was purchased by then; one without a time of day, when its day has begun. */
-export const KNOWN_BY = `(coalesce(l.purchased_at, l.purchased_day::timestamp at time zone 'UTC') <= $1::timestamptz)`;
+/** From when on a label is known: its purchase; of one without a time of day, the beginning of its day. */
+export const KNOWN_FROM = `coalesce(l.purchased_at, l.purchased_day::timestamp at time zone 'UTC')`;
+
+/** Whether a label is known by an instant. */
+export const KNOWN_BY = `(${KNOWN_FROM} <= $1::timestamptz)`;
 
 /** Orders with more than one live parcel by `asOf`, or said to have more; an order of one parcel needs no sum. */
 export async function readOrders(runner: QueryRunner, asOf: Instant): Promise<Map<string, OrderContext>> {

@@ -8,13 +8,15 @@ import { PARCEL_COLUMNS, ParcelReader, type ParcelRows } from './parcel-row.ts';
 export interface WorkRequest {
   book: string;
   asOf: Instant;
+  /** Numbers to judge whatever was judged before, for others decide what they are. */
+  again: readonly string[];
   /** Parcels in a slice. */
   slice: number;
 }
 
 /**
- * The parcels to judge, read as one stream: never judged, changed since, judged by another book, due for review, or judged
- * as of a later time. A parcel whose events are not folded yet waits for the next run: its journey would be an old one.
+ * The parcels to judge, read as one stream: never judged, changed since, judged by another book, due for review, asked for
+ * again, or judged as of a later time. A parcel whose events are not folded yet waits for the next run: its journey would be an old one.
  * The tables are all in order of tracking number, so nothing is sorted, and what a slice changes is not read again.
  */
 export async function* readWork(client: pg.PoolClient, request: WorkRequest): AsyncGenerator<ParcelRows[]> {
@@ -27,7 +29,7 @@ export async function* readWork(client: pg.PoolClient, request: WorkRequest): As
     LEFT JOIN journey j USING (tracking_number)
     LEFT JOIN charge_digest c USING (tracking_number)
    WHERE (d.tracking_number IS NULL OR d.revision <> w.revision OR d.book <> ${book}
-          OR d.next_review_at <= ${asOf} OR d.as_of > ${asOf})
+          OR d.next_review_at <= ${asOf} OR d.as_of > ${asOf} OR ${isAmong(request.again)})
      AND coalesce(j.events_revision, 0) = w.events_revision
    ORDER BY l.tracking_number, l.vendor, l.sale_key) TO STDOUT`;
   const reader = new ParcelReader();
@@ -44,6 +46,11 @@ export async function* readWork(client: pg.PoolClient, request: WorkRequest): As
   const last = reader.end();
   if (last) slice.push(last);
   if (slice.length > 0) yield slice;
+}
+
+function isAmong(numbers: readonly string[]): string {
+  if (numbers.length === 0) return 'false';
+  return `l.tracking_number = ANY (ARRAY[${numbers.map((number) => pg.escapeLiteral(number)).join(', ')}])`;
 }
 
 /** How many parcels a run may have to judge: for progress only. */

@@ -108,6 +108,17 @@ export const saleFacts: Fact[] = factsOf('sale', {
     unknownWhen: null,
     of: ({ label, sales }) => sales.some((sale) => sale.vendor !== label.vendor && isCharged(sale)),
   },
+  also_live: {
+    type: 'bool',
+    unit: 'flag',
+    meaning:
+      'Another purchase under the same number is neither voided nor refunded, so that the parcel may travel on it.',
+    unknownWhen: null,
+    of: ({ label, sales }) =>
+      sales.some(
+        (sale) => sale.status === 'purchased' && (sale.vendor !== label.vendor || sale.saleKey !== label.saleKey),
+      ),
+  },
   other_vendor: exists(
     'other_vendor',
     'Another vendor sold the same number before, and both sales were charged and neither voided nor refunded.',
