@@ -44,7 +44,7 @@ describe('mailer ids shared by vendors', () => {
       ['mailer-id-shared', 'Gamma', 'info'],
     ]);
     expect(findings[0]?.message.en).toContain('27 labels of Alpha');
-    expect(findings[0]?.message.en).toContain('Beta, Gamma');
+    expect(findings[0]?.message.en).toContain('2 (Beta, Gamma)');
     expect(outcomes.find(({ rule }) => rule === 'mailer-id-shared')).toMatchObject({ fires: 3, clear: 1, unknown: 0 });
   });
 
