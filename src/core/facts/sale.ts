@@ -116,6 +116,17 @@ export const saleFacts: Fact[] = factsOf('sale', {
     of: ({ label, sales }) =>
       sales.some((sale) => sale.saleKey !== label.saleKey && relationOf(label, sale) === 'reprint'),
   },
+  also_live: {
+    type: 'bool',
+    unit: 'flag',
+    meaning:
+      'Another purchase under the same number is neither voided nor refunded, so that the parcel may travel on it.',
+    unknownWhen: null,
+    of: ({ label, sales }) =>
+      sales.some(
+        (sale) => sale.status === 'purchased' && (sale.vendor !== label.vendor || sale.saleKey !== label.saleKey),
+      ),
+  },
   other_vendor: exists(
     'other_vendor',
     'Another vendor sold the same number before, and both sales were charged and neither voided nor refunded.',
