@@ -1,5 +1,6 @@
 /** Every kind of job, and the start of their handling in a process. */
 import type { INestApplicationContext, Type } from '@nestjs/common';
+import { AlertJob } from './alerts/alert.job.ts';
 import { ReportMailJob } from './alerts/report-mail.job.ts';
 import { SendMailJob } from './alerts/send-mail.job.ts';
 import { TellOperatorJob } from './alerts/tell-operator.job.ts';
@@ -10,7 +11,16 @@ import { DailyReportJob } from './reports/daily.job.ts';
 import { FoldJob } from './tracking/fold.job.ts';
 
 /** A job is added to the module of its room and to this list. */
-const JOBS: Type<Job>[] = [UploadJob, FoldJob, AuditJob, DailyReportJob, ReportMailJob, SendMailJob, TellOperatorJob];
+const JOBS: Type<Job>[] = [
+  UploadJob,
+  FoldJob,
+  AuditJob,
+  DailyReportJob,
+  ReportMailJob,
+  AlertJob,
+  SendMailJob,
+  TellOperatorJob,
+];
 
 /** Starts handling jobs of every kind in this process, whose queue is open. */
 export async function handleJobs(app: INestApplicationContext): Promise<void> {

@@ -113,7 +113,8 @@ function vendorMatters(
     groups.set(vendor, group);
   }
   return [...groups].map(([vendor, alerted]) => {
-    const own = <T extends { vendor: string }>(labels: readonly T[]): T[] => labels.filter((label) => label.vendor === vendor);
+    const own = <T extends { vendor: string }>(labels: readonly T[]): T[] =>
+      labels.filter((label) => label.vendor === vendor);
     const stops = stopped.has(vendor);
     return {
       vendor,
@@ -124,7 +125,11 @@ function vendorMatters(
   });
 }
 
-function purchaseKey({ trackingNumber, vendor, saleKey }: Pick<OpenFinding, 'trackingNumber' | 'vendor' | 'saleKey'>): string {
+function purchaseKey({
+  trackingNumber,
+  vendor,
+  saleKey,
+}: Pick<OpenFinding, 'trackingNumber' | 'vendor' | 'saleKey'>): string {
   return JSON.stringify([trackingNumber, vendor, saleKey]);
 }
 
@@ -137,7 +142,9 @@ function reasons(alerted: readonly AlertedFinding[]): NoStop[] {
 }
 
 /** What the orders of parcels are worth, by currency: each once, however many its parcels. */
-export function orderWorth(transit: readonly TransitLabel[]): [string, number][] {
+export function orderWorth(
+  transit: readonly Pick<TransitLabel, 'trackingNumber' | 'orderId' | 'orderMills' | 'orderCurrency'>[],
+): [string, number][] {
   const worth = new Map<string, { currency: string; mills: number }>();
   for (const { trackingNumber, orderId, orderMills, orderCurrency } of transit) {
     if (orderMills === null || orderCurrency === null) continue;
@@ -150,7 +157,10 @@ export function orderWorth(transit: readonly TransitLabel[]): [string, number][]
 }
 
 /** All parcels and labels that the alert tells to stop or to follow. */
-export function outstandingOf({ vendors }: Pick<AlertMatter, 'vendors'>): { stop: StoppableLabel[]; transit: TransitLabel[] } {
+export function outstandingOf({ vendors }: Pick<AlertMatter, 'vendors'>): {
+  stop: StoppableLabel[];
+  transit: TransitLabel[];
+} {
   return {
     stop: vendors.flatMap(({ outstanding }) => outstanding?.stop ?? []),
     transit: vendors.flatMap(({ outstanding }) => outstanding?.transit ?? []),
