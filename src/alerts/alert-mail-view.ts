@@ -13,9 +13,10 @@ import { type AlertMatter, type AlertedFinding, type VendorMatter, orderWorth, o
 import {
   affectedSentence,
   heldOf,
+  joinSentences,
   minuteOf,
   nameVendors,
-  ruleWord,
+  ruleWords,
   statedBy,
   stopSentence,
   subjectOf,
@@ -115,7 +116,7 @@ function todoOf(matter: AlertMatter, wording: Wording): string[] {
     const sentence = stopSentence(vendor, wording);
     if (sentence === null) return [];
     const where = vendor.outstanding?.stop.length === 0 ? [] : [wording.say('alert.stop_where')];
-    return [[sentence, ...where].join(wording.locale === 'en' ? ' ' : '')];
+    return [joinSentences([sentence, ...where], wording)];
   });
   return [
     ...stops,
@@ -182,7 +183,7 @@ function findingView({ finding, sale, statement }: AlertedFinding, input: AlertM
     return { number, facts, message: finding.message[wording.locale], standing: standing(finding, wording), link };
   }
   // The rule's own sentence is about the vendor; here only what was stated is told.
-  const message = statement === null ? ruleWord(finding.rule, input) : statedBy(statement, wording);
+  const message = statement === null ? ruleWords([finding], input) : statedBy(statement, wording);
   return { number, facts, message, standing: null, link };
 }
 
@@ -216,7 +217,7 @@ function stopView(vendor: VendorMatter, stop: readonly StoppableLabel[], { wordi
 
 function transitView(vendor: VendorMatter, transit: readonly TransitLabel[], { wording, days, cap }: ListOptions) {
   return {
-    sentences: transitSentences(vendor, wording),
+    sentence: joinSentences(transitSentences(vendor, wording), wording),
     basis: wording.say('alert.transit_basis', { days }),
     lines: transit.slice(0, cap).map((label) => ({
       number: label.trackingNumber,

@@ -54,17 +54,15 @@ function isSomebodyElses({ attribution }: OpenFinding): boolean {
   return attribution !== 'vendor' && attribution !== 'open';
 }
 
-/** What the rules found, in a word each, in the order of the findings. */
-function ruleWords(findings: readonly OpenFinding[], naming: Naming): string {
-  const ids = [...new Set(findings.map(({ rule }) => rule))];
-  return ids.map((id) => ruleWord(id, naming)).join(naming.wording.say('headline.comma'));
-}
-
-/** What a rule found, in a word. */
-export function ruleWord(id: string, { wording, rules }: Naming): string {
-  const key = `alert_rule.${id}`;
-  if (wording.knows(key)) return wording.say(key);
-  return rules.find((rule) => rule.id === id)?.title[wording.locale] ?? id;
+/** What the rules found, in a word or two each, in the order of the findings. */
+export function ruleWords(findings: readonly Pick<OpenFinding, 'rule'>[], { wording, rules }: Naming): string {
+  const words = [...new Set(findings.map(({ rule }) => rule))].map((id) => {
+    const key = `alert_rule.${id}`;
+    if (wording.knows(key)) return wording.say(key);
+    return rules.find((rule) => rule.id === id)?.title[wording.locale] ?? id;
+  });
+  const phrase = words.join(wording.say('headline.comma'));
+  return phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }
 
 /** The names as one phrase, in the order given; of many the last are counted. */
@@ -128,9 +126,16 @@ export function transitSentences({ vendor, outstanding }: VendorMatter, wording:
   ).length;
   return [
     wording.say('alert.transit', { count, vendor }),
-    ...(worth.length > 0 ? [wording.say('alert.transit_worth', { worth: joinNames(worth, wording) })] : []),
+    ...(worth.length > 0
+      ? [wording.say('alert.transit_worth', { worth: worth.join(wording.say('headline.comma')) })]
+      : []),
     ...(unknown > 0 ? [wording.say('alert.transit_unknown', { count: unknown })] : []),
   ];
+}
+
+/** Sentences one after the other; Chinese is written without a space between them. */
+export function joinSentences(sentences: readonly string[], { locale }: Wording): string {
+  return sentences.join(locale === 'en' ? ' ' : '');
 }
 
 /** The vendors of a day that concerns the carrier, by name: an order by number would point at one. */

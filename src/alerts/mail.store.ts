@@ -51,6 +51,19 @@ export async function readDueMails(dataSource: DataSource, now: Date): Promise<s
   return rows.map(({ id }) => id);
 }
 
+/** Ids of the mails that have not ended, whenever they are to be tried. */
+export async function readWaitingMails(dataSource: DataSource): Promise<string[]> {
+  const rows = await dataSource.query<{ id: string }[]>(
+    `SELECT id FROM mail WHERE state = 'ready' ORDER BY created_at, id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** What is held, and why. */
+export async function readHeldMails(dataSource: DataSource): Promise<Pick<MailRow, 'kind' | 'about' | 'problem'>[]> {
+  return dataSource.query(`SELECT kind, about, problem FROM mail WHERE state = 'held' ORDER BY created_at, id`);
+}
+
 /** Whether any edition of the day's report was put into the outbox; `toNobody` = one without a recipient counts too. */
 export async function hasReportMail(
   dataSource: DataSource,

@@ -6,7 +6,15 @@ import { Clock } from '../platform/clock.ts';
 import { Config } from '../platform/config.ts';
 import { type Letter, compose, subjectLine } from './compose.ts';
 import { type MailKind, hostOf, mailId, messageIdOf } from './mail-id.ts';
-import { deleteHeldMail, hasReportMail, insertMail, readDueMails, readMail } from './mail.store.ts';
+import {
+  deleteHeldMail,
+  hasReportMail,
+  insertMail,
+  readDueMails,
+  readHeldMails,
+  readMail,
+  readWaitingMails,
+} from './mail.store.ts';
 import type { MailRow } from './mail.table.ts';
 
 /** What a mail says; who sends it, when, and under which Message-ID is the outbox's to know. */
@@ -112,5 +120,15 @@ export class Outbox {
   /** Ids of the mails that are to be tried now. */
   async due(): Promise<string[]> {
     return readDueMails(this.dataSource, this.clock.now());
+  }
+
+  /** Ids of the mails that have not ended, whether their time to be tried has come or not. */
+  async waiting(): Promise<string[]> {
+    return readWaitingMails(this.dataSource);
+  }
+
+  /** Mails whose self-check found a difference. */
+  async held(): Promise<Pick<MailRow, 'kind' | 'about' | 'problem'>[]> {
+    return readHeldMails(this.dataSource);
   }
 }
