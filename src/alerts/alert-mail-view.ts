@@ -60,7 +60,7 @@ export function alertMailView(input: AlertMailInput, caps: AlertCaps) {
     lang: wording.locale,
     title: subjectOf(matter, input),
     kicker: wording.say('alert.kicker', { at: minuteOf(formatInstant(now)) }),
-    edge: matter.carrierWide || vendors.length === 0 ? 'watchEdge' : 'stopEdge',
+    edge: vendors.some(({ outstanding }) => outstanding !== null) ? 'stopEdge' : 'watchEdge',
     lead: leadOf(matter, stated.lines, wording),
     more: stated.more,
     verdict: commonVerdict(matter, wording),

@@ -95,8 +95,8 @@ export class Alerts {
     const late = await assignBatch(this.dataSource, { batch, ...this.news(), now });
     if (late === 0) return;
     const problem =
-      `${late} findings were not told at once: they had stood for over ${NEWS_HOURS} hours before anybody could be told; ` +
-      'the report has them';
+      `findings that were not told at once: ${late}. They had stood for over ${NEWS_HOURS} hours before anybody could be ` +
+      'told; the report has them';
     this.logger.warn(problem);
     await this.operator.tell({ about: `alerts/untold/${batch}`, problem }, 'alert');
   }

@@ -95,10 +95,12 @@ export async function settleBatch(
 
 /** Takes the held mails of alerts out of the outbox and lets their batches wait again, so that they are composed anew. */
 export async function reopenHeldBatches(dataSource: DataSource): Promise<void> {
+  const held = await dataSource.query<{ id: string; about: string }[]>(
+    `SELECT id, about FROM mail WHERE kind = 'alert' AND state = 'held'`,
+  );
+  if (held.length === 0) return;
   await dataSource.transaction(async (manager) => {
-    const [held] = await manager.query<[{ about: string }[], number]>(
-      `DELETE FROM mail WHERE kind = 'alert' AND state = 'held' RETURNING about`,
-    );
+    await manager.query('DELETE FROM mail WHERE id = ANY($1)', [held.map(({ id }) => id)]);
     await manager.query(
       `UPDATE alert SET outcome = NULL, settled_at = NULL WHERE batch = ANY($1) AND outcome IN ('told', 'filed')`,
       [held.map(({ about }) => about)],
