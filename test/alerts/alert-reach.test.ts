@@ -96,3 +96,32 @@ describe('without a mail server', () => {
     expect(await mailing.tellFound()).toEqual([]);
   });
 });
+
+describe('an alert whose self-check failed', () => {
+  const database = useDatabase();
+  const story = new Alerting(database);
+  beforeAll(() => story.open());
+  afterAll(() => story.close());
+
+  test('is held until somebody asks, then composed anew and sent once', async () => {
+    story.days.at('2026-11-10T06:00:00Z');
+    await story.take('labels', [soldBy('Harbor Postage', 1), soldBy('Harbor Postage', 2)]);
+    await story.take(
+      'tracking',
+      [1, 2].map((serial) => noticeEvent(serial, '2026-11-09T09:00:00Z')),
+    );
+    await story.days.audit();
+    await story.days.get(Alerts).tellNew(20);
+    await database.dataSource().query(`UPDATE mail SET state = 'held', problem = 'the text part says labels is 3'`);
+    expect(await story.tellFound()).toEqual([]);
+    expect(await story.days.get(Outbox).held()).toMatchObject([
+      { kind: 'alert', problem: expect.stringContaining('is 3') },
+    ]);
+    await database.dataSource().query(`UPDATE finding SET state = 'dismissed' WHERE tracking_number = $1`, [number(2)]);
+    await story.days.get(Alerts).composeHeldAgain();
+    await story.send();
+    const mails = await story.server.read();
+    expect(mails.map(({ subject }) => subject)).toEqual(['Counterfeit notice: 1 label of Harbor Postage']);
+    expect(await story.outcomes()).toEqual({ [number(1)]: 'told', [number(2)]: 'gone' });
+  });
+});
