@@ -1,5 +1,6 @@
 /** Every kind of job, and the start of their handling in a process. */
 import type { INestApplicationContext, Type } from '@nestjs/common';
+import { AlertJob } from './alerts/alert.job.ts';
 import { ReportMailJob } from './alerts/report-mail.job.ts';
 import { SendMailJob } from './alerts/send-mail.job.ts';
 import { TellOperatorJob } from './alerts/tell-operator.job.ts';
@@ -18,6 +19,7 @@ const JOBS: Type<Job>[] = [
   AuditJob,
   DailyReportJob,
   ReportMailJob,
+  AlertJob,
   SendMailJob,
   TellOperatorJob,
 ];

@@ -1,4 +1,5 @@
 /** What the page of one finding shows: the verdict, what it rests on, the journey, and what was decided. */
+import type { AlertStanding } from '../alerts/alert.store.ts';
 import type { SettableState } from '../core/finding/lifecycle.ts';
 import { moneyText } from '../reports/number-text.ts';
 import type { FindingDetail, JourneyEvent } from '../reports/finding-detail.ts';
@@ -8,6 +9,8 @@ import { purchaseView } from './purchase-view.ts';
 
 export interface FindingPageInput {
   finding: FindingDetail;
+  /** Whether it was told at once; null where it was not to be. */
+  told: AlertStanding | null;
   /** Whether the reader may set its state. */
   mayDecide: boolean;
   /** What was wrong with the last try to set it, and what was typed. */
@@ -15,7 +18,7 @@ export interface FindingPageInput {
 }
 
 /** The whole page. */
-export function findingPage({ finding, mayDecide, refused }: FindingPageInput, words: PageWords) {
+export function findingPage({ finding, told, mayDecide, refused }: FindingPageInput, words: PageWords) {
   const { wording, timeZone } = words;
   const timeOf = (iso: string): string => words.instantText(Date.parse(iso));
   const { id, severity, ruleTitle, message, nextStep, journey } = finding;
@@ -31,7 +34,7 @@ export function findingPage({ finding, mayDecide, refused }: FindingPageInput, w
     ].join(' · '),
     message,
     nextStep,
-    facts: headFacts(finding, words),
+    facts: [...headFacts(finding, words), ...toldFacts(told, words)],
     decide: mayDecide ? { choices: choices(finding.nextStates, refused?.state, wording), ...typed(refused) } : null,
     evidence: finding.evidenceInWords,
     /** A vendor as a whole has no journey to show. */
@@ -86,6 +89,16 @@ function headFacts(finding: FindingDetail, { wording, instantText }: PageWords):
     fact(wording.say('finding.first_seen'), instantText(Date.parse(finding.firstSeenAt))),
     fact(wording.say('finding.changed'), instantText(Date.parse(finding.changedAt))),
   ].filter((each) => each.value !== '');
+}
+
+/** Whether and when it was told at once, and what became of the mail. */
+function toldFacts(told: AlertStanding | null, { wording, instantText }: PageWords): Fact[] {
+  if (told === null) return [];
+  const { outcome, settledAt, mailState, mailSentAt } = told;
+  const at = mailSentAt ?? settledAt;
+  const state = outcome === 'told' && mailState !== 'sent' ? (mailState ?? 'waiting') : (outcome ?? 'waiting');
+  const when = at === null ? '' : instantText(at.getTime());
+  return [fact(wording.say('finding.told'), wording.say(`told.${state}`, { at: when }))];
 }
 
 /** `filter` = the findings its value leads to. */
