@@ -1,10 +1,11 @@
 /** What the page of one finding shows: the verdict, what it rests on, the journey, and what was decided. */
 import type { SettableState } from '../core/finding/lifecycle.ts';
+import { GRAVE_STAGES } from '../reports/journey-words.ts';
 import { moneyText } from '../reports/number-text.ts';
 import type { FindingDetail, JourneyEvent } from '../reports/finding-detail.ts';
+import { purchaseView } from '../reports/purchase-view.ts';
 import type { Wording } from '../reports/wording.ts';
 import type { PageWords } from './page.ts';
-import { purchaseView } from './purchase-view.ts';
 
 export interface FindingPageInput {
   finding: FindingDetail;
@@ -106,9 +107,6 @@ function judgedByText({ rule, judgedBy }: FindingDetail, wording: Wording): stri
   return wording.say('finding.judged_by', { ...judgedBy, rule, version: judgedBy.rule });
 }
 
-/** Stages that say that the postage is in doubt. */
-const GRAVE: readonly JourneyEvent['stage'][] = ['hold_for_postage', 'notice', 'seized'];
-
 function eventView(
   { at, meaning, stage, code, text, city, state, zip, country, source }: JourneyEvent,
   words: PageWords,
@@ -118,7 +116,7 @@ function eventView(
     at: words.instantText(Date.parse(at)),
     iso: at,
     meaning,
-    grave: GRAVE.includes(stage),
+    grave: GRAVE_STAGES.includes(stage),
     text: [text, code === null ? null : `(${code})`].filter((part) => part !== null).join(' '),
     place: [city, area, country].filter((part) => part !== null && part !== '').join(', '),
     source: words.wording.say('finding.by_source', { source: source ?? words.wording.say('finding.no_source') }),
