@@ -7,6 +7,7 @@ import { DailyReportJob } from './daily.job.ts';
 import { DailyReportService } from './daily.service.ts';
 import { EvidenceService } from './evidence.service.ts';
 import { FindingReader } from './finding-reader.service.ts';
+import { Letters } from './letters.service.ts';
 import { ReportArchive } from './report-archive.service.ts';
 import { ReportService } from './report.service.ts';
 import { VendorReader } from './vendor-reader.service.ts';
@@ -17,12 +18,13 @@ import { VendorReader } from './vendor-reader.service.ts';
     ReportService,
     FindingReader,
     EvidenceService,
+    Letters,
     ReportArchive,
     VendorReader,
     DailyAudit,
     DailyReportService,
     DailyReportJob,
   ],
-  exports: [ReportService, FindingReader, EvidenceService, ReportArchive, VendorReader, DailyReportService],
+  exports: [ReportService, FindingReader, EvidenceService, Letters, ReportArchive, VendorReader, DailyReportService],
 })
 export class ReportsModule {}

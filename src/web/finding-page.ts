@@ -1,14 +1,18 @@
 /** What the page of one finding shows: the verdict, what it rests on, the journey, and what was decided. */
 import type { SettableState } from '../core/finding/lifecycle.ts';
+import { LOCALES } from '../core/rules/answer.ts';
 import { GRAVE_STAGES } from '../reports/journey-words.ts';
 import { moneyText } from '../reports/number-text.ts';
 import type { FindingDetail, JourneyEvent } from '../reports/finding-detail.ts';
+import type { Letters } from '../reports/letters.service.ts';
 import { purchaseView } from '../reports/purchase-view.ts';
 import type { Wording } from '../reports/wording.ts';
 import type { PageWords } from './page.ts';
 
 export interface FindingPageInput {
   finding: FindingDetail;
+  /** In the language of the page. */
+  letters: ReturnType<Letters['about']>;
   /** Whether the reader may set its state. */
   mayDecide: boolean;
   /** What was wrong with the last try to set it, and what was typed. */
@@ -16,7 +20,7 @@ export interface FindingPageInput {
 }
 
 /** The whole page. */
-export function findingPage({ finding, mayDecide, refused }: FindingPageInput, words: PageWords) {
+export function findingPage({ finding, letters, mayDecide, refused }: FindingPageInput, words: PageWords) {
   const { wording, timeZone } = words;
   const timeOf = (iso: string): string => words.instantText(Date.parse(iso));
   const { id, severity, ruleTitle, message, nextStep, journey } = finding;
@@ -37,6 +41,7 @@ export function findingPage({ finding, mayDecide, refused }: FindingPageInput, w
     evidence: finding.evidenceInWords,
     /** A vendor as a whole has no journey to show. */
     aboutParcel: finding.trackingNumber !== null,
+    evidenceHref: finding.trackingNumber === null ? null : `/evidence/${encodeURIComponent(finding.trackingNumber)}`,
     milestones: journey.milestones.map(({ text, at }) => ({ at: timeOf(at), text })),
     events: journey.events.map((event) => eventView(event, words)),
     earlier: earlierEvents(finding, wording),
@@ -44,6 +49,8 @@ export function findingPage({ finding, mayDecide, refused }: FindingPageInput, w
     journeyCaption: wording.say('finding.journey_caption', { timeZone }),
     purchases: finding.purchases.map((purchase) => purchaseView(purchase, words)),
     barcode: barcodeFacts(finding, wording),
+    letters: 'none' in letters ? [] : letters.letters.map((letter) => letterView(finding.id, letter, wording)),
+    noLetters: 'none' in letters ? wording.say(`letters.none_${letters.none}`) : null,
     charges: finding.charges.map((line) => ({
       invoice: line.invoiceNumber,
       vendor: line.vendor,
@@ -59,6 +66,22 @@ export function findingPage({ finding, mayDecide, refused }: FindingPageInput, w
       note: entry.note,
     })),
     judgedBy: judgedByText(finding, wording),
+  };
+}
+
+function letterView(
+  id: string,
+  { to, subject, text }: { to: string; subject: string; text: string },
+  wording: Wording,
+) {
+  return {
+    heading: wording.say(`letters.to_${to}`),
+    subject,
+    text,
+    files: LOCALES.map((locale) => ({
+      href: `/api/v1/findings/${id}/letters?to=${to}&locale=${locale}&format=text`,
+      name: `letter-${to}.${locale}.txt`,
+    })),
   };
 }
 

@@ -49,25 +49,19 @@ export interface LetterMatter {
 export function letterCaseOf(matter: LetterMatter): { letters: LetterCase } | { none: NoLetter } {
   if (matter.state === 'dismissed' || matter.state === 'resolved') return { none: 'closed' };
   if (matter.subject === 'vendor' || matter.trackingNumber === null) return { none: 'no_parcel' };
-  const letters = caseByVerdict(matter);
+  const letters = BY_VERDICT[matter.verdict](matter);
   return letters === null ? { none: 'verdict' } : { letters };
 }
 
-function caseByVerdict({ rule, verdict, attribution }: LetterMatter): LetterCase | null {
-  switch (verdict) {
-    case 'counterfeit':
-      return attribution === 'vendor' ? 'counterfeit_sold' : 'payment_unproven';
-    case 'payment_unproven':
-      return attribution === 'vendor' && SPEAK_AGAINST_POSTAGE.includes(rule) ? 'counterfeit_sold' : 'payment_unproven';
-    case 'number_cloned':
-    case 'intercepted_though_paid':
-      return verdict;
-    case 'own_error':
-      return OWN_VOID_USED.includes(rule) ? 'own_error' : null;
-    case 'billing_error':
-    case 'price_suspect':
-    case 'value_suspect':
-    case 'process_gap':
-      return null;
-  }
-}
+const BY_VERDICT: Readonly<Record<Verdict, (matter: LetterMatter) => LetterCase | null>> = {
+  counterfeit: ({ attribution }) => (attribution === 'vendor' ? 'counterfeit_sold' : 'payment_unproven'),
+  payment_unproven: ({ attribution, rule }) =>
+    attribution === 'vendor' && SPEAK_AGAINST_POSTAGE.includes(rule) ? 'counterfeit_sold' : 'payment_unproven',
+  number_cloned: () => 'number_cloned',
+  intercepted_though_paid: () => 'intercepted_though_paid',
+  own_error: ({ rule }) => (OWN_VOID_USED.includes(rule) ? 'own_error' : null),
+  billing_error: () => null,
+  price_suspect: () => null,
+  value_suspect: () => null,
+  process_gap: () => null,
+};
