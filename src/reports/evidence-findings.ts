@@ -36,7 +36,7 @@ export function findingsPart({ findings, history }: EvidenceRecords, book: RuleB
       vendor: found.vendor,
       labelId: found.labelId,
       amount: money(found.amountMills, found.currency),
-      amountKind: found.amountKind,
+      amountKind: found.amountKind as EvidenceFinding['amountKind'],
       goods: money(found.goodsMills, found.goodsCurrency),
       message: found.message,
       nextStep: found.nextStep,

@@ -3,7 +3,6 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { FindingService } from '../audit/finding.service.ts';
-import { Catalog } from '../catalog/catalog.ts';
 import { SETTABLE_STATES } from '../core/finding/lifecycle.ts';
 import { type Caller, CurrentCaller, Needs, mayAct } from '../platform/access.ts';
 import { Clock } from '../platform/clock.ts';
@@ -31,7 +30,6 @@ export class FindingsController {
     @Inject(FindingReader) private readonly findings: FindingReader,
     @Inject(FindingService) private readonly decisions: FindingService,
     @Inject(Letters) private readonly letters: Letters,
-    @Inject(Catalog) private readonly catalog: Catalog,
     @Inject(PageRenderer) private readonly pages: PageRenderer,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -43,7 +41,7 @@ export class FindingsController {
     const { locale } = wording;
     const place = { cursor: query.cursor ?? null, limit: FINDINGS_A_PAGE, locale };
     const { items, nextCursor } = await this.findings.list(filtersOf(query), place);
-    const rules = this.catalog.rules.rules.map(({ id, title }) => ({ id, title: title[locale] }));
+    const rules = this.findings.titledRules(locale);
     return this.pages.render(request, 'findings', findingsPage({ query, findings: items, nextCursor, rules }, wording));
   }
 
