@@ -37,7 +37,7 @@ export interface LetterRequest {
 const WHY_NONE: Readonly<Record<NoLetter, string>> = {
   closed: 'it was dismissed, or no audit finds it any more',
   no_parcel: 'it is about no single parcel that a letter could name',
-  verdict: 'what it says is not for a letter to the vendor or the Postal Service',
+  verdict: 'what it says calls for no letter about the postage',
 };
 
 @Injectable()
