@@ -61,8 +61,10 @@ export class FindingsController {
     const { text, ...letter } = await this.letters.one(id, to, { locale, now: this.clock.now() });
     response.vary('Accept');
     if ((format ?? (request.accepts(['json', 'text']) || 'json')) === 'json') return letter;
-    response.attachment(letterFileName(letter));
-    return new StreamableFile(Buffer.from(text), { type: 'text/plain; charset=utf-8' });
+    return new StreamableFile(Buffer.from(text), {
+      type: 'text/plain; charset=utf-8',
+      disposition: `attachment; filename="${letterFileName(letter)}"`,
+    });
   }
 
   /** PATCH /api/v1/findings/{id}: sets its state, with the reason. */
