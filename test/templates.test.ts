@@ -160,16 +160,16 @@ describe('letters', () => {
   });
 
   test.each(all)('$letters to $to says the same in every language, with nothing but if and each', ({ to, letters }) => {
-    const [english = '', chinese = ''] = texts(to, letters);
-    expect(names(chinese)).toEqual(names(english));
-    for (const text of [english, chinese]) {
+    const [inEnglish = '', inChinese = ''] = texts(to, letters);
+    expect(names(inChinese)).toEqual(names(inEnglish));
+    for (const text of [inEnglish, inChinese]) {
       for (const name of names(text)) expect(name).toMatch(/^(#if \S+|#each \w+|\/if|\/each|else|[\w./]+)$/);
       expect(() => Handlebars.parse(text)).not.toThrow();
       // What only the sender knows is told as such; the name is there at the least.
       expect(text).toMatch(/^\s*\[[^\]]+\]$/m);
     }
-    expect(english).not.toMatch(/\p{Script=Han}/u);
-    expect(chinese.replaceAll(/\{\{[^}]*\}\}/g, '')).toMatch(/\p{Script=Han}/u);
+    expect(inEnglish).not.toMatch(/\p{Script=Han}/u);
+    expect(inChinese.replaceAll(/\{\{[^}]*\}\}/g, '')).toMatch(/\p{Script=Han}/u);
   });
 
   test.each(all)('$letters to $to can be filled in from much and from little', ({ to, letters }) => {

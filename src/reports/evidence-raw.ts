@@ -3,10 +3,11 @@ import { formatInstant } from '../core/units/day.ts';
 import { sha256HexOfBytes } from '../platform/hash.ts';
 import type { CarrierAnswerRow } from '../tracking/answer.table.ts';
 import type { RawBody, RawDocument } from './evidence-document.ts';
+import { compareText } from './order.ts';
 import type { BodyPlace, Delivery } from './evidence.query.ts';
 
 /** So much of bodies is written into a document; the hashes of the rest stand in it all the same. */
-export const MOST_BYTES = 32 * 1024 * 1024;
+export const MOST_BYTES = 16 * 1024 * 1024;
 
 /** The documents in order of time, each with the place of its bytes. */
 export function rawDocuments(
@@ -14,7 +15,12 @@ export function rawDocuments(
   answers: readonly CarrierAnswerRow[],
 ): { document: RawDocument; place: BodyPlace | null }[] {
   const all = [...deliveries.map(pushed), ...answers.map(answered)];
-  return all.sort((a, b) => Date.parse(a.document.at) - Date.parse(b.document.at));
+  return all.sort((a, b) => compareText(orderOf(a.document), orderOf(b.document)));
+}
+
+/** Instants of one length compare as texts do. */
+function orderOf({ at, kind, provider, body }: RawDocument): string {
+  return [new Date(at).toISOString(), kind, provider, body ?? ''].join(' ');
 }
 
 function pushed({ provider, bodySha256, receivedAt, state, problem }: Delivery) {

@@ -28,6 +28,7 @@ export interface EvidenceRecords {
   /** In no order to rely on. */
   earlier: LabelHistoryRow[];
   charges: ChargeRow[];
+  /** The latest of them, in order of time. */
   events: EventRow[];
   findings: FoundFinding[];
   /** Of all the findings, each finding's changes the earliest first. */
@@ -70,12 +71,12 @@ export async function readEvidence(manager: EntityManager, trackingNumber: strin
   });
   const [events, eventsKnown] = await manager.getRepository(EventTable).findAndCount({
     where,
-    order: { eventTime: 'ASC', eventHash: 'ASC' },
+    order: { eventTime: 'DESC', eventHash: 'DESC' },
     take,
   });
   const [answers, answersKnown] = await manager.getRepository(CarrierAnswerTable).findAndCount({
     where,
-    order: { askedAt: 'ASC', provider: 'ASC' },
+    order: { askedAt: 'DESC', provider: 'DESC' },
     take,
   });
   const { deliveries, deliveriesKnown } = await readDeliveries(manager, trackingNumber);
@@ -85,7 +86,7 @@ export async function readEvidence(manager: EntityManager, trackingNumber: strin
     sales,
     earlier,
     charges,
-    events,
+    events: events.reverse(),
     answers,
     deliveries,
     ...(await readFindings(manager, trackingNumber)),
@@ -114,7 +115,7 @@ async function readDeliveries(manager: EntityManager, trackingNumber: string) {
             d.processed_at AS "processedAt", (count(*) OVER ())::int AS known
        FROM webhook_parcel p JOIN webhook_delivery d USING (provider, body_sha256)
       WHERE p.tracking_number = $1
-      ORDER BY d.received_at, d.provider, d.body_sha256 LIMIT ${MOST_ROWS}`,
+      ORDER BY d.received_at DESC, d.provider, d.body_sha256 LIMIT ${MOST_ROWS}`,
     [trackingNumber],
   );
   return { deliveries: rows, deliveriesKnown: rows[0]?.known ?? 0 };

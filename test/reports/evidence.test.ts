@@ -197,6 +197,20 @@ test('more bytes than a document can hold are left out and counted, their hashes
   ]);
 });
 
+test('of more events than a document can hold the earliest are left out, and counted', async () => {
+  await database.dataSource().query(
+    `INSERT INTO event (tracking_number, event_time, event_hash, kind, code, source, source_rank, import_id)
+     SELECT $1, timestamptz '2026-10-01' + number * interval '1 minute', md5(number::text), 'event', 'T1', 'usps', 0,
+            (SELECT id FROM import LIMIT 1) FROM generate_series(1, 10005) AS number`,
+    [numberOf('voided')],
+  );
+  const document = await evidence('voided');
+  expect(document.events).toHaveLength(10_000);
+  expect(document.events.at(-1)).toMatchObject({ code: '150012' });
+  expect(document.notKnown).toContainEqual({ what: 'rows_left_out', count: 7 });
+  expect(whats(document)).not.toContain('absence');
+});
+
 describe('a document that was changed after it was made', () => {
   const changed = async (change: (document: EvidenceDocument) => void): Promise<string[] | null> => {
     const document = JSON.parse(evidenceJson(await evidence())) as EvidenceDocument;

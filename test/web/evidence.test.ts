@@ -44,9 +44,9 @@ function signedIn(role: keyof typeof keys, options = {}): Promise<Visitor> {
   });
 }
 
-async function toFinding({ page, go }: Visitor, parcel: Parameters<typeof numberOf>[0]): Promise<void> {
-  await go(`/findings?trackingNumber=${numberOf(parcel)}`);
-  await page.click('tbody a');
+async function toFinding(visitor: Visitor, parcel: Parameters<typeof numberOf>[0]): Promise<void> {
+  await visitor.go(`/findings?trackingNumber=${numberOf(parcel)}`);
+  await visitor.page.click('tbody a');
 }
 
 /** What a link to a file leads to, and the name it is kept under. */
