@@ -45,7 +45,7 @@ function letterLinks({ findings, trackingNumber }: EvidenceDocument, wording: Wo
   return findings
     .filter((finding) => 'letters' in letterCaseOf({ ...finding, trackingNumber }))
     .map(({ id, ruleTitle }) => ({
-      title: ruleTitle[wording.locale],
+      title: `${wording.say('letters.title')} · ${ruleTitle[wording.locale]}`,
       links: LETTER_RECIPIENTS.flatMap((to) =>
         LOCALES.map((locale) => ({
           href: `/api/v1/findings/${id}/letters?to=${to}&locale=${locale}&format=text`,
