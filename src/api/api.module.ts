@@ -7,6 +7,7 @@ import { ReportsModule } from '../reports/reports.module.ts';
 import { TrackingModule } from '../tracking/tracking.module.ts';
 import { ArraysController } from './arrays.controller.ts';
 import { AuditsController } from './audits.controller.ts';
+import { EvidenceController } from './evidence.controller.ts';
 import { FindingsController } from './findings.controller.ts';
 import { ImportsController } from './imports.controller.ts';
 import { OpenApiController } from './openapi.controller.ts';
@@ -18,6 +19,7 @@ import { VendorsController } from './vendors.controller.ts';
   controllers: [
     ArraysController,
     AuditsController,
+    EvidenceController,
     FindingsController,
     ImportsController,
     OpenApiController,

@@ -10,6 +10,7 @@ import { Clock } from '../platform/clock.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { onlyText } from '../platform/given-text.ts';
 import { FindingReader } from '../reports/finding-reader.service.ts';
+import { Letters } from '../reports/letters.service.ts';
 import { type FindingPageInput, findingPage } from './finding-page.ts';
 import { type FindingsQuery, filtersOf, findingsPage, findingsQuery } from './findings-page.ts';
 import { PageRenderer } from './page.ts';
@@ -30,6 +31,7 @@ export class FindingsController {
     @Inject(FindingReader) private readonly findings: FindingReader,
     @Inject(FindingService) private readonly decisions: FindingService,
     @Inject(Alerts) private readonly alerts: Alerts,
+    @Inject(Letters) private readonly letters: Letters,
     @Inject(PageRenderer) private readonly pages: PageRenderer,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -89,9 +91,11 @@ export class FindingsController {
     { id, caller, refused }: { id: string; caller: Caller; refused: FindingPageInput['refused'] },
   ): Promise<string> {
     const words = this.pages.words(request);
-    const finding = await this.findings.one(id, words.wording.locale);
+    const { locale } = words.wording;
+    const finding = await this.findings.one(id, locale);
     const told = await this.alerts.standingOf(id);
+    const letters = this.letters.about(finding, { locale, now: this.clock.now() });
     const mayDecide = mayAct(caller.role, 'auditor');
-    return this.pages.render(request, 'finding', findingPage({ finding, told, mayDecide, refused }, words));
+    return this.pages.render(request, 'finding', findingPage({ finding, told, letters, mayDecide, refused }, words));
   }
 }
