@@ -5,6 +5,13 @@ import { ArrayService } from '../ingest/array.service.ts';
 import { ringFold } from '../ingest/fold-bell.ts';
 import { Queue } from '../platform/queue.ts';
 
+/** What was told at one time. */
+export interface Told {
+  parcels: readonly ToldParcel[];
+  /** When it was received. */
+  at: Date;
+}
+
 /** Where it comes from. */
 export interface Teller {
   /** The source's name as events keep it; data/tracking/sources.yaml knows whose it is. */
@@ -27,7 +34,12 @@ export class Arrivals {
    * again changes nothing, so that a caller who dies after it may call again.
    */
   async take(parcels: readonly ToldParcel[], { source, shownAs, at }: Teller): Promise<void> {
-    const items = recordsOf(parcels, { source, at: at.getTime() });
+    await this.takeAll([{ parcels, at }], { source, shownAs });
+  }
+
+  /** As `take`, of what one source told at several times, as one import. */
+  async takeAll(told: readonly Told[], { source, shownAs }: Omit<Teller, 'at'>): Promise<void> {
+    const items = told.flatMap(({ parcels, at }) => recordsOf(parcels, { source, at: at.getTime() }));
     const { accepted } = await this.arrays.take({ kind: 'tracking', vendor: null, items, shownAs });
     if (accepted > 0) await ringFold(this.queue);
   }
