@@ -122,6 +122,37 @@ describe('an answer with events', () => {
     });
   });
 
+  test('that has only a day is dated by it, unless it may be a scan', () => {
+    const scan = { ...event, eventState: 'IL' };
+    const day = (eventType: string) =>
+      answer({ trackingEvents: [scan, { eventType, eventTimestamp: '2026-11-04', eventCode: '' }] });
+    const midnight = Date.parse('2026-11-04T06:00:00Z');
+    for (const text of ['In Transit to Next Facility', 'Pre-Shipment Info Sent to USPS', 'Held, awaiting payment']) {
+      expect(day(text)).toMatchObject({ outcome: 'answered', events: [{ text, at: midnight }, { text: 'Accepted' }] });
+    }
+    for (const text of ['Delivered, Front Door/Porch', 'Return to Sender Processed', 'Quantum tunnelling']) {
+      expect(day(text)).toMatchObject({ outcome: null, events: [{ text: 'Accepted' }] });
+    }
+  });
+
+  test('without a place takes the clocks of the nearest that has one', () => {
+    const step = (eventTimestamp: string, eventState: string | null, eventCountry: string | null = null) => ({
+      eventType: 'In Transit to Next Facility',
+      eventTimestamp: `2026-11-${eventTimestamp}`,
+      eventState,
+      eventCountry,
+    });
+    const west = step('02T12:00:00', 'CA');
+    const east = step('04T12:00:00', 'NY');
+    const at = (lost: object) => answer({ trackingEvents: [east, lost, west] }).events[1]?.at;
+    expect(at(step('02T20:00:00', null))).toBe(Date.parse('2026-11-03T04:00:00Z'));
+    expect(at(step('04T02:00:00', null, 'US'))).toBe(Date.parse('2026-11-04T07:00:00Z'));
+    // Of two as near as each other the earlier: there it was last.
+    expect(at(step('03T12:00:00', null))).toBe(Date.parse('2026-11-03T20:00:00Z'));
+    // Abroad nobody's clocks count but its own.
+    expect(answer({ trackingEvents: [east, step('03T12:00:00', null, 'CN'), west] })).toMatchObject({ outcome: null });
+  });
+
   test('of which one cannot be dated keeps what it states', () => {
     const stating = { eventType: 'Seized by law enforcement', eventTimestamp: 'unknown' };
     expect(answer({ trackingEvents: [{ ...event, eventState: 'IL' }, stating] }).events).toMatchObject([
@@ -201,6 +232,7 @@ describe('a place', () => {
     ['HERNANDO, FL 34442', 'HERNANDO|FL|34442', 'America/New_York'],
     ['SAINT LOUIS MO 63101-2233', 'SAINT LOUIS|MO|63101', 'America/Chicago'],
     ['RENO, NV', 'RENO|NV|', 'America/Los_Angeles'],
+    ['HERNANDO, FL 34442, USA', 'HERNANDO|FL|34442', 'America/New_York'],
     ['LA CROSSE WI DISTRIBUTION CENTER', 'LA CROSSE WI DISTRIBUTION CENTER||', 'America/Chicago'],
     ['ISC NEW YORK NY(USPS)', 'ISC NEW YORK NY(USPS)||', 'America/New_York'],
     ['APO, AE 09123', 'APO|AE|09123', null],
