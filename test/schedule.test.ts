@@ -53,6 +53,7 @@ test('everything that is to be looked at again and again has its place', () => {
       'mails',
       'report mails',
       'uploads',
+      'webhooks',
     ]),
   );
 });

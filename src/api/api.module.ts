@@ -13,6 +13,7 @@ import { ImportsController } from './imports.controller.ts';
 import { OpenApiController } from './openapi.controller.ts';
 import { ReportsController } from './reports.controller.ts';
 import { VendorsController } from './vendors.controller.ts';
+import { WebhooksController } from './webhooks.controller.ts';
 
 @Module({
   imports: [IngestModule, TrackingModule, AuditModule, ReportsModule, AlertsModule],
@@ -25,6 +26,7 @@ import { VendorsController } from './vendors.controller.ts';
     OpenApiController,
     ReportsController,
     VendorsController,
+    WebhooksController,
   ],
 })
 export class ApiModule {}

@@ -63,10 +63,10 @@ function sectionsOf($: Page, layout: PageLayout): Element[] {
 function parcelIn($: Page, section: Element, layout: PageLayout): PageParcel[] {
   const number = numberIn($, section);
   if (number === null) return [];
-  const { steps, banners } = READERS[layout]($, section);
-  if (steps.length > 0 || banners.length > 0) return [{ number, steps, banners }];
+  const told = READERS[layout]($, section);
+  if (told.steps.length > 0 || told.banners.length > 0) return [{ number, ...told }];
   const texts = within(section, 'h2, h3, p, li, td');
-  return [{ number, steps, banners: textsOf($, texts) }];
+  return [{ number, ...told, banners: textsOf($, texts) }];
 }
 
 /** The elements in the section, or the section itself where it is one of them. */
@@ -85,7 +85,7 @@ function numberIn($: Page, section: Element): string | null {
   return null;
 }
 
-type Told = Pick<PageParcel, 'steps' | 'banners'>;
+type Told = Omit<PageParcel, 'number'>;
 
 const READERS: Readonly<Record<PageLayout, ($: Page, section: Element) => Told>> = {
   current: ($, section) => ({
@@ -104,6 +104,7 @@ const READERS: Readonly<Record<PageLayout, ($: Page, section: Element) => Told>>
       $,
       section.find('.banner-header, .banner-content, .latest-update-banner-wrapper:not(:has(.banner-content))'),
     ),
+    isWhole: true,
   }),
 
   '2018-2022': ($, section) => {
@@ -113,7 +114,8 @@ const READERS: Readonly<Record<PageLayout, ($: Page, section: Element) => Told>>
     const [date = null, detail = null, location = null] = feed;
     const newest = date === null || detail === null ? [] : [{ status, detail, location, date }];
     const banners = [...(status === null ? [] : [status]), ...feed, ...history.sentences];
-    return { steps: history.steps.length > 0 ? history.steps : newest, banners };
+    const isWhole = history.steps.length > 0;
+    return { steps: isWhole ? history.steps : newest, banners, isWhole };
   },
 
   '2017': ($, section) => {
@@ -127,7 +129,7 @@ const READERS: Readonly<Record<PageLayout, ($: Page, section: Element) => Told>>
         if (cells.length === 1 || row.hasClass('row_notification')) banners.push(...textsOf($, cells));
         else if (cells.length > 1) steps.push(stepOf2017($, cells));
       });
-    return { steps, banners };
+    return { steps, banners, isWhole: true };
   },
 };
 
@@ -162,12 +164,13 @@ function historySteps($: Page, history: Element): { steps: PageStep[]; sentences
 /** What stands twice, for wide and for narrow screens, is told once. */
 function merged(parcels: readonly PageParcel[]): PageParcel[] {
   const byNumber = new Map<string, PageParcel>();
-  for (const { number, steps, banners } of parcels) {
+  for (const { number, steps, banners, isWhole } of parcels) {
     const before = byNumber.get(number);
     byNumber.set(number, {
       number,
       steps: unique([...(before?.steps ?? []), ...steps]),
       banners: unique([...(before?.banners ?? []), ...banners]),
+      isWhole: isWhole || (before?.isWhole ?? false),
     });
   }
   return [...byNumber.values()];

@@ -11,6 +11,7 @@ export const LOCKS = {
   audit: 7_420_919_211,
   report: 7_420_919_212,
   mail: 7_420_919_213,
+  webhooks: 7_420_919_215,
   alert: 7_420_919_225,
 } as const;
 export type LockName = keyof typeof LOCKS;

@@ -7,6 +7,13 @@ import { Queue } from '../platform/queue.ts';
 import { FoldService } from './fold.service.ts';
 import { ringJudge } from './judge-bell.ts';
 
+/** What was told at one time. */
+export interface Told {
+  parcels: readonly ToldParcel[];
+  /** When it was received. */
+  at: Date;
+}
+
 /** Where it comes from. */
 export interface Teller {
   /** The source's name as events keep it; data/tracking/sources.yaml knows whose it is. */
@@ -31,10 +38,16 @@ export class Arrivals {
    * dies after it may call again.
    */
   async take(parcels: readonly ToldParcel[], { source, shownAs, at }: Teller): Promise<void> {
-    const items = recordsOf(parcels, { source, at: at.getTime() });
+    await this.takeAll([{ parcels, at }], { source, shownAs });
+  }
+
+  /** As `take`, of what one source told at several times, as one import. */
+  async takeAll(told: readonly Told[], { source, shownAs }: Omit<Teller, 'at'>): Promise<void> {
+    const items = told.flatMap(({ parcels, at }) => recordsOf(parcels, { source, at: at.getTime() }));
     if (items.length === 0) return;
     await this.arrays.take({ kind: 'tracking', vendor: null, items, shownAs });
     // Also when nothing was new: the caller before may have died in between.
+    const parcels = told.flatMap((each) => each.parcels);
     const numbers = new Set(parcels.map(({ trackingNumber }) => canonicalNumber(trackingNumber).canonical));
     const alarming = await this.fold.foldNow([...numbers]);
     if (alarming > 0) await ringJudge(this.queue);
