@@ -11,6 +11,7 @@ import { loadBarcodeData } from './barcode.ts';
 import { loadCalendar } from './calendar.ts';
 import { type OwnFolders, hashData } from './data-version.ts';
 import { loadDeliveryTerms } from './delivery-terms.ts';
+import { type Providers, loadProviders } from './providers.ts';
 import { loadRateTables } from './rating.ts';
 import { loadRuleBook } from './rules.ts';
 import { loadSpellings } from './spellings.ts';
@@ -21,6 +22,8 @@ export class Catalog {
   readonly rating: RateTables;
   readonly barcodes: BarcodeData;
   readonly tracking: TrackingCodes;
+  /** Whom we can ask about parcels, and how often. */
+  readonly providers: Providers;
   readonly calendar: Calendar;
   readonly spellings: Spellings;
   /** Whether the further columns of a label's row bind its parcel to its service. */
@@ -37,6 +40,7 @@ export class Catalog {
     this.rating = loadRateTables(root, own);
     this.barcodes = loadBarcodeData(root);
     this.tracking = loadTrackingCodes(root);
+    this.providers = loadProviders(root);
     this.calendar = loadCalendar(root);
     this.spellings = loadSpellings(root);
     this.isBound = loadDeliveryTerms(root);

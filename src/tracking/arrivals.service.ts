@@ -26,9 +26,14 @@ export class Arrivals {
    * Stores what was told and has the journeys of its numbers brought up to date; answers when it is committed. The same told
    * again changes nothing, so that a caller who dies after it may call again.
    */
-  async take(parcels: readonly ToldParcel[], { source, shownAs, at }: Teller): Promise<void> {
+  async take(parcels: readonly ToldParcel[], teller: Teller): Promise<void> {
+    if ((await this.store(parcels, teller)) > 0) await ringFold(this.queue);
+  }
+
+  /** As `take`, for a caller who sees to the journeys; answers how many rows said something new. */
+  async store(parcels: readonly ToldParcel[], { source, shownAs, at }: Teller): Promise<number> {
     const items = recordsOf(parcels, { source, at: at.getTime() });
     const { accepted } = await this.arrays.take({ kind: 'tracking', vendor: null, items, shownAs });
-    if (accepted > 0) await ringFold(this.queue);
+    return accepted;
   }
 }
