@@ -10,7 +10,7 @@ import { readYaml } from './yaml.ts';
 const sourced = { source: z.array(z.string()).min(1), as_of: z.iso.date() };
 
 /** A pattern without a repeat inside a repeat: matching stays quick whatever a file says. */
-const pattern = z
+export const pattern = z
   .string()
   .refine((text) => !/[*+}]\)[*+{]/.test(text), 'a repeat inside a repeat')
   .transform((text, context) => {
