@@ -8,9 +8,19 @@ import { AuditJob } from './audit/audit.job.ts';
 import { type Job, Queue } from './platform/queue.ts';
 import { DailyReportJob } from './reports/daily.job.ts';
 import { FoldJob } from './tracking/fold.job.ts';
+import { PollJob } from './tracking/poll.job.ts';
 
 /** A job is added to the module of its room and to this list. */
-const JOBS: Type<Job>[] = [UploadJob, FoldJob, AuditJob, DailyReportJob, ReportMailJob, SendMailJob, TellOperatorJob];
+const JOBS: Type<Job>[] = [
+  UploadJob,
+  FoldJob,
+  PollJob,
+  AuditJob,
+  DailyReportJob,
+  ReportMailJob,
+  SendMailJob,
+  TellOperatorJob,
+];
 
 /** Starts handling jobs of every kind in this process, whose queue is open. */
 export async function handleJobs(app: INestApplicationContext): Promise<void> {

@@ -16,6 +16,7 @@ export class Polling1795440000000 implements MigrationInterface {
         "last_outcome" text,
         "failures" integer NOT NULL,
         "told_sha256" character(64),
+        "undated_sha256" character(64),
         PRIMARY KEY ("tracking_number", "provider")
       )`);
     await queryRunner.query(

@@ -1,5 +1,5 @@
 /** One call to another machine: bounded in time and size, to the host named and no other, and never throwing for what happens out there. */
-import axios, { AxiosError, type AxiosResponse } from 'axios';
+import type { AxiosError, AxiosResponse } from 'axios';
 import { isLoopbackUrl } from './access-origin.ts';
 import { errorCodeOf } from './errors.ts';
 
@@ -35,6 +35,8 @@ export interface HttpFault {
 /** Makes the call. A redirect is an answer like any other: it is not followed. */
 export async function callHttp(call: HttpCall): Promise<HttpAnswer | HttpFault> {
   const { method, url, headers, body, timeoutMs, mostBytes } = call;
+  // Loaded by those who call: a command that calls nobody starts without it.
+  const { default: axios, isAxiosError } = await import('axios');
   try {
     const answer = await axios.request<Buffer>({
       method,
@@ -56,7 +58,8 @@ export async function callHttp(call: HttpCall): Promise<HttpAnswer | HttpFault> 
     });
     return answerOf(answer);
   } catch (error) {
-    return faultOf(error, call);
+    if (isAxiosError(error)) return faultOf(error, call);
+    throw error;
   }
 }
 
@@ -72,8 +75,7 @@ const REFUSED = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EACCES'];
 const LATE = ['ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED'];
 
 /** An error of the library repeats the call with its secrets: only its code is looked at, and a few of its words. */
-function faultOf(error: unknown, { url, timeoutMs, mostBytes }: HttpCall): HttpFault {
-  if (!(error instanceof AxiosError)) throw error;
+function faultOf(error: AxiosError, { url, timeoutMs, mostBytes }: HttpCall): HttpFault {
   const { host, hostname } = new URL(url);
   const code = errorCodeOf(error.cause) ?? error.code ?? '';
   const fault = (kind: HttpFault['kind'], why: string): HttpFault => ({ answered: false, kind, why });

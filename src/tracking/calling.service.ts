@@ -25,12 +25,17 @@ export interface Answer {
   at: Instant;
 }
 
+/**
+ * What stood in the way: the connection, a redirect, our own id, secret or key, an application that may not track, or an
+ * answer in which there was nothing of use.
+ */
+export type Obstacle = HttpFault['kind'] | 'redirect' | 'credentials' | 'scope' | 'answer';
+
 /** Nothing came that could be kept, after every try. */
 export interface Nothing {
   came: 'nothing';
   why: string;
-  /** What stood in the way, where it was the connection. */
-  kind: HttpFault['kind'] | null;
+  kind: Obstacle;
   at: Instant;
 }
 
@@ -113,7 +118,7 @@ export class Calling {
   private replyOf(reply: HttpAnswer | HttpFault, why: string): Reply {
     const at = this.now();
     if (!reply.answered) return { came: 'nothing', why: reply.why, kind: reply.kind, at };
-    if (isRedirect(reply)) return { came: 'nothing', why, kind: null, at };
+    if (isRedirect(reply)) return { came: 'nothing', why, kind: 'redirect', at };
     return { came: 'answer', status: reply.status, body: reply.body, at };
   }
 

@@ -2,11 +2,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ASKABLE, type Askable } from '../catalog/providers.ts';
-import { BY_HAND, type Asking, type LastAsk, type Turns, type Watched, firstOf, turnsOf } from '../core/journey/asking.ts';
+import {
+  BY_HAND,
+  type Asking,
+  type LastAsk,
+  type Turns,
+  type Watched,
+  firstOf,
+  turnsOf,
+} from '../core/journey/asking.ts';
 import { ASK_OUTCOMES } from '../core/journey/event.ts';
 import { EMPTY_DIGEST } from '../core/journey/fold.ts';
 import { DAY_MS, type Instant } from '../core/units/day.ts';
 import { Config } from '../platform/config.ts';
+import { accountsIn } from './accounts.ts';
 import { FoldService } from './fold.service.ts';
 import { type LabelToWatch, readLabelsToWatch, readPolls, savePolls } from './poll.store.ts';
 import type { PollRow } from './poll.table.ts';
@@ -29,10 +38,9 @@ export class Planner {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(FoldService) private readonly fold: FoldService,
-    @Inject(Config) { usps, track17 }: Config,
+    @Inject(Config) config: Config,
   ) {
-    const has = { usps: usps.clientId !== null && usps.clientSecret !== null, '17track': track17.key !== null };
-    this.providers = ASKABLE.filter((provider) => has[provider]);
+    this.providers = accountsIn(config);
   }
 
   /** What is kept about the numbers, each of them there. */
@@ -64,6 +72,26 @@ export class Planner {
     await savePolls(this.dataSource, planned.flatMap(rowsOf));
   }
 
+  /** Writes down that 17TRACK follows the numbers from now on. */
+  async follow(numbers: readonly string[], registeredAt: Date): Promise<void> {
+    const kept = await this.read(numbers);
+    const rows = [...kept].map(([number, polls]) => polls.get('17track') ?? newPoll(number, '17track'));
+    await savePolls(
+      this.dataSource,
+      rows.map((row) => ({ ...row, registeredAt })),
+    );
+  }
+
+  /** Has the numbers asked about before all others, of the provider, when there is a call for them. */
+  async putFirst(provider: Askable, numbers: readonly string[], now: Date): Promise<void> {
+    const kept = await this.read(numbers);
+    const rows = [...kept].map(([number, polls]) => polls.get(provider) ?? newPoll(number, provider));
+    await savePolls(
+      this.dataSource,
+      rows.map((row) => ({ ...row, nextAt: now, priority: BY_HAND })),
+    );
+  }
+
   /** A number nobody has a label for is asked about once, when somebody asks. */
   private turns(
     watched: Watched | null,
@@ -88,6 +116,7 @@ export function newPoll(trackingNumber: string, provider: Askable): PollRow {
     lastOutcome: null,
     failures: 0,
     toldSha256: null,
+    undatedSha256: null,
   };
 }
 

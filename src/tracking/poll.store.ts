@@ -7,7 +7,8 @@ import type { Day } from '../core/units/day.ts';
 import type { PollRow } from './poll.table.ts';
 
 const COLUMNS = `tracking_number AS "trackingNumber", provider, next_at AS "nextAt", priority, registered_at AS "registeredAt",
-    last_asked_at AS "lastAskedAt", last_outcome AS "lastOutcome", failures, told_sha256 AS "toldSha256"`;
+    last_asked_at AS "lastAskedAt", last_outcome AS "lastOutcome", failures, told_sha256 AS "toldSha256",
+    undated_sha256 AS "undatedSha256"`;
 
 /** The number so many labels after this one, in order of their numbers; null where the labels end before. */
 export async function numberAfter(
@@ -95,12 +96,13 @@ export async function savePolls(dataSource: DataSource, rows: readonly PollRow[]
   if (rows.length === 0) return;
   await dataSource.query(
     `INSERT INTO poll (tracking_number, provider, next_at, priority, registered_at, last_asked_at, last_outcome, failures,
-        told_sha256)
+        told_sha256, undated_sha256)
      SELECT * FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::smallint[], $5::timestamptz[], $6::timestamptz[],
-        $7::text[], $8::integer[], $9::text[])
+        $7::text[], $8::integer[], $9::text[], $10::text[])
      ON CONFLICT (tracking_number, provider) DO UPDATE SET next_at = EXCLUDED.next_at, priority = EXCLUDED.priority,
         registered_at = EXCLUDED.registered_at, last_asked_at = EXCLUDED.last_asked_at,
-        last_outcome = EXCLUDED.last_outcome, failures = EXCLUDED.failures, told_sha256 = EXCLUDED.told_sha256`,
+        last_outcome = EXCLUDED.last_outcome, failures = EXCLUDED.failures, told_sha256 = EXCLUDED.told_sha256,
+        undated_sha256 = EXCLUDED.undated_sha256`,
     [
       rows.map(({ trackingNumber }) => trackingNumber),
       rows.map(({ provider }) => provider),
@@ -111,6 +113,7 @@ export async function savePolls(dataSource: DataSource, rows: readonly PollRow[]
       rows.map(({ lastOutcome }) => lastOutcome),
       rows.map(({ failures }) => failures),
       rows.map(({ toldSha256 }) => toldSha256),
+      rows.map(({ undatedSha256 }) => undatedSha256),
     ],
   );
 }
@@ -126,10 +129,7 @@ export interface LabelToWatch {
 }
 
 /** Every label under the numbers. */
-export async function readLabelsToWatch(
-  dataSource: DataSource,
-  numbers: readonly string[],
-): Promise<LabelToWatch[]> {
+export async function readLabelsToWatch(dataSource: DataSource, numbers: readonly string[]): Promise<LabelToWatch[]> {
   return dataSource.query<LabelToWatch[]>(
     `SELECT tracking_number AS "trackingNumber", vendor, kind, status, coalesce(ship_date, purchased_day) AS "mailingDay",
             EXISTS (SELECT FROM suspected_vendor s WHERE s.vendor = label.vendor) AS suspected
@@ -171,4 +171,17 @@ export async function lookAtVendors(
          WHERE vendor = ANY ($1::text[]) AND coalesce(ship_date, purchased_day) >= $2::date)`,
     [vendors, since, now, NEWLY_SUSPECTED],
   );
+}
+
+/** Numbers the provider was asked about, and to how many of them it gave no access the last time. */
+export async function countRefused(
+  dataSource: DataSource,
+  provider: Askable,
+): Promise<{ asked: number; refused: number }> {
+  const [row] = await dataSource.query<{ asked: number; refused: number }[]>(
+    `SELECT count(*) AS asked, count(*) FILTER (WHERE last_outcome = 'no_access') AS refused
+       FROM poll WHERE provider = $1 AND last_outcome IS NOT NULL`,
+    [provider],
+  );
+  return row ?? { asked: 0, refused: 0 };
 }

@@ -21,6 +21,8 @@ export interface PollRow {
   failures: number;
   /** Of all that was told the last time, to see whether the same is told again. */
   toldSha256: string | null;
+  /** Of what was told then without a time of its own, such as a refusal: told again it is no second one. */
+  undatedSha256: string | null;
 }
 
 export const PollTable = new EntitySchema<PollRow>({
@@ -35,6 +37,7 @@ export const PollTable = new EntitySchema<PollRow>({
     lastOutcome: { name: 'last_outcome', type: 'text', nullable: true },
     failures: { type: 'integer' },
     toldSha256: { name: 'told_sha256', type: 'char', length: 64, nullable: true },
+    undatedSha256: { name: 'undated_sha256', type: 'char', length: 64, nullable: true },
   },
   indices: [{ name: 'poll_due', columns: ['provider', 'priority', 'nextAt'], where: 'next_at IS NOT NULL' }],
 });

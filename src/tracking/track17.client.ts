@@ -76,7 +76,7 @@ export class Track17Client {
     if (meaning === 'bad_key') {
       // In memory alone: whoever sets the key right starts the process anew, and is not kept waiting.
       this.refused = { came: 'later', until: this.now() + REFUSED_FOR_MS, why: says };
-      return { came: 'nothing', why: says, kind: null, at: reply.at };
+      return { came: 'nothing', why: says, kind: 'credentials', at: reply.at };
     }
     if (meaning === 'quota' || meaning === 'daily_limit') {
       const until = this.now() + SPENT_FOR_MS;

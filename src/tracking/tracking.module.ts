@@ -2,12 +2,32 @@
 import { Module } from '@nestjs/common';
 import { IngestModule } from '../ingest/ingest.module.ts';
 import { Arrivals } from './arrivals.service.ts';
+import { Asking } from './asking.service.ts';
+import { Calling } from './calling.service.ts';
 import { FoldJob } from './fold.job.ts';
 import { FoldService } from './fold.service.ts';
+import { Planner } from './planner.service.ts';
+import { PollJob } from './poll.job.ts';
+import { Polling } from './poll.service.ts';
+import { Quota } from './quota.service.ts';
+import { Track17Client } from './track17.client.ts';
+import { UspsClient } from './usps.client.ts';
 
 @Module({
   imports: [IngestModule],
-  providers: [FoldService, FoldJob, Arrivals],
-  exports: [FoldService, Arrivals],
+  providers: [
+    FoldService,
+    FoldJob,
+    Arrivals,
+    Quota,
+    Calling,
+    UspsClient,
+    Track17Client,
+    Planner,
+    Asking,
+    Polling,
+    PollJob,
+  ],
+  exports: [FoldService, Arrivals, Polling, Quota, UspsClient, Track17Client],
 })
 export class TrackingModule {}

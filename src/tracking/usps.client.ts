@@ -22,14 +22,13 @@ interface Token {
   renewAt: Instant;
 }
 
-/** Signed in, or why not: `refused` = by USPS, which will say the same again until something is set right. */
-export type SignIn = { ok: true; token: Token } | { ok: false; reply: Nothing | Later; refused: Refusal | null };
-
-/** `credentials` = wrong id or secret, `scope` = the application may not track, `other` = in words that USPS chose. */
-export type Refusal = 'credentials' | 'scope' | 'other';
+/** Signed in, or why not. */
+export type SignIn = { ok: true; token: Token } | { ok: false; reply: Nothing | Later };
 
 /** Asked again after so long: by then somebody may have set it right over there. */
 const REFUSED_FOR_MS = 3_600_000;
+/** Every renewal costs a call of the quota. */
+const RENEWED_FOR_MS = 600_000;
 /** Of its life a token is used so much, so that none ends on its way. */
 const USED_SHARE = 0.9;
 
@@ -37,6 +36,8 @@ const USED_SHARE = 0.9;
 export class UspsClient {
   private token: Token | null = null;
   private refused: Later | null = null;
+  /** Until then a refusal is no reason to renew the token once more. */
+  private renewedUntil: Instant = -Infinity;
 
   constructor(
     @Inject(Config) private readonly config: Pick<Config, 'usps'>,
@@ -53,18 +54,16 @@ export class UspsClient {
   /** Asks for all that is known of the number. A token that is refused is renewed once. */
   async ask(trackingNumber: string): Promise<Reply> {
     const reply = await this.askWith(trackingNumber, this.token);
-    if (reply.came !== 'answer' || reply.status !== UNAUTHORIZED) return reply;
-    const again = await this.askWith(trackingNumber, null);
-    // Not a word about the number: USPS does not take the token it has just given.
-    if (again.came === 'answer' && again.status === UNAUTHORIZED) this.letBe('USPS refuses a fresh token (HTTP 401)');
-    return again;
+    if (reply.came !== 'answer' || reply.status !== UNAUTHORIZED || this.now() < this.renewedUntil) return reply;
+    // A token fresh from a renewal that is refused as well is none that ended: then the refusal is of the number.
+    this.renewedUntil = this.now() + RENEWED_FOR_MS;
+    return this.askWith(trackingNumber, null);
   }
 
   /** Gets a token, unless USPS refused one a short while ago. */
   async signIn(): Promise<SignIn> {
     const { clientId, clientSecret } = this.config.usps;
-    if (this.refused !== null && this.now() < this.refused.until)
-      return { ok: false, reply: this.refused, refused: null };
+    if (this.refused !== null && this.now() < this.refused.until) return { ok: false, reply: this.refused };
     this.refused = null;
     const reply = await this.calling.ask({
       provider: 'usps',
@@ -74,12 +73,13 @@ export class UspsClient {
       headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
       body: JSON.stringify({ client_id: clientId, client_secret: clientSecret, grant_type: 'client_credentials' }),
     });
-    if (reply.came !== 'answer') return { ok: false, reply, refused: null };
+    if (reply.came !== 'answer') return { ok: false, reply };
     const { status, body, at } = reply;
-    if (status >= 400)
-      return this.refuse(status === 403 ? 'other' : 'credentials', `USPS refuses id or secret (HTTP ${status})`, at);
+    if (status === BAD_REQUEST || status === UNAUTHORIZED) {
+      return this.refuse('credentials', `USPS refuses id or secret (HTTP ${status})`, at);
+    }
     const read = readToken(body);
-    if (read === null) return this.refuse('other', `USPS answers the sign-in with no token (HTTP ${status})`, at);
+    if (read === null) return this.refuse('answer', `USPS answers the sign-in with no token (HTTP ${status})`, at);
     if (read.scope !== undefined && !read.scope.split(/\s+/).includes('tracking')) {
       return this.refuse('scope', 'the application has no access to the Tracking API (scope "tracking")', at);
     }
@@ -101,15 +101,11 @@ export class UspsClient {
     });
   }
 
-  private refuse(refused: Refusal, why: string, at: Instant): SignIn {
-    this.letBe(why);
-    return { ok: false, reply: { came: 'nothing', why, kind: null, at }, refused };
-  }
-
   /** Kept in memory alone: whoever sets it right starts the process anew, and is not kept waiting. */
-  private letBe(why: string): void {
+  private refuse(kind: Nothing['kind'], why: string, at: Instant): SignIn {
     this.token = null;
-    this.refused = { came: 'later', until: this.now() + REFUSED_FOR_MS, why };
+    this.refused = { came: 'later', until: at + REFUSED_FOR_MS, why };
+    return { ok: false, reply: { came: 'nothing', why, kind, at } };
   }
 
   private now(): Instant {
@@ -117,6 +113,7 @@ export class UspsClient {
   }
 }
 
+const BAD_REQUEST = 400;
 const UNAUTHORIZED = 401;
 
 function readToken(body: Buffer): z.infer<typeof TokenAnswer> | null {

@@ -6,6 +6,7 @@ import type { Track17Meaning } from './published.ts';
 type Meanings = ReadonlyMap<number, Track17Meaning>;
 
 const Envelope = z.object({ code: z.int(), message: z.string().optional(), data: z.unknown() });
+const Errors = z.object({ errors: z.array(z.object({ code: z.int(), message: z.string().optional() })).min(1) });
 const Refused = z.object({ number: z.string(), error: z.object({ code: z.int(), message: z.string().optional() }) });
 const Registered = z.object({
   accepted: z.array(z.object({ number: z.string() })).optional(),
@@ -28,11 +29,20 @@ export function troubleOfTrack17(
   const envelope = envelopeOf(body);
   // Keys are also refused by HTTP alone.
   if (status === 401) return { meaning: 'bad_key', says: '17TRACK refuses the key (HTTP 401)' };
-  if (envelope === null || envelope.code === 0) return null;
-  const { code, message } = envelope;
+  if (envelope === null) return null;
+  const [error] = Errors.safeParse(envelope.data).data?.errors ?? [];
+  if (envelope.code === 0 && error === undefined) return null;
+  const { code, message } = error ?? envelope;
   const meaning = codes.get(code) ?? null;
-  const words = { bad_key: 'refuses the key', quota: 'has no credit left', daily_limit: 'has reached the limit of the day' };
-  const what = meaning === 'bad_key' || meaning === 'quota' || meaning === 'daily_limit' ? words[meaning] : 'answers with an error';
+  const words = {
+    bad_key: 'refuses the key',
+    quota: 'has no credit left',
+    daily_limit: 'has reached the limit of the day',
+  };
+  const what =
+    meaning === 'bad_key' || meaning === 'quota' || meaning === 'daily_limit'
+      ? words[meaning]
+      : 'answers with an error';
   return { meaning, says: `17TRACK ${what} (${[code, message].filter((part) => part !== undefined).join(' ')})` };
 }
 
