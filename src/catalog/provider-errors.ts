@@ -35,6 +35,7 @@ const errorsFile = z.strictObject({
     carriers: z.array(z.int()).min(1),
     codes: byNumber(z.enum(TRACK17_MEANINGS)),
     not_found: z.array(z.string()).min(1),
+    synced: z.array(z.string()).min(1),
   }),
   page: z.strictObject({ not_found: z.array(pattern).min(1) }),
 });
@@ -60,6 +61,7 @@ export function loadProviderErrors(root: string): ProviderErrors {
       codes: track17.codes,
       carriers: new Set(track17.carriers),
       notFound: new Set(track17.not_found),
+      synced: new Set(track17.synced),
     },
     page: { notFound: page.not_found },
   };

@@ -66,7 +66,8 @@ export const EMPTY_DIGEST: Readonly<JourneyDigest> = {
   lastAskedAt: null,
 };
 
-function classifierOf(codes: TrackingCodes): Classifier {
+/** The classifier of these codes; there is one, and it remembers what it has read. */
+export function classifierOf(codes: TrackingCodes): Classifier {
   let classifier = classifiers.get(codes);
   if (!classifier) classifiers.set(codes, (classifier = new Classifier(codes)));
   return classifier;

@@ -33,6 +33,8 @@ export interface ProviderErrors {
     carriers: ReadonlySet<number>;
     /** Statuses of a parcel nobody knows of. */
     notFound: ReadonlySet<string>;
+    /** How it says that it could ask the carrier; what it shows after any other word may be old. */
+    synced: ReadonlySet<string>;
   };
   page: {
     /** Banners of a page that knows nothing of the number. */
