@@ -8,9 +8,9 @@ import { readConfig } from '../platform/config.ts';
 import type { DatabaseSchema } from '../platform/database.ts';
 import { UsageError } from '../platform/errors.ts';
 import { accountsIn } from '../tracking/accounts.ts';
-import type { Heard } from '../tracking/asking.service.ts';
 import { FoldService } from '../tracking/fold.service.ts';
 import { type Left, Polling, type Round } from '../tracking/poll.service.ts';
+import type { Heard } from '../tracking/telling.service.ts';
 import type { CliIo } from './io.ts';
 import { openRooms } from './rooms.ts';
 

@@ -1,7 +1,9 @@
 /** Settles when each number is asked about next and of whom, from its labels, its way and what came of asking before. */
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Catalog } from '../catalog/catalog.ts';
 import { ASKABLE, type Askable } from '../catalog/providers.ts';
+import { parseBarcode } from '../core/barcode/parse.ts';
 import {
   BY_HAND,
   type Asking,
@@ -27,6 +29,8 @@ export type Polls = Map<Askable, PollRow>;
 export interface Planned {
   trackingNumber: string;
   polls: Polls;
+  /** A number of USPS, whole and right: no other is ever asked about. */
+  canBeAsked: boolean;
   turns: Turns<Askable>;
 }
 
@@ -37,6 +41,7 @@ export class Planner {
 
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Catalog) private readonly catalog: Pick<Catalog, 'barcodes'>,
     @Inject(FoldService) private readonly fold: FoldService,
     @Inject(Config) config: Config,
   ) {
@@ -60,10 +65,11 @@ export class Planner {
     // A carrier's clock may be a little ahead of ours, and a time without a zone is read by the state's.
     const ways = await this.fold.foldAsOf(numbers, now + DAY_MS);
     return [...kept].map(([trackingNumber, polls]) => {
-      const watched = watchedOf(labels.get(trackingNumber) ?? []);
+      const canBeAsked = parseBarcode(trackingNumber, this.catalog.barcodes).valid;
+      const watched = canBeAsked ? watchedOf(labels.get(trackingNumber) ?? []) : null;
       const asked = askedOf(polls);
       const way = ways.get(trackingNumber) ?? EMPTY_DIGEST;
-      return { trackingNumber, polls, turns: this.turns(watched, { way, asked }, now) };
+      return { trackingNumber, polls, canBeAsked, turns: this.turns(watched, { way, asked }, now) };
     });
   }
 

@@ -42,7 +42,7 @@ export async function enrol(dataSource: DataSource, enrolling: Enrolling): Promi
   const made = await dataSource.query<unknown[]>(
     `INSERT INTO poll (tracking_number, provider, next_at, priority, failures)
      SELECT tracking_number, $1, look_at,
-            CASE WHEN NOT outbound THEN $8 WHEN look_at < $9 THEN $7 ELSE $6 END, 0
+            CASE WHEN NOT outbound THEN $8::smallint WHEN look_at < $9 THEN $7::smallint ELSE $6::smallint END, 0
        FROM (
          SELECT tracking_number, bool_or(kind = 'outbound') AS outbound,
                 max(coalesce(ship_date, purchased_day))::timestamp AT TIME ZONE 'UTC'

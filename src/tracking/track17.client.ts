@@ -3,8 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Catalog } from '../catalog/catalog.ts';
 import { Clock } from '../platform/clock.ts';
 import { Config } from '../platform/config.ts';
-import { troubleOfTrack17 } from '../core/mapping/providers/track17-account.ts';
-import { Calling, type Later, type Reply } from './calling.service.ts';
+import { readRegistration, troubleOfTrack17 } from '../core/mapping/providers/track17-account.ts';
+import { type Answer, Calling, type Later, type Reply } from './calling.service.ts';
 import { Quota } from './quota.service.ts';
 
 /** Asked again after so long: by then somebody may have set the account right. */
@@ -29,9 +29,29 @@ export class Track17Client {
     return this.config.track17.url?.replace(/\/+$/, '') ?? this.catalog.providers['17track'].url;
   }
 
+  /** The most numbers one call may name. */
+  get numbersACall(): number {
+    return this.catalog.providers['17track'].numbersACall;
+  }
+
   /** Has the numbers followed. */
   async register(numbers: readonly string[]): Promise<Reply> {
     return this.post('register', this.items(numbers));
+  }
+
+  /** Which of the numbers are followed from now on by the answer to `register`, and why the others are not. */
+  registered(
+    { body }: Pick<Answer, 'body'>,
+    numbers: readonly string[],
+  ): { followed: string[]; refused: Map<string, string> } {
+    const read = readRegistration(body.toString('utf8'), this.catalog.published.errors.track17.codes);
+    const taken = new Set(read.ok ? read.value.followed : []);
+    const said = new Map(read.ok ? read.value.refused.map(({ number, says }) => [number, says]) : []);
+    const left = numbers.filter((number) => !taken.has(number));
+    return {
+      followed: numbers.filter((number) => taken.has(number)),
+      refused: new Map(left.map((number) => [number, said.get(number) ?? '17TRACK did not take the number'])),
+    };
   }
 
   /** Asks for all that is known of the numbers. */
@@ -68,7 +88,7 @@ export class Track17Client {
   }
 
   /** What an answer says of the account and not of the numbers: then none of them was asked about. */
-  private async heed(reply: Extract<Reply, { came: 'answer' }>): Promise<Reply> {
+  private async heed(reply: Answer): Promise<Reply> {
     const codes = this.catalog.published.errors.track17.codes;
     const trouble = troubleOfTrack17(reply.body.toString('utf8'), { status: reply.status, codes });
     if (trouble === null) return reply;

@@ -4,12 +4,14 @@ import { IngestModule } from '../ingest/ingest.module.ts';
 import { Arrivals } from './arrivals.service.ts';
 import { Asking } from './asking.service.ts';
 import { Calling } from './calling.service.ts';
+import { Enrolment } from './enrolment.service.ts';
 import { FoldJob } from './fold.job.ts';
 import { FoldService } from './fold.service.ts';
 import { Planner } from './planner.service.ts';
 import { PollJob } from './poll.job.ts';
 import { Polling } from './poll.service.ts';
 import { Quota } from './quota.service.ts';
+import { Telling } from './telling.service.ts';
 import { Track17Client } from './track17.client.ts';
 import { UspsClient } from './usps.client.ts';
 
@@ -24,10 +26,12 @@ import { UspsClient } from './usps.client.ts';
     UspsClient,
     Track17Client,
     Planner,
+    Enrolment,
+    Telling,
     Asking,
     Polling,
     PollJob,
   ],
-  exports: [FoldService, Arrivals, Polling, Quota, UspsClient, Track17Client],
+  exports: [FoldService, Arrivals, Polling],
 })
 export class TrackingModule {}

@@ -116,10 +116,10 @@ export function turnsOf<Source>(
   const next = sources.map((source) => {
     const last = asked.get(source) ?? null;
     const isIdle = source !== first && answers(last);
-    const asking = isIdle
+    const turn = isIdle
       ? { at: now + NOT_ITS_TURN_MS, priority: PRIORITIES.quiet }
       : nextAsking(watched, way, last, now);
-    return [source, isOver(way) ? null : asking && unlessDead(asking, watched, way)] as const;
+    return [source, isOver(way) ? null : turn && unlessDead(turn, watched, way)] as const;
   });
   return { first, next: new Map(next) };
 }
@@ -178,18 +178,13 @@ function lastHeard({ lastOutcome, lastAskedAt }: Way, last: LastAsk | null): Ins
 }
 
 function spanOf(state: State, { mailingDay }: Watched, way: Way, now: Instant): number {
-  switch (state) {
-    case 'stopped': {
-      const since = Math.max(way.hold?.at ?? 0, way.notice?.at ?? 0);
-      return now - since < LONG_STOPPED_MS ? STOPPED_MS : STOPPED_FOR_LONG_MS;
-    }
-    case 'moving':
-      return now - (way.lastScan?.at ?? now) < SLOW_MS ? MOVING_MS : MOVING_SLOWLY_MS;
-    case 'silent':
-      return now - startOfDay(mailingDay) < LONG_SILENT_MS ? SILENT_MS : SILENT_FOR_LONG_MS;
-    case 'quiet':
-      return QUIET_MS;
+  if (state === 'quiet') return QUIET_MS;
+  if (state === 'stopped') {
+    const since = Math.max(way.hold?.at ?? 0, way.notice?.at ?? 0);
+    return now - since < LONG_STOPPED_MS ? STOPPED_MS : STOPPED_FOR_LONG_MS;
   }
+  if (state === 'moving') return now - (way.lastScan?.at ?? now) < SLOW_MS ? MOVING_MS : MOVING_SLOWLY_MS;
+  return now - startOfDay(mailingDay) < LONG_SILENT_MS ? SILENT_MS : SILENT_FOR_LONG_MS;
 }
 
 function pauseAfter(failures: number): number {
