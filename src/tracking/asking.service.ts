@@ -63,9 +63,13 @@ export class Asking {
       ...(reply.came === 'nothing' && { why: reply.why }),
     });
     const heard = await this.telling.take(provider, read, came);
-    if (read.some(({ outcome }) => outcome !== 'error')) await this.quota.succeeded(provider);
-    else await this.quota.failed(provider, read[0]?.why ?? 'the answer cannot be read');
+    await this.judge(provider, read.every(({ outcome }) => outcome === 'error') ? (read[0]?.why ?? '') : null);
     return heard;
+  }
+
+  private async judge(provider: Askable, fault: string | null): Promise<void> {
+    if (fault === null) await this.quota.succeeded(provider);
+    else await this.quota.failed(provider, fault);
   }
 
   /** Has 17TRACK follow those it does not follow yet; what it will not is told as an error. */
@@ -89,6 +93,7 @@ export class Asking {
         state: 'unfollowed',
       };
     });
+    await this.judge('17track', followed.length > 0 ? null : (heard[0]?.why ?? ''));
     return { heard: await this.telling.take('17track', heard, cameBack(reply)), later: null };
   }
 }

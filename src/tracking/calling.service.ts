@@ -73,7 +73,7 @@ export class Calling {
       const reply = await callHttp({ ...question, timeoutMs: TIMEOUT_MS, mostBytes: MOST_BYTES });
       await this.quota.leave(entry);
       const trouble = troubleOf(reply);
-      if (trouble === null) return this.answered(question, reply);
+      if (trouble === null) return this.replyOf(reply, '');
       const wait = this.waitFor(reply, tries);
       if (!trouble.passing || wait === null) return this.giveUp(question, reply, trouble.why);
       await this.patience.wait(wait);
@@ -98,21 +98,13 @@ export class Calling {
     return wait > LONGEST_PAUSE_MS ? null : wait;
   }
 
-  private async answered({ provider }: Question, reply: HttpAnswer | HttpFault): Promise<Reply> {
-    await this.quota.succeeded(provider);
-    return this.replyOf(reply, '');
-  }
-
-  /** Asked to wait, we do, all of us; what else fails may be about this question alone, so it counts as a fault first. */
+  /** Asked to wait, we do, all of us; what else fails may be about this question alone. */
   private async giveUp({ provider }: Question, reply: HttpAnswer | HttpFault, why: string): Promise<Reply> {
     const asked = this.askedToWait(reply);
-    if (asked !== null || (reply.answered && reply.status === TOO_MANY)) {
-      const until = Math.min(asked ?? this.now() + UNSAID_REST_MS, this.now() + LONGEST_REST_MS);
-      await this.quota.rest(provider, { until, why });
-      return { came: 'later', until, why };
-    }
-    await this.quota.failed(provider, why);
-    return this.replyOf(reply, why);
+    if (asked === null && !(reply.answered && reply.status === TOO_MANY)) return this.replyOf(reply, why);
+    const until = Math.min(asked ?? this.now() + UNSAID_REST_MS, this.now() + LONGEST_REST_MS);
+    await this.quota.rest(provider, { until, why });
+    return { came: 'later', until, why };
   }
 
   private replyOf(reply: HttpAnswer | HttpFault, why: string): Reply {

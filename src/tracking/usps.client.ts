@@ -78,6 +78,8 @@ export class UspsClient {
     if (status === BAD_REQUEST || status === UNAUTHORIZED) {
       return this.refuse('credentials', `USPS refuses id or secret (HTTP ${status})`, at);
     }
+    // A service that is down has refused nobody: it is asked again with the next number.
+    if (status >= 500) return { ok: false, reply: { came: 'nothing', why: `HTTP ${status}`, kind: 'answer', at } };
     const read = readToken(body);
     if (read === null) return this.refuse('answer', `USPS answers the sign-in with no token (HTTP ${status})`, at);
     if (read.scope !== undefined && !read.scope.split(/\s+/).includes('tracking')) {

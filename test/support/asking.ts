@@ -62,13 +62,14 @@ export async function openAsking({ database, clock, variables }: AskingOptions):
   };
   const modules = [CatalogModule, IngestModule, TrackingModule];
   const rooms = await openContext({ surroundings, schema, modules, release: async () => undefined });
-  return new AskingRooms(rooms, database);
+  return new AskingRooms(rooms, database, clock);
 }
 
 export class AskingRooms {
   constructor(
     private readonly rooms: Rooms,
     private readonly database: TestDatabase,
+    private readonly clock: StoryClock,
   ) {}
 
   get: Rooms['get'] = (type) => this.rooms.get(type);
@@ -88,6 +89,19 @@ export class AskingRooms {
       ...row,
     }));
     const { rejected, problems } = await this.get(ArrayService).take({ kind: 'labels', vendor: null, items });
+    if (rejected > 0) throw new Error(JSON.stringify(problems));
+  }
+
+  /** Lets another source tell of a number, at the story's time. */
+  async tell(number: string, rows: Row[]): Promise<void> {
+    const retrieved_at = this.clock.now().toISOString();
+    const items = rows.map((row) => ({
+      tracking_number: number,
+      source: 'EasyPost',
+      ...(row['outcome'] === undefined ? {} : { retrieved_at }),
+      ...row,
+    }));
+    const { rejected, problems } = await this.get(ArrayService).take({ kind: 'tracking', vendor: null, items });
     if (rejected > 0) throw new Error(JSON.stringify(problems));
   }
 

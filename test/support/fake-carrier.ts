@@ -96,8 +96,9 @@ function send(response: ServerResponse, { status, body, headers = JSON_TYPE }: S
 
 function fail(response: ServerResponse, fault: Fault, answer: () => Said): void {
   if (typeof fault === 'object') {
-    const retry = fault.retryAfter === undefined ? {} : { 'Retry-After': fault.retryAfter };
-    send(response, { status: fault.status, body: fault.body ?? '{}', headers: { ...JSON_TYPE, ...retry } });
+    const headers: Record<string, string> = { ...JSON_TYPE };
+    if (fault.retryAfter !== undefined) headers['Retry-After'] = fault.retryAfter;
+    send(response, { status: fault.status, body: fault.body ?? '{}', headers });
     return;
   }
   if (fault === 'silence') return;
