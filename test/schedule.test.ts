@@ -42,7 +42,7 @@ afterAll(async () => {
 test('everything that is to be looked at again and again has its place', () => {
   const jobs = new Set(app.get(SchedulerRegistry).getCronJobs().keys());
   expect(jobs).toEqual(
-    new Set(['audits', 'daily report', 'folding', 'kept answers', 'mails', 'report mails', 'uploads']),
+    new Set(['audits', 'daily report', 'folding', 'kept answers', 'mails', 'polling', 'report mails', 'uploads']),
   );
 });
 

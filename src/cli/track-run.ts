@@ -66,7 +66,8 @@ function linesOf({ heard, left }: Round, refused: readonly Refused[], asked: rea
 
 function heardLine({ trackingNumber, provider, outcome, events, why }: Heard): string {
   const latest = latestOf(events);
-  const told = latest === null ? (why ?? '') : [latest.at, latest.text ?? latest.code].filter(Boolean).join('  ');
+  const unsaid = outcome === 'no_access' ? 'shown only to owners of its mailer id and those they authorised' : '';
+  const told = latest === null ? (why ?? unsaid) : [latest.at, latest.text ?? latest.code].filter(Boolean).join('  ');
   return [trackingNumber, NAMES[provider], outcome ?? (events.length > 0 ? 'answered' : 'open'), told]
     .filter((part) => part !== '')
     .join('  ');
