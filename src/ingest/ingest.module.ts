@@ -1,6 +1,7 @@
 /** Wires imports; whoever includes it provides the DataSource. */
 import { Module } from '@nestjs/common';
 import { loadPersonalData } from '../catalog/personal-data.ts';
+import { loadPublished } from '../catalog/provider-errors.ts';
 import { loadSpellings } from '../catalog/spellings.ts';
 import { loadTrackingCodes } from '../catalog/tracking.ts';
 import { sourceRanker } from '../core/mapping/source-rank.ts';
@@ -23,8 +24,9 @@ import { UploadService } from './upload.service.ts';
       provide: ImportVocabulary,
       useFactory: () => {
         const root = projectRoot();
-        const sourceRank = sourceRanker(loadTrackingCodes(root));
-        return new ImportVocabulary(loadSpellings(root), loadPersonalData(root), sourceRank);
+        const codes = loadTrackingCodes(root);
+        const published = loadPublished(root, codes);
+        return new ImportVocabulary(loadSpellings(root), loadPersonalData(root), sourceRanker(codes), published);
       },
     },
   ],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { loadPersonalData } from '../../src/catalog/personal-data.ts';
+import { loadPublished } from '../../src/catalog/provider-errors.ts';
 import { loadSpellings } from '../../src/catalog/spellings.ts';
 import { loadTrackingCodes } from '../../src/catalog/tracking.ts';
 import { sourceRanker } from '../../src/core/mapping/source-rank.ts';
@@ -13,10 +14,12 @@ import { ImportVocabulary } from '../../src/ingest/import-vocabulary.ts';
 import { projectRoot } from '../../src/platform/config.ts';
 
 const root = projectRoot();
+const codes = loadTrackingCodes(root);
 export const vocabulary = new ImportVocabulary(
   loadSpellings(root),
   loadPersonalData(root),
-  sourceRanker(loadTrackingCodes(root)),
+  sourceRanker(codes),
+  loadPublished(root, codes),
 );
 
 export const IMPORTED_AT = new Date('2026-12-01T06:00:00Z');

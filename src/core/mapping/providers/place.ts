@@ -22,7 +22,7 @@ export function placeOf({ city, state, zip, country }: Place): Place {
 /** The place of "HERNANDO, FL 34442" or "HERNANDO, FL"; the name of a facility or a country is the city. */
 export function placeIn(location: string | null): Place {
   if (location === null) return NOWHERE;
-  const written = location.replace(/[\s,]+$/, '');
+  const written = location.replace(/,\s*(?:usa?|united states)$/i, '').replace(/[\s,]+$/, '');
   const found =
     /^(?<city>.+?),?\s+(?<state>[A-Z]{2})\s+(?<zip>\d{5})(?:-?\d{4})?$/.exec(written) ??
     /^(?<city>.+?)\s*,\s*(?<state>[A-Z]{2})$/.exec(written);
@@ -30,9 +30,9 @@ export function placeIn(location: string | null): Place {
   return { city: city === '' ? null : city, state, zip, country: null };
 }
 
-/** Whether anything is said of where it was. */
+/** Whether anything is said of where it was, beyond that it was in the United States. */
 export function isStated({ city, state, zip, country }: Place): boolean {
-  return city !== null || state !== null || zip !== null || country !== null;
+  return city !== null || state !== null || zip !== null || (country !== null && country !== 'US');
 }
 
 /** The zone of the place's clocks: by its state, or by the state in the name of a facility; null where neither is known. */

@@ -68,21 +68,16 @@ export function meaningOf(said: Pick<Step, 'code' | 'text'>, { codes }: Publishe
   return classifierOf(codes).meaningOf(said);
 }
 
-interface Dated extends ToldEvent {
-  at: Instant;
-}
+type Dated = ToldEvent & { at: Instant };
 
 /**
  * Gives steps their instants. A local time is read by the clocks of its place; without any place, by those of the nearest
  * step in time that has one, the earlier of two; a place whose clocks are not known lends and borrows none. A day alone is
- * its first moment where that is sure to be no scan and no statement, for those are judged by the hour.
+ * its first moment, so that whatever came that day may still end what is stated; a scan is judged by the hour, so that
+ * what may be one is not dated by a day.
  */
 function dateSteps(steps: readonly Step[], published: Published): { events: Dated[]; undated: Step[] } {
-  const located = steps.flatMap((step) => {
-    const zone = zoneOf(step, published.zones);
-    const wall = step.local === null ? null : wallClock(step.local);
-    return zone === null || wall === null ? [] : [{ zone, wall }];
-  });
+  const located = clocksOf(steps, published);
   const events: Dated[] = [];
   const undated: Step[] = [];
   for (const step of steps) {
@@ -99,18 +94,30 @@ interface Clock {
   wall: number;
 }
 
+/** What clocks of known places showed, each once. */
+function clocksOf(steps: readonly Step[], { zones }: Published): Clock[] {
+  const clocks = new Map<string, Clock>();
+  for (const step of steps) {
+    const zone = zoneOf(step, zones);
+    const wall = step.local === null ? null : wallClock(step.local);
+    if (zone !== null && wall !== null) clocks.set(`${zone} ${wall}`, { zone, wall });
+  }
+  return [...clocks.values()];
+}
+
 function localAt(step: Step, located: readonly Clock[], published: Published): Instant | null {
   const wall = step.local === null ? null : wallClock(step.local);
   if (step.local === null || wall === null) return null;
-  if (step.local.length === DAY_LENGTH && !isSafeByDay(meaningOf(step, published))) return null;
+  if (step.local.length === DAY_LENGTH && mayBeScan(step, published)) return null;
   const zone = zoneOf(step, published.zones) ?? (isStated(step) ? null : nearestZone(wall, located));
   return zone === null ? null : localInstant(step.local, zone);
 }
 
 const DAY_LENGTH = 'YYYY-MM-DD'.length;
 
-function isSafeByDay({ read, physical, notice, hold, seized }: Meaning): boolean {
-  return read && !physical && !notice && !hold && !seized;
+function mayBeScan(step: Step, published: Published): boolean {
+  const { read, physical } = meaningOf(step, published);
+  return physical || !read;
 }
 
 function nearestZone(wall: number, located: readonly Clock[]): string | null {
@@ -126,7 +133,9 @@ function isNearer(one: Clock, other: Clock, wall: number): boolean {
   return one.wall === other.wall ? one.zone < other.zone : one.wall < other.wall;
 }
 
-function eventOf({ code, text, city, state, zip, country, mailpieceId }: Step, at: Instant): Dated {
+/** The step as an event of that instant. */
+export function eventOf<At extends Instant | null>(step: Step, at: At): ToldEvent & { at: At } {
+  const { code, text, city, state, zip, country, mailpieceId } = step;
   return { at, code, text, city, state, zip, country, mailpieceId };
 }
 

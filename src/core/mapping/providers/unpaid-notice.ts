@@ -35,7 +35,8 @@ export function noticeStep(object: Fields, mailpieceId: string | null): Step {
   const paid = isPaid(object, texts);
   const sentence = texts.filter((text) => isSentence(text) && (paid ? PAID_SENTENCE : UNPAID).test(plain(text)));
   const [longest] = sentence.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  const dated = told.at !== null || told.local !== null ? told : { ...told, ...timeIn(object) };
+  const dated =
+    told.at !== null || told.local !== null ? told : { ...told, ...timeIn(object, paid ? PAID_TIMES : SCAN_TIMES) };
   return { ...dated, code: null, text: longest ?? (paid ? PAID_TEXT : UNPAID_TEXT) };
 }
 
@@ -82,18 +83,28 @@ function withInner(object: Fields): Fields[] {
   return [object, ...Object.values(object).filter(isRecord)];
 }
 
-/** A time by what its key is called; when something is due or expected is none. */
-function timeIn(object: Fields): Pick<Step, 'at' | 'local'> {
+/** Keys of times, the best first. When something is due or expected is no time of the notice. */
+const SCAN_TIMES = [
+  /scan/,
+  /event|notif/,
+  /^(?!.*(?:paid|pay|resol|settl|due|expir|deadline|expect|before|until|mailing))/,
+];
+/** A piece is paid after its scan, whose time may stand beside. */
+const PAID_TIMES = [
+  /paid|payment|resol|settl/,
+  /event|notif/,
+  /^(?!.*(?:scan|due|expir|deadline|expect|before|until|mailing))/,
+];
+
+function timeIn(object: Fields, keys: readonly RegExp[]): Pick<Step, 'at' | 'local'> {
   const named = withInner(object)
     .flatMap((part) => Object.entries(part))
-    .filter(([key]) => /time|date|stamp/i.test(key) && !/due|expir|deadline|expect|before|until|mailing/i.test(key));
-  for (const wanted of [/scan/i, /event/i, /./]) {
-    for (const [key, value] of named.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-      if (!wanted.test(key)) continue;
-      const text = plainText(value);
-      const time = { at: instantOf(text), local: bareTimeOf(text) ?? localTimeOf(text) };
-      if (time.at !== null || time.local !== null) return time;
-    }
+    .map(([key, value]) => ({ key: key.toLowerCase(), text: plainText(value) }))
+    .filter(({ key }) => /time|date|stamp/.test(key) && !/due|expir|deadline/.test(key))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  for (const { text } of keys.flatMap((wanted) => named.filter(({ key }) => wanted.test(key)))) {
+    const time = { at: instantOf(text), local: bareTimeOf(text) ?? localTimeOf(text) };
+    if (time.at !== null || time.local !== null) return time;
   }
   return { at: null, local: null };
 }

@@ -28,6 +28,8 @@ export interface PageParcel {
   /** Sentences above the steps. */
   banners: readonly string[];
   steps: readonly PageStep[];
+  /** Whether its whole history stands there, and not the newest step alone. */
+  isWhole: boolean;
 }
 
 /** A page as plain data. */
@@ -55,7 +57,7 @@ export function readUspsPage(page: UspsPage, published: Published): ReadPage {
   return read;
 }
 
-function readOne({ number, banners, steps }: PageParcel, published: Published, read: ReadPage): void {
+function readOne({ number, banners, steps, isWhole }: PageParcel, published: Published, read: ReadPage): void {
   const trackingNumber = plainText(number);
   if (trackingNumber === null) return;
   const said = banners.map(plainText);
@@ -77,7 +79,7 @@ function readOne({ number, banners, steps }: PageParcel, published: Published, r
       trackingNumber,
       steps: dated.map(stepOf),
       remarks,
-      whole: 'answered',
+      whole: isWhole ? 'answered' : null,
       otherwise: isUnknown ? 'not_found' : null,
     },
     published,

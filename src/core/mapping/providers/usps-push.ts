@@ -8,8 +8,8 @@ import { type Result, bad, ok } from '../../units/result.ts';
 import type { ToldParcel } from '../told.ts';
 import { excerpt, isRecord, jsonOf, lowerKeys, plainText } from './payload.ts';
 import type { Published } from './published.ts';
-import { type Step, readParcel } from './steps.ts';
-import { type UspsDetails, uspsDetails } from './usps-details.ts';
+import { type Step, eventOf, readParcel } from './steps.ts';
+import { uspsDetails } from './usps-details.ts';
 import { EVENT_KEYS, uspsStep } from './usps-event.ts';
 import { noticeStep, speaksOfUnpaid } from './unpaid-notice.ts';
 
@@ -18,8 +18,8 @@ const SENDER = 'USPS';
 const DEEPEST = 8;
 
 /**
- * Reads a notification. It tells single things unasked, so that no parcel has an outcome. Not ok where nothing of it names a
- * number that something is said of.
+ * Reads a notification. It tells single things unasked, so that no parcel has an outcome; a notice of what is unpaid without a
+ * time is dated by when it was met. Not ok where nothing of it names a number that something is said of.
  */
 export function readUspsPush(body: string, published: Published): Result<ToldParcel[]> {
   const json = jsonOf(body, SENDER);
@@ -30,9 +30,11 @@ export function readUspsPush(body: string, published: Published): Result<ToldPar
     return bad('body', `${SENDER} pushed nothing that this program can read as news of a parcel`, excerpt(body));
   }
   return ok(
-    [...found.byNumber.values()].map(({ trackingNumber, steps, remarks }) => {
-      const shown = { trackingNumber, steps, remarks, whole: null, otherwise: null };
-      return readParcel(shown, published).parcel;
+    [...found.byNumber.values()].map(({ trackingNumber, steps, notices, remarks }) => {
+      const shown = { trackingNumber, steps: [...steps, ...notices], remarks, whole: null, otherwise: null };
+      const { parcel, undated } = readParcel(shown, published);
+      const met = notices.filter((notice) => undated.includes(notice)).map((notice) => eventOf(notice, null));
+      return { ...parcel, events: [...met, ...parcel.events] };
     }),
   );
 }
@@ -40,6 +42,8 @@ export function readUspsPush(body: string, published: Published): Result<ToldPar
 interface News {
   trackingNumber: string;
   steps: Step[];
+  /** Of what is unpaid or paid. */
+  notices: Step[];
   remarks: (string | null)[];
 }
 
@@ -48,15 +52,17 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What was found so far, by canonical number. */
 class Found {
   readonly byNumber = new Map<string, News>();
-  steps = 0;
+  /** Of all kinds. */
+  count = 0;
 
-  add(trackingNumber: string, { steps, remarks }: Pick<UspsDetails, 'steps' | 'remarks'>): void {
+  add(trackingNumber: string, { steps = [], notices = [], remarks = [] }: Partial<Omit<News, 'trackingNumber'>>): void {
     const { canonical } = canonicalNumber(trackingNumber);
     let news = this.byNumber.get(canonical);
-    if (news === undefined) this.byNumber.set(canonical, (news = { trackingNumber, steps: [], remarks: [] }));
-    this.steps += steps.length;
-    news.steps.push(...steps);
-    news.remarks.push(...remarks);
+    if (!news) this.byNumber.set(canonical, (news = { trackingNumber, steps: [], notices: [], remarks: [] }));
+    this.count += steps.length + notices.length;
+    news.steps = [...news.steps, ...steps];
+    news.notices = [...news.notices, ...notices];
+    news.remarks = [...news.remarks, ...remarks];
   }
 }
 
@@ -97,14 +103,14 @@ function searchObject(object: Fields, around: Around, found: Found): void {
   if (number === null) return searchEach(object, inside, found);
   if (details !== null) return found.add(number, details);
   if (inside.isUnpaid && (own !== null || speaks)) {
-    return found.add(number, { steps: [noticeStep(object, mailpieceId)], remarks: [] });
+    return found.add(number, { notices: [noticeStep(object, mailpieceId)] });
   }
-  const step = { steps: [uspsStep(object, mailpieceId)], remarks: [] };
+  const step = { steps: [uspsStep(object, mailpieceId)] };
   if (isEvent(object)) return found.add(number, step);
-  const before = found.steps;
+  const before = found.count;
   searchEach(object, inside, found);
   const saysSomething = EVENT_KEYS.some((key) => plainText(object[key]) !== null);
-  if (found.steps === before && saysSomething) found.add(number, step);
+  if (found.count === before && saysSomething) found.add(number, step);
 }
 
 function searchEach(object: Fields, around: Around, found: Found): void {

@@ -17,8 +17,12 @@ export function localTimeOf(text: string | null): LocalTime | null {
   return found?.groups === undefined ? null : assembled(found.groups);
 }
 
+/** No sentence of a carrier is longer, and matching stays quick. */
+const LONGEST_SENTENCE = 1000;
+
 /** When and where, of a sentence such as "Your item was delivered at 1:58 pm on November 22, 2024 in HERNANDO, FL 34442." */
-export function spokenIn(sentence: string): { local: LocalTime | null; place: Place } {
+export function spokenIn(text: string): { local: LocalTime | null; place: Place } {
+  const sentence = text.slice(0, LONGEST_SENTENCE);
   const found = spoken.map((pattern) => pattern.exec(sentence)).find((match) => match !== null);
   const local = found?.groups === undefined ? null : assembled(found.groups);
   const where = /\bin (?<place>[^.;]+?, [A-Z]{2}(?: \d{5})?)(?:-\d{4})?\b/.exec(sentence)?.groups?.['place'];
