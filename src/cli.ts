@@ -47,6 +47,13 @@ const commands: Commands = {
     ]);
     return (program, cliIo) => registerImport(program, cliIo, schema);
   },
+  track: async () => {
+    const [{ registerTrack }, { schema }] = await Promise.all([
+      import('./cli/track.command.ts'),
+      import('./schema.ts'),
+    ]);
+    return (program, cliIo) => registerTrack(program, cliIo, schema);
+  },
   vendors: async () => {
     const [{ registerVendors }, { schema }] = await Promise.all([
       import('./cli/vendors.command.ts'),

@@ -10,12 +10,14 @@ import { JudgeNowJob } from './audit/judge-now.job.ts';
 import { type Job, Queue } from './platform/queue.ts';
 import { DailyReportJob } from './reports/daily.job.ts';
 import { FoldJob } from './tracking/fold.job.ts';
+import { PollJob } from './tracking/poll.job.ts';
 import { WebhookJob } from './tracking/webhook.job.ts';
 
 /** A job is added to the module of its room and to this list. */
 const JOBS: Type<Job>[] = [
   UploadJob,
   WebhookJob,
+  PollJob,
   FoldJob,
   JudgeNowJob,
   AuditJob,

@@ -16,6 +16,7 @@ import { Initial1795400244811 } from './migrations/1795400244811-initial.ts';
 import { Service1795410000000 } from './migrations/1795410000000-service.ts';
 import { Rating1795420000000 } from './migrations/1795420000000-rating.ts';
 import { Tracking1795430000000 } from './migrations/1795430000000-tracking.ts';
+import { Polling1795440000000 } from './migrations/1795440000000-polling.ts';
 import { Alerts1795450000000 } from './migrations/1795450000000-alerts.ts';
 import { Journeys1795460000000 } from './migrations/1795460000000-journeys.ts';
 import { AccessKeyTable } from './platform/access-key.table.ts';
@@ -24,6 +25,8 @@ import { IdempotencyTable } from './platform/idempotency.table.ts';
 import { ReportFileTable, ReportTable, ReportedFindingTable, ReportedImportTable } from './reports/report.table.ts';
 import { AnswerBodyTable, CarrierAnswerTable } from './tracking/answer.table.ts';
 import { JourneyTable } from './tracking/journey.table.ts';
+import { PollTable, SuspectedVendorTable } from './tracking/poll.table.ts';
+import { ProviderCallTable, ProviderRestTable } from './tracking/provider-call.table.ts';
 import { WebhookDeliveryTable, WebhookParcelTable } from './tracking/webhook.table.ts';
 
 export const schema: DatabaseSchema = {
@@ -46,6 +49,10 @@ export const schema: DatabaseSchema = {
     WebhookParcelTable,
     CarrierAnswerTable,
     AnswerBodyTable,
+    PollTable,
+    SuspectedVendorTable,
+    ProviderCallTable,
+    ProviderRestTable,
     RunTable,
     JudgedTable,
     SavingTable,
@@ -63,6 +70,7 @@ export const schema: DatabaseSchema = {
     Service1795410000000,
     Rating1795420000000,
     Tracking1795430000000,
+    Polling1795440000000,
     Alerts1795450000000,
     Journeys1795460000000,
   ],

@@ -51,6 +51,7 @@ test('everything that is to be looked at again and again has its place', () => {
       'folding',
       'kept answers',
       'mails',
+      'polling',
       'report mails',
       'uploads',
       'webhooks',

@@ -13,6 +13,7 @@ import { loadCalendar } from './calendar.ts';
 import { type OwnFolders, hashData, hashTrackingData } from './data-version.ts';
 import { loadDeliveryTerms } from './delivery-terms.ts';
 import { loadPublished } from './provider-errors.ts';
+import { type Providers, loadProviders } from './providers.ts';
 import { loadRateTables } from './rating.ts';
 import { loadRuleBook } from './rules.ts';
 import { loadSpellings } from './spellings.ts';
@@ -23,6 +24,8 @@ export class Catalog {
   readonly rating: RateTables;
   readonly barcodes: BarcodeData;
   readonly tracking: TrackingCodes;
+  /** Whom we can ask about parcels, and how often. */
+  readonly providers: Providers;
   /** For the readers of what providers of tracking send. */
   readonly published: Published;
   readonly calendar: Calendar;
@@ -43,6 +46,7 @@ export class Catalog {
     this.rating = loadRateTables(root, own);
     this.barcodes = loadBarcodeData(root);
     this.tracking = loadTrackingCodes(root, this.rating.zones);
+    this.providers = loadProviders(root);
     this.published = loadPublished(root, this.tracking);
     this.calendar = loadCalendar(root);
     this.spellings = loadSpellings(root);

@@ -42,14 +42,29 @@ export class Arrivals {
   }
 
   /** As `take`, of what one source told at several times, as one import. */
-  async takeAll(told: readonly Told[], { source, shownAs }: Omit<Teller, 'at'>): Promise<void> {
-    const items = told.flatMap(({ parcels, at }) => recordsOf(parcels, { source, at: at.getTime() }));
-    if (items.length === 0) return;
-    await this.arrays.take({ kind: 'tracking', vendor: null, items, shownAs });
+  async takeAll(told: readonly Told[], teller: Omit<Teller, 'at'>): Promise<void> {
+    await this.storeAll(told, teller);
     // Also when nothing was new: the caller before may have died in between.
-    const parcels = told.flatMap((each) => each.parcels);
-    const numbers = new Set(parcels.map(({ trackingNumber }) => canonicalNumber(trackingNumber).canonical));
+    await this.bringUpToDate(told.flatMap(({ parcels }) => parcels).map(({ trackingNumber }) => trackingNumber));
+  }
+
+  /** Stores what was told, for a caller who sees to the journeys; answers how many rows said something new. */
+  async store(parcels: readonly ToldParcel[], { source, shownAs, at }: Teller): Promise<number> {
+    return this.storeAll([{ parcels, at }], { source, shownAs });
+  }
+
+  /** Brings the journeys of the numbers up to date, and has those judged at once about which something was stated. */
+  async bringUpToDate(trackingNumbers: readonly string[]): Promise<void> {
+    const numbers = new Set(trackingNumbers.map((number) => canonicalNumber(number).canonical));
+    if (numbers.size === 0) return;
     const alarming = await this.fold.foldNow([...numbers]);
     if (alarming > 0) await ringJudge(this.queue);
+  }
+
+  private async storeAll(told: readonly Told[], { source, shownAs }: Omit<Teller, 'at'>): Promise<number> {
+    const items = told.flatMap(({ parcels, at }) => recordsOf(parcels, { source, at: at.getTime() }));
+    if (items.length === 0) return 0;
+    const { accepted } = await this.arrays.take({ kind: 'tracking', vendor: null, items, shownAs });
+    return accepted;
   }
 }
