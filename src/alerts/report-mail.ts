@@ -9,7 +9,7 @@ export const HTML_LIMIT = 98_000;
 /** The text part tells more, for who reads it instead; longer than this nobody reads a mail. */
 export const TEXT_LIMIT = 250_000;
 
-const HTML_CAPS: Caps = { groups: 10, rows: 3, lines: 12, characters: 700 };
+const HTML_CAPS: Caps = { groups: 10, rows: 3, lines: 24, characters: 700 };
 const TEXT_CAPS: Caps = { groups: 200, rows: 6, lines: 300, characters: 2_000 };
 
 export interface RenderedMail {
