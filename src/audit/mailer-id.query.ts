@@ -4,46 +4,53 @@ import type { MailerIdUse } from '../core/finding/mailer-id.ts';
 import { type Instant, formatInstant } from '../core/units/day.ts';
 import { KNOWN_BY, KNOWN_FROM } from './context.query.ts';
 
-/** No number of USPS is longer. Zeros put in front leave a check digit as it is. */
-const LONGEST = 30;
-
 /** Digits and nothing else, of a length and beginning that can hold a mailer id: 95 has none, and 94 reads in two ways. */
-const COMPLETE = `l.tracking_number ~ '^[0-9]+$' AND (octet_length(l.tracking_number) = 20
-    OR octet_length(l.tracking_number) IN (22, 26, ${LONGEST}) AND l.tracking_number >= '91' AND l.tracking_number < '94')`;
-
-/** The digits as bytes: their codes are 48 more than they are worth, which over all 30 adds up to whole tens. */
-const DIGITS = `convert_to(lpad(l.tracking_number, ${LONGEST}, '0'), 'UTF8')`;
-
-const everySecondDigit = (from: 0 | 1): string =>
-  Array.from({ length: LONGEST / 2 }, (_, index) => `get_byte(n.digits, ${2 * index + from})`).join(' + ');
+const COMPLETE = `(octet_length(l.tracking_number) = 20
+    OR octet_length(l.tracking_number) IN (22, 26, 30) AND l.tracking_number >= '91' AND l.tracking_number < '94')
+   AND l.tracking_number ~ '^[0-9]+$'`;
 
 /**
- * Whether the check digit is right: it makes threefold the digits at even places from the left and the others whole tens. Of
- * 20 digits it does so as printed, or with 91 in front, which adds 28.
+ * The last digit of the sum that the check digit makes whole tens: threefold the digits at even places from the left, and
+ * the others, as core/barcode computes it from the right; every number of USPS has an even length. The code of each digit's
+ * sign is 48 more than it is worth, and there are four times half the length of them.
  */
-const CHECKED = `(3 * (${everySecondDigit(0)}) + ${everySecondDigit(1)}) % 10
-    = ANY (CASE WHEN octet_length(n.number) = 20 THEN '{0,2}'::int[] ELSE '{0}'::int[] END)`;
+function checkSum(length: number): string {
+  const every = (from: 0 | 1): string =>
+    Array.from({ length: length / 2 }, (_, index) => `get_byte(n.digits, ${2 * index + from})`).join(' + ');
+  return `(3 * (${every(0)}) + ${every(1)} - ${48 * 2 * length}) % 10`;
+}
 
-/** Nothing but zeros up to the check digit, or where a spreadsheet puts them; the quick look comes first. */
-const SPOILT = `(n.number LIKE '%00000' AND right(n.number, octet_length(n.number) - 15) ~ '^0+$'
-    OR n.number LIKE '%00000_' AND n.number ~ (CASE WHEN octet_length(n.number) = 20 THEN '^..0+.$'
-      WHEN left(n.number, 2) = '91' THEN '^....0+.$' ELSE '^.....0+.$' END))`;
+/** Whether the check digit is right; that of 20 digits as printed, or with 91 in front, which adds 28. */
+const CHECKED = `CASE octet_length(n.digits)
+    WHEN 22 THEN ${checkSum(22)} = 0
+    WHEN 20 THEN ${checkSum(20)} IN (0, 2)
+    WHEN 26 THEN ${checkSum(26)} = 0
+    ELSE ${checkSum(30)} = 0 END`;
 
-/** Its place by the channel; null where it has not the length that the channel asks for. */
+/**
+ * Nothing but zeros up to the check digit, or where a spreadsheet puts them. In both the second and third digit from the right
+ * are zeros (48), which is quickly asked and seldom so.
+ */
+const SPOILT = `get_byte(n.digits, octet_length(n.digits) - 2) = 48 AND get_byte(n.digits, octet_length(n.digits) - 3) = 48
+   AND (right(n.number, octet_length(n.digits) - 15) ~ '^0+$'
+     OR n.number ~ (CASE WHEN octet_length(n.digits) = 20 THEN '^..0+.$' WHEN n.number < '92' THEN '^....0+.$'
+       ELSE '^.....0+.$' END))`;
+
+/** Its place by the channel; null where it has not the length that the channel asks for, which a leading 9 (57) tells. */
 const MAILER_ID = `CASE
-    WHEN octet_length(n.number) = 20 THEN substr(n.number, 3, 9)
-    WHEN left(n.number, 2) = '91' THEN substr(n.number, 5, 9)
-    WHEN left(n.number, 2) = '92' AND substr(n.number, 6, 1) = '9' THEN substr(n.number, 6, 9)
-    WHEN left(n.number, 2) = '93' AND substr(n.number, 6, 1) <> '9' THEN substr(n.number, 6, 6) END`;
+    WHEN octet_length(n.digits) = 20 THEN substr(n.number, 3, 9)
+    WHEN n.number >= '93' THEN CASE WHEN get_byte(n.digits, 5) <> 57 THEN substr(n.number, 6, 6) END
+    WHEN n.number >= '92' THEN CASE WHEN get_byte(n.digits, 5) = 57 THEN substr(n.number, 6, 9) END
+    ELSE substr(n.number, 5, 9) END`;
 
 /**
  * Every label known by $1 whose number is right, with its mailer id as core/barcode reads it (a test holds the two together)
  * or null. What is costly is computed once a label: hence the OFFSET, over which nothing is pulled up.
  */
 const READ = `SELECT n.vendor, n.sale_key, n.number, n.at, ${MAILER_ID} AS mailer_id
-   FROM (SELECT l.vendor, l.sale_key, l.tracking_number AS number, ${KNOWN_FROM} AS at, ${DIGITS} AS digits
+   FROM (SELECT l.vendor, l.sale_key, l.tracking_number AS number, ${KNOWN_FROM} AS at, l.tracking_number::bytea AS digits
            FROM label l WHERE ${KNOWN_BY} AND ${COMPLETE} OFFSET 0) n
-  WHERE ${CHECKED} AND NOT ${SPOILT}`;
+  WHERE ${CHECKED} AND NOT (${SPOILT})`;
 
 /**
  * One row a vendor and mailer id. Where a vendor has several, his labels are counted by the instants at which each of them
