@@ -1,4 +1,5 @@
 /** `npm run bench [-- NAME [LABELS]]`: one line a measurement, `<name> <value> <unit>`; without a name, all of them. */
+import { benchAlerts } from './alerts.ts';
 import { benchApi } from './api.ts';
 import { benchDatabase } from './database.ts';
 import { benchIdle } from './idle.ts';
@@ -11,6 +12,7 @@ const [name, size] = process.argv.slice(2);
 const labels = Number(size ?? 200_000);
 
 const benches: Record<string, () => Promise<void>> = {
+  alerts: () => benchAlerts(),
   api: () => benchApi(),
   database: () => benchDatabase(labels),
   idle: () => benchIdle(),

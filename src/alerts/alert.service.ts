@@ -22,7 +22,7 @@ import { OperatorMail } from './operator-mail.service.ts';
 /** What is found so shortly after one another is one mail ... */
 const SETTLE_MS = 1_000;
 /** ... and while more comes it is waited for, but not for ever. */
-const MOST_ROUNDS = 10;
+const MOST_ROUNDS = 2;
 /** What nobody could be told of for so long is told by the report alone: it would be a flood, and no news. */
 const NEWS_HOURS = 48;
 

@@ -74,7 +74,7 @@ test('events have their identity, their source with its kind, and the file they 
   const files = new Set(imports.filter(({ kind }) => kind === 'tracking').map(({ id }) => id));
   expect(events.every((event) => files.has(event.import))).toBe(true);
   expect(answers).toMatchObject([{ at: '2026-11-19T05:00:00Z', outcome: 'withheld', sourceKind: 'carrier' }]);
-  expect(timeline.told.map(({ stage }) => stage)).toEqual(['physical', 'notice', 'notice']);
+  expect(timeline.told.map(({ stage }) => stage)).toEqual(['accepted', 'notice', 'notice']);
   expect(timeline.told.map(({ hash }) => hash)).toEqual(events.map(({ hash }) => hash));
   expect(timeline.told[1]?.countsAs).toContain('notice');
   expect(timeline.milestones.map(({ what }) => what)).toEqual(['first_scan', 'notice', 'hearsay']);
