@@ -1,12 +1,11 @@
 /** A saved tracking page as a file of tracking: its parcels as the records of one, in memory, for a page is small. */
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { readUspsPage } from '../core/mapping/providers/usps-page.ts';
 import type { Published } from '../core/mapping/providers/published.ts';
 import { SOURCE_NAMES } from '../core/mapping/providers/provider.ts';
+import { type UspsPage, readUspsPage } from '../core/mapping/providers/usps-page.ts';
 import { type ToldParcel, recordsOf } from '../core/mapping/told.ts';
 import { TRACKING_LAYOUT } from '../core/mapping/tracking-row.ts';
-import type { UspsPage } from '../core/mapping/providers/usps-page.ts';
 import type { Instant } from '../core/units/day.ts';
 import type { CsvRecord } from './csv-splitter.ts';
 import { uspsPageOf } from './saved-page.ts';
@@ -24,7 +23,7 @@ export function isWebPage(start: Uint8Array): boolean {
   return /^\uFEFF?\s*<(?:!doctype\s+html|html|head|body|!--)/i.test(text);
 }
 
-/** What page-readers must be told. */
+/** What the reader of a page must be told. */
 interface PageReading {
   published: Published;
   /** When the file is imported. */
@@ -92,7 +91,7 @@ export class PageFile {
   }
 }
 
-/** Why the web page cannot be imported; null for a tracking page. Throws as `PageFile.open`. */
+/** Throws as `PageFile.open` where the web page is no tracking page. */
 export async function checkTrackingPage(path: string): Promise<void> {
   trackingPage(await readPage(path));
 }
