@@ -55,6 +55,7 @@ describe('a process that dies', () => {
       const whole = [expect.stringMatching(/^11-10 20:00/), expect.stringMatching(/asked answered$/)];
       expect(one).toEqual(provider === 'usps' ? [expect.stringMatching(/^11-11 02:0\d 150012 withheld$/)] : whole);
       expect([two, three]).toEqual([whole, whole]);
+      expect(await next.sql('SELECT tracking_number FROM poll WHERE last_asked_at IS NULL')).toEqual([]);
     });
   }
 });
