@@ -4,6 +4,7 @@ import { benchDatabase } from './database.ts';
 import { benchIdle } from './idle.ts';
 import { benchRating } from './rating.ts';
 import { benchRules } from './rules.ts';
+import { benchWebhooks } from './webhooks.ts';
 
 const [name, size] = process.argv.slice(2);
 /** Labels of the database bench; events are eight times as many. */
@@ -15,6 +16,7 @@ const benches: Record<string, () => Promise<void>> = {
   idle: () => benchIdle(),
   rating: () => benchRating(),
   rules: () => benchRules(),
+  webhooks: () => benchWebhooks(),
 };
 
 if (name !== undefined && !Object.hasOwn(benches, name)) {

@@ -72,6 +72,13 @@ const commands: Commands = {
     ]);
     return (program, cliIo) => registerReport(program, cliIo, schema);
   },
+  evidence: async () => {
+    const [{ registerEvidence }, { schema }] = await Promise.all([
+      import('./cli/evidence.command.ts'),
+      import('./schema.ts'),
+    ]);
+    return (program, cliIo) => registerEvidence(program, cliIo, schema);
+  },
   alerts: async () => {
     const [{ registerAlerts }, { schema }] = await Promise.all([
       import('./cli/alerts.command.ts'),

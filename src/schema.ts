@@ -3,6 +3,7 @@ import { FindingHistoryTable, FindingTable } from './audit/finding.table.ts';
 import { JudgedTable } from './audit/judged.table.ts';
 import { RunTable } from './audit/run.table.ts';
 import { SavingTable } from './audit/saving.table.ts';
+import { AlertTable } from './alerts/alert.table.ts';
 import { MailTable } from './alerts/mail.table.ts';
 import { ChargeDigestTable, ChargeTable } from './ingest/charge.table.ts';
 import { EventTable } from './ingest/event.table.ts';
@@ -16,6 +17,8 @@ import { Service1795410000000 } from './migrations/1795410000000-service.ts';
 import { Rating1795420000000 } from './migrations/1795420000000-rating.ts';
 import { Tracking1795430000000 } from './migrations/1795430000000-tracking.ts';
 import { Polling1795440000000 } from './migrations/1795440000000-polling.ts';
+import { Alerts1795450000000 } from './migrations/1795450000000-alerts.ts';
+import { Journeys1795460000000 } from './migrations/1795460000000-journeys.ts';
 import { AccessKeyTable } from './platform/access-key.table.ts';
 import type { DatabaseSchema } from './platform/database.ts';
 import { IdempotencyTable } from './platform/idempotency.table.ts';
@@ -60,6 +63,7 @@ export const schema: DatabaseSchema = {
     ReportedFindingTable,
     ReportedImportTable,
     MailTable,
+    AlertTable,
   ],
   migrations: [
     Initial1795400244811,
@@ -67,5 +71,7 @@ export const schema: DatabaseSchema = {
     Rating1795420000000,
     Tracking1795430000000,
     Polling1795440000000,
+    Alerts1795450000000,
+    Journeys1795460000000,
   ],
 };

@@ -5,11 +5,12 @@ import { AuditRequests } from './audit-requests.service.ts';
 import { AuditJob } from './audit.job.ts';
 import { AuditService } from './audit.service.ts';
 import { FindingService } from './finding.service.ts';
+import { JudgeNowJob } from './judge-now.job.ts';
 import { RunReader } from './run-reader.service.ts';
 
 @Module({
   imports: [TrackingModule],
-  providers: [AuditService, AuditRequests, AuditJob, RunReader, FindingService],
+  providers: [AuditService, AuditRequests, AuditJob, JudgeNowJob, RunReader, FindingService],
   exports: [AuditService, AuditRequests, RunReader, FindingService],
 })
 export class AuditModule {}

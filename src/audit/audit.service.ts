@@ -3,27 +3,37 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { Catalog } from '../catalog/catalog.ts';
-import { DIGEST_VERSION, type JourneyDigest } from '../core/journey/digest.ts';
+import { DIGEST_VERSION } from '../core/journey/digest.ts';
+import { type Life, haveSeveralLives, livesOf } from '../core/journey/lives.ts';
 import { CARRIER_KEYS, judgeCarrierWide, wideHoldDays } from '../core/finding/carrier-wide.ts';
 import type { Finding } from '../core/finding/finding.ts';
-import { type Bench, type ParcelJudgement, judgeParcel } from '../core/finding/parcel.ts';
+import {
+  type Bench,
+  type ParcelJudgement,
+  type ParcelKnown,
+  judgeParcel,
+  purchasedFrom,
+} from '../core/finding/parcel.ts';
+import { type MailerIdUse, firstsOfMailerIds } from '../core/finding/mailer-id.ts';
 import { VENDOR_KEYS, type VendorOutcome, judgeVendors } from '../core/finding/vendor.ts';
 import { ruleBookInForce, rulesAbout } from '../core/rules/book.ts';
 import type { RuleBook } from '../core/rules/rule.ts';
+import { atlasOf } from '../core/rating/distance.ts';
 import { cheapestCells } from '../core/rating/floor.ts';
 import { type Instant, dayOf } from '../core/units/day.ts';
 import { rollBack, withClient } from '../platform/database-client.ts';
 import { withLock } from '../platform/database-lock.ts';
 import { sha256Hex } from '../platform/hash.ts';
 import { FoldService } from '../tracking/fold.service.ts';
-import { readHolds, readLabelsUnderHalf, readOrders } from './context.query.ts';
+import { type ContextScope, readHolds, readLabelsUnderHalf, readOrders } from './context.query.ts';
 import { type JudgedWith, mergeFindings, readKeysWith, takeTurnWithFindings } from './finding.store.ts';
-import { writeJudged } from './judged.store.ts';
+import { type JudgedParcel, readJudgedAsOf, writeJudged } from './judged.store.ts';
+import { readMailerIds } from './mailer-id.query.ts';
 import type { ParcelRows } from './parcel-row.ts';
 import { closeRun, noteProgress, openRun } from './run.store.ts';
 import { hasNoSavings, writeSavings } from './saving.store.ts';
 import { gatherVendors } from './vendor-facts.query.ts';
-import { countLaterRows, countParcels, readWork } from './work.query.ts';
+import { countLaterRows, countParcels, hasAlarming, readAlarming, readWork } from './work.query.ts';
 
 /** Parcels a slice: large enough to hide a round trip, small enough to lose little when interrupted. */
 const SLICE = 4_000;
@@ -42,13 +52,16 @@ export interface AuditRun {
   laterRows: { labels: number; events: number };
 }
 
-/** What every slice of a run is judged by: the bench, and its rules, data and digest version as one hash. */
-interface RunBench {
+/** What every slice is judged by: the bench, and its rules, data and digest version as one hash. */
+interface SliceBench {
   bench: Bench;
   book: string;
-  runId: string;
   /** Whether parcels of the run may have savings from an earlier one. */
   hadSavings: boolean;
+}
+
+interface RunBench extends SliceBench {
+  runId: string;
 }
 
 /** How far a run is; `total` is every parcel known, judged again or not. */
@@ -85,13 +98,14 @@ export class AuditService {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
-      const bench = await this.bench(runner, request.asOf);
+      const mailerIds = await readMailerIds(runner, request.asOf, null);
+      const bench = await this.bench(runner, { asOf: request.asOf, mailerIds, scope: null });
       const book = bookHash(bench.book, this.catalog.dataVersion);
       const runId = await openRun(runner, { asOf: request.asOf, book }, request.now());
       const hadSavings = !(await hasNoSavings(client));
       const parcels = await this.judgeDue(runner, { bench, book, runId, hadSavings }, progress);
       await this.judgeCarrier(runner, bench);
-      const vendorOutcomes = await this.judgeVendors(runner, bench);
+      const vendorOutcomes = await this.judgeVendors(runner, bench, mailerIds);
       const laterRows = await countLaterRows(client, request.asOf);
       await closeRun(runner, runId, { finishedAt: request.now(), laterRows, vendorOutcomes });
       return { book, parcels, laterRows };
@@ -100,13 +114,45 @@ export class AuditService {
     }
   }
 
+  /**
+   * Judges the parcels about which something was stated, as far as they are due, beside an audit that may run: where both
+   * judge a parcel, the first to write it is right. Answers how many were judged.
+   */
+  async judgeAlarming(asOf: Instant): Promise<number> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      const hadSavings = !(await hasNoSavings(client));
+      return await withClient(this.dataSource, async (reader) => {
+        let judged = 0;
+        for await (const slice of readAlarming(reader, { asOf, slice: SLICE })) {
+          const scope = slice.map(({ trackingNumber }) => trackingNumber);
+          const mailerIds = await readMailerIds(runner, asOf, scope);
+          const bench = await this.bench(runner, { asOf, mailerIds, scope });
+          const book = bookHash(bench.book, this.catalog.dataVersion);
+          await this.judgeSlice(runner, slice, { bench, book, hadSavings });
+          judged += slice.length;
+        }
+        return judged;
+      });
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** Whether any such parcel is due. */
+  async anyAlarming(asOf: Instant): Promise<boolean> {
+    return withClient(this.dataSource, (client) => hasAlarming(client, asOf));
+  }
+
   /** Judges every parcel that is due; answers how many. */
   private async judgeDue(runner: QueryRunner, work: RunBench, progress?: AuditProgress): Promise<number> {
     const total = await countParcels((await runner.connect()) as PoolClient);
     const { book, bench } = work;
     return withClient(this.dataSource, async (reader) => {
       let judged = 0;
-      for await (const slice of readWork(reader, { book, asOf: bench.asOf, slice: SLICE })) {
+      const again = [...bench.firstsOfMailerIds.keys()];
+      for await (const slice of readWork(reader, { book, asOf: bench.asOf, again, slice: SLICE })) {
         await this.judgeSlice(runner, slice, work);
         judged += slice.length;
         await noteProgress(runner, work.runId, judged);
@@ -116,7 +162,10 @@ export class AuditService {
     });
   }
 
-  private async bench(runner: QueryRunner, asOf: Instant): Promise<Bench> {
+  private async bench(
+    runner: QueryRunner,
+    { asOf, mailerIds, scope }: { asOf: Instant; mailerIds: readonly MailerIdUse[]; scope: ContextScope },
+  ): Promise<Bench> {
     const { catalog } = this;
     const book = this.rulesAsOf(asOf);
     return {
@@ -124,11 +173,16 @@ export class AuditService {
       book,
       tables: catalog.rating,
       barcodes: catalog.barcodes,
+      atlas: atlasOf(catalog.rating.zones),
       calendar: catalog.calendar,
       isBound: catalog.isBound,
       zoneChartChanges: catalog.rating.zones.chartChanges,
-      orders: await readOrders(runner, asOf),
-      labelsUnderHalfCheapestCell: await readLabelsUnderHalf(runner, asOf, cheapestCells(catalog.rating)),
+      orders: await readOrders(runner, asOf, scope),
+      labelsUnderHalfCheapestCell: await readLabelsUnderHalf(runner, asOf, {
+        cheapest: cheapestCells(catalog.rating),
+        scope,
+      }),
+      firstsOfMailerIds: firstsOfMailerIds(mailerIds),
       carrierWideHoldDays: new Set(wideHoldDays(await readHolds(runner, asOf), book).keys()),
       sha256Hex,
     };
@@ -137,10 +191,10 @@ export class AuditService {
   private async judgeSlice(
     runner: QueryRunner,
     slice: readonly ParcelRows[],
-    { bench, book, hadSavings }: RunBench,
+    { bench, book, hadSavings }: SliceBench,
   ): Promise<void> {
     const journeys = await this.journeysAsOf(slice, bench.asOf);
-    const judged = slice.map((parcel) => {
+    const judgements = slice.map((parcel) => {
       const again = journeys.get(parcel.trackingNumber);
       const journey = again === undefined ? parcel.journey : again;
       const judgement = judgeParcel({ sales: parcel.sales, journey, charges: parcel.charges }, bench);
@@ -152,9 +206,10 @@ export class AuditService {
       const client = (await runner.connect()) as PoolClient;
       // Before anything is written: a decision about one of these parcels takes its turn first, too.
       await takeTurnWithFindings(runner);
+      const judged = await stillToWrite(client, slice, judgements);
       await writeJudged(client, judged, { book, asOf: bench.asOf });
       await writeSavings(client, judged, { replacing: hadSavings });
-      const trackingNumbers = slice.map((parcel) => parcel.trackingNumber);
+      const trackingNumbers = judged.map((parcel) => parcel.trackingNumber);
       const findings = judged.flatMap((parcel) => parcel.findings);
       await mergeFindings(runner, { trackingNumbers }, findings, this.judgedWith(bench.asOf));
       await runner.commitTransaction();
@@ -164,13 +219,29 @@ export class AuditService {
     }
   }
 
-  /** Journeys folded again without the events after as-of, for the parcels that have such events. */
+  /**
+   * Journeys folded again for the parcels whose stored one does not do: it holds events after as-of, or those of several
+   * lives of the number.
+   */
   private async journeysAsOf(
     slice: readonly ParcelRows[],
     asOf: Instant,
-  ): Promise<ReadonlyMap<string, JourneyDigest | null>> {
-    const late = slice.filter((parcel) => laterEvents(parcel, asOf) !== null).map((parcel) => parcel.trackingNumber);
-    return late.length === 0 ? new Map() : this.fold.foldAsOf(late, asOf);
+  ): Promise<ReadonlyMap<string, ParcelKnown['journey']>> {
+    const lives = new Map<string, Life[]>();
+    for (const parcel of slice) {
+      const all = livesOf(parcel.sales.map(purchasedFrom), this.catalog.barcodes.uniqueDays);
+      if (haveSeveralLives(all, parcel.journey?.firstAt ?? null)) lives.set(parcel.trackingNumber, all);
+      else if (laterEvents(parcel, asOf) !== null) lives.set(parcel.trackingNumber, []);
+    }
+    if (lives.size === 0) return new Map();
+    const folded = await this.fold.foldAsOf(lives, asOf);
+    const journeys = new Map<string, ParcelKnown['journey']>();
+    for (const [number, all] of lives) {
+      const found = folded.get(number) ?? [];
+      const byLife = all.map((life, at) => ({ ...life, journey: found[at] ?? null }));
+      journeys.set(number, all.length === 0 ? (found[0] ?? null) : byLife);
+    }
+    return journeys;
   }
 
   /** Findings about the carrier as a whole, which stand in for those of its single parcels. */
@@ -180,10 +251,15 @@ export class AuditService {
   }
 
   /** Findings about vendors, over what their labels were judged to be; answers how each rule about vendors answered. */
-  private async judgeVendors(runner: QueryRunner, bench: Bench): Promise<VendorOutcome[]> {
+  private async judgeVendors(
+    runner: QueryRunner,
+    bench: Bench,
+    mailerIds: readonly MailerIdUse[],
+  ): Promise<VendorOutcome[]> {
+    const { asOf } = bench;
     const asked = rulesAbout('vendor', bench.book).length > 0;
-    const { findings, outcomes } = judgeVendors(asked ? await gatherVendors(runner, bench.asOf) : [], bench);
-    await this.mergeUnder(runner, { keys: VENDOR_KEYS, asOf: bench.asOf }, findings);
+    const { findings, outcomes } = judgeVendors(asked ? await gatherVendors(runner, { asOf, mailerIds }) : [], bench);
+    await this.mergeUnder(runner, { keys: VENDOR_KEYS, asOf }, findings);
     return outcomes;
   }
 
@@ -208,6 +284,18 @@ export class AuditService {
   private judgedWith(asOf: Instant): JudgedWith {
     return { asOf, dataVersion: this.catalog.dataVersion, digestVersion: DIGEST_VERSION };
   }
+}
+
+/** Leaves out the parcels that somebody else has judged since they were read: what was judged here is older. */
+async function stillToWrite(
+  client: PoolClient,
+  slice: readonly ParcelRows[],
+  judgements: readonly JudgedParcel[],
+): Promise<JudgedParcel[]> {
+  const numbers = slice.map(({ trackingNumber }) => trackingNumber);
+  const now = await readJudgedAsOf(client, numbers);
+  const read = new Map(slice.map(({ trackingNumber, judgedAsOf }) => [trackingNumber, judgedAsOf]));
+  return judgements.filter(({ trackingNumber }) => (now.get(trackingNumber) ?? null) === read.get(trackingNumber));
 }
 
 function bookHash(book: RuleBook, dataVersion: string): string {

@@ -12,11 +12,21 @@ export interface CheapestPrice {
   mills: number;
 }
 
-/** A label is known by an instant when it was purchased by then; one without a time of day, when its day has begun. */
-export const KNOWN_BY = `(coalesce(l.purchased_at, l.purchased_day::timestamp at time zone 'UTC') <= $1::timestamptz)`;
+/** From when on a label is known: its purchase; of one without a time of day, the beginning of its day. */
+export const KNOWN_FROM = `coalesce(l.purchased_at, l.purchased_day::timestamp at time zone 'UTC')`;
+
+/** Whether a label is known by an instant. */
+export const KNOWN_BY = `(${KNOWN_FROM} <= $1::timestamptz)`;
+
+/** The parcels that are to be judged; null = all. What belongs to none of them is not read. */
+export type ContextScope = readonly string[] | null;
 
 /** Orders with more than one live parcel by `asOf`, or said to have more; an order of one parcel needs no sum. */
-export async function readOrders(runner: QueryRunner, asOf: Instant): Promise<Map<string, OrderContext>> {
+export async function readOrders(
+  runner: QueryRunner,
+  asOf: Instant,
+  scope: ContextScope,
+): Promise<Map<string, OrderContext>> {
   const rows: {
     order_id: string;
     parcels: number;
@@ -30,9 +40,10 @@ export async function readOrders(runner: QueryRunner, asOf: Instant): Promise<Ma
        FROM label l
       WHERE l.order_id IS NOT NULL AND l.kind = 'outbound' AND ${KNOWN_BY}
         AND (l.status = 'purchased' OR least(l.voided_at, l.refunded_at) > $1::timestamptz)
+        AND ($2::text[] IS NULL OR l.order_id IN (SELECT order_id FROM label WHERE tracking_number = ANY ($2::text[])))
       GROUP BY l.order_id
      HAVING count(*) > 1 OR max(l.order_parcels) > 1`,
-    [formatInstant(asOf)],
+    [formatInstant(asOf), scope],
   );
   return new Map(
     rows.map((row) => [
@@ -50,7 +61,7 @@ export async function readOrders(runner: QueryRunner, asOf: Instant): Promise<Ma
 export async function readLabelsUnderHalf(
   runner: QueryRunner,
   asOf: Instant,
-  cheapest: readonly CheapestPrice[],
+  { cheapest, scope }: { cheapest: readonly CheapestPrice[]; scope: ContextScope },
 ): Promise<Map<string, number>> {
   if (cheapest.length === 0) return new Map();
   const rows: { vendor: string; labels: number }[] = await runner.query(
@@ -61,8 +72,9 @@ export async function readLabelsUnderHalf(
       WHERE ${KNOWN_BY} AND l.currency = 'USD' AND l.kind = 'outbound' AND l.charged_mills > 0
         AND 2 * coalesce(nullif(l.postage_mills, 0), l.charged_mills - coalesce(l.surcharges_mills, 0)
               - coalesce(l.insurance_fee_mills, 0) - coalesce(l.other_fees_mills, 0)) < h.mills
+        AND ($3::text[] IS NULL OR l.vendor IN (SELECT vendor FROM label WHERE tracking_number = ANY ($3::text[])))
       GROUP BY l.vendor`,
-    [formatInstant(asOf), JSON.stringify(cheapest)],
+    [formatInstant(asOf), JSON.stringify(cheapest), scope],
   );
   return new Map(rows.map((row) => [row.vendor, row.labels]));
 }
@@ -73,7 +85,7 @@ export async function readHolds(runner: QueryRunner, asOf: Instant): Promise<Dai
     `SELECT l.vendor, to_char(h.at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
             count(DISTINCT l.tracking_number)::int AS count
        FROM (SELECT tracking_number, to_timestamp(coalesce(digest->'hold'->>'at', digest->>'firstHoldAt')::bigint / 1000.0) AS at
-               FROM journey WHERE digest->>'firstHoldAt' IS NOT NULL) h
+               FROM journey WHERE alarming AND digest->>'firstHoldAt' IS NOT NULL) h
        JOIN label l USING (tracking_number)
       WHERE h.at <= $1::timestamptz AND ${KNOWN_BY}
       GROUP BY 1, 2 ORDER BY 1, 2`,

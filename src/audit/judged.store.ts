@@ -43,6 +43,18 @@ export async function writeJudged(
   );
 }
 
+/** As of when each of the parcels was last judged; those never judged are left out. */
+export async function readJudgedAsOf(
+  client: PoolClient,
+  trackingNumbers: readonly string[],
+): Promise<Map<string, Instant>> {
+  const { rows } = await client.query<{ tracking_number: string; as_of: number }>(
+    `SELECT tracking_number, (extract(epoch from as_of) * 1000)::bigint AS as_of FROM judged WHERE tracking_number = ANY ($1)`,
+    [trackingNumbers],
+  );
+  return new Map(rows.map((row) => [row.tracking_number, row.as_of]));
+}
+
 /** A PostgreSQL array literal of outcome codes, which hold neither quotes nor backslashes. */
 function arrayText(codes: readonly string[]): string {
   return `{${codes.map((code) => `"${code}"`).join(',')}}`;

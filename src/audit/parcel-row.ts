@@ -2,6 +2,7 @@
 import type { ExtraService, Label, LabelKind, LabelStatus, Packaging, RateType, Service } from '../core/label/label.ts';
 import type { JourneyDigest } from '../core/journey/digest.ts';
 import { type StoredDigest, fillDigest } from '../core/journey/stored-digest.ts';
+import type { Instant } from '../core/units/day.ts';
 import type { ChargeDigest } from '../core/ledger/charge.ts';
 
 /** A parcel as read for judging: every purchase under its number, in order of (vendor, sale key). */
@@ -11,11 +12,13 @@ export interface ParcelRows {
   sales: Label[];
   journey: JourneyDigest | null;
   charges: ChargeDigest | null;
+  /** As of when it was last judged, as the row was read; null = never. */
+  judgedAsOf: Instant | null;
 }
 
 const instant = (column: string): string => `(extract(epoch from l.${column}) * 1000)::bigint`;
 
-/** The select list, in the order `LabelRowReader` reads it; w = the work list, l = label, j = journey, c = charge digest. */
+/** The select list, in the order `LabelRowReader` reads it; w = the work list, l = label, j = journey, c = charge digest, d = judged. */
 export const PARCEL_COLUMNS = [
   'l.tracking_number',
   'w.revision',
@@ -74,6 +77,7 @@ export const PARCEL_COLUMNS = [
   'l.refunded_mills',
   'l.reference',
   'l.extra',
+  '(extract(epoch from d.as_of) * 1000)::bigint',
 ].join(', ');
 
 type Cell = string | null;
@@ -99,6 +103,7 @@ export class ParcelReader {
       revision: Number(row[1]),
       journey: row[2] ? fillDigest(JSON.parse(row[2]) as StoredDigest) : null,
       charges: row[3] ? (JSON.parse(row[3]) as ChargeDigest) : null,
+      judgedAsOf: number(row[57]),
       sales: [readLabel(row)],
     };
     return previous;

@@ -19,6 +19,8 @@ const sourced = { source: z.array(z.string()).min(1), as_of: z.iso.date() };
 
 const countriesFile = z.strictObject({ ...sourced, codes: z.string().regex(/^[A-Z]{2}(?:\s+[A-Z]{2})*$/) });
 
+const uniquenessFile = z.strictObject({ ...sourced, unique_days: z.int().min(30).max(400) });
+
 const carriersFile = z.strictObject({
   ...sourced,
   carriers: z.array(
@@ -53,6 +55,7 @@ export function loadBarcodeData(root: string): BarcodeData {
     countries: new Set(readYaml(join(folder, 's10-countries.yaml'), countriesFile).codes.split(/\s+/)),
     otherCarriers: loadOtherCarriers(join(folder, 'other-carriers.yaml')),
     serviceTypes: loadServiceTypes(join(folder, 'service-types.csv')),
+    uniqueDays: readYaml(join(folder, 'uniqueness.yaml'), uniquenessFile).unique_days,
   };
 }
 

@@ -10,7 +10,7 @@ import type { Calendar } from '../core/units/calendar.ts';
 import { sha256Hex } from '../platform/hash.ts';
 import { loadBarcodeData } from './barcode.ts';
 import { loadCalendar } from './calendar.ts';
-import { type OwnFolders, hashData } from './data-version.ts';
+import { type OwnFolders, hashData, hashTrackingData } from './data-version.ts';
 import { loadDeliveryTerms } from './delivery-terms.ts';
 import { loadPublished } from './provider-errors.ts';
 import { type Providers, loadProviders } from './providers.ts';
@@ -35,6 +35,8 @@ export class Catalog {
   readonly rules: RuleBook;
   /** Hash over data/ and the user's own folders. */
   readonly dataVersion: string;
+  /** Hash over what journeys are folded by. */
+  readonly trackingVersion: string;
 
   /**
    * Reads `data/` and `rules/` below the root, and the user's own folders where there are any; throws an error that
@@ -43,7 +45,7 @@ export class Catalog {
   constructor(root: string, own: Partial<OwnFolders> = {}) {
     this.rating = loadRateTables(root, own);
     this.barcodes = loadBarcodeData(root);
-    this.tracking = loadTrackingCodes(root);
+    this.tracking = loadTrackingCodes(root, this.rating.zones);
     this.providers = loadProviders(root);
     this.published = loadPublished(root, this.tracking);
     this.calendar = loadCalendar(root);
@@ -51,6 +53,7 @@ export class Catalog {
     this.isBound = loadDeliveryTerms(root);
     this.rules = loadRuleBook(root, sha256Hex);
     this.dataVersion = hashData(root, own);
+    this.trackingVersion = hashTrackingData(root);
     Object.freeze(this);
   }
 }

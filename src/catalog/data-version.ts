@@ -21,6 +21,22 @@ export function hashData(root: string, { zoneCharts, contracts }: Partial<OwnFol
   return sha256Hex(JSON.stringify([...contentsOf(join(root, 'data')), ...own])).slice(0, 16);
 }
 
+/** What the meaning of a journey hangs on: another word, code, source or place makes other digests of the same events. */
+const TRACKING_FILES = [
+  'tracking/event-codes.csv',
+  'tracking/sentences.yaml',
+  'tracking/sources.yaml',
+  'zones/points.csv',
+];
+
+/** The first 12 hex digits of SHA-256 over the files by which journeys are folded. */
+export function hashTrackingData(root: string): string {
+  return sha256Hex(TRACKING_FILES.map((name) => readFileSync(join(root, 'data', name), 'utf8')).join('\0')).slice(
+    0,
+    12,
+  );
+}
+
 /** Name and hash of every file below a folder; none without one. */
 function contentsOf(folder: string | null | undefined): [string, string][] {
   if (folder === null || folder === undefined) return [];

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ASK_OUTCOMES } from '../core/journey/event.ts';
-import type { TrackingCodes } from '../core/journey/codes.ts';
+import type { TrackingWords } from '../core/journey/codes.ts';
 import {
   type ProviderErrors,
   type Published,
@@ -48,7 +48,7 @@ const zoneRow = z.strictObject({
 });
 
 /** All that the readers of providers' words look up. Throws a CatalogError naming file, row and field when it is wrong. */
-export function loadPublished(root: string, codes: TrackingCodes): Published {
+export function loadPublished(root: string, codes: TrackingWords): Published {
   return { errors: loadProviderErrors(root), codes, zones: loadTimeZones(root) };
 }
 

@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { loadPersonalData } from '../catalog/personal-data.ts';
 import { loadPublished } from '../catalog/provider-errors.ts';
 import { loadSpellings } from '../catalog/spellings.ts';
-import { loadTrackingCodes } from '../catalog/tracking.ts';
+import { loadTrackingWords } from '../catalog/tracking.ts';
 import { sourceRanker } from '../core/mapping/source-rank.ts';
 import { projectRoot } from '../platform/config.ts';
 import { ArrayService } from './array.service.ts';
@@ -24,9 +24,9 @@ import { UploadService } from './upload.service.ts';
       provide: ImportVocabulary,
       useFactory: () => {
         const root = projectRoot();
-        const codes = loadTrackingCodes(root);
-        const published = loadPublished(root, codes);
-        return new ImportVocabulary(loadSpellings(root), loadPersonalData(root), sourceRanker(codes), published);
+        const words = loadTrackingWords(root);
+        const published = loadPublished(root, words);
+        return new ImportVocabulary(loadSpellings(root), loadPersonalData(root), sourceRanker(words), published);
       },
     },
   ],

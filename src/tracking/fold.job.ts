@@ -4,6 +4,7 @@ import { Cron } from '@nestjs/schedule';
 import { FOLD_QUEUE, ringFold } from '../ingest/fold-bell.ts';
 import { type Job, Queue } from '../platform/queue.ts';
 import { FoldService } from './fold.service.ts';
+import { ringJudge } from './judge-bell.ts';
 
 @Injectable()
 export class FoldJob implements Job {
@@ -15,7 +16,7 @@ export class FoldJob implements Job {
   ) {}
 
   async run(): Promise<void> {
-    await this.fold.foldAlone();
+    if ((await this.fold.foldAlone()) > 0) await ringJudge(this.bells);
   }
 
   /** For a process that died between storing events and ringing; a whole look over the parcels, so not every minute. */

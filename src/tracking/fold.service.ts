@@ -3,15 +3,29 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { Catalog } from '../catalog/catalog.ts';
-import type { JourneyDigest } from '../core/journey/digest.ts';
+import { DIGEST_VERSION, type JourneyDigest, isAlarming } from '../core/journey/digest.ts';
 import { foldJourney } from '../core/journey/fold.ts';
+import { type Life, isWithin } from '../core/journey/lives.ts';
 import type { Instant } from '../core/units/day.ts';
 import { rollBack } from '../platform/database-client.ts';
 import { withLock } from '../platform/database-lock.ts';
-import { type FoldedJourney, countStale, readAsOf, readStale, replaceJourneys, takeTurn } from './journey.store.ts';
+import type { ParcelEvents } from './event-row.ts';
+import {
+  type FoldedJourney,
+  countStale,
+  readAsOf,
+  readStale,
+  readStaleAmong,
+  replaceJourneys,
+  takeTurn,
+} from './journey.store.ts';
 
 /** Parcels a slice: large enough to hide its commit, small enough to lose little when interrupted. */
 const SLICE = 10_000;
+
+/** A part of the time of a number: one of its lives. */
+export type Stretch = Pick<Life, 'from' | 'until'>;
+const EVER: Stretch = { from: -Infinity, until: null };
 
 /** How far the folding is. */
 export type FoldProgress = (state: { folded: number; total: number }) => void;
@@ -29,7 +43,7 @@ export class FoldService {
    */
   async foldTouched(progress?: FoldProgress): Promise<number> {
     return this.withRunner(async (runner, client) => {
-      const total = await countStale(client);
+      const total = await countStale(client, this.foldedBy);
       let folded = 0;
       let after = '';
       for (;;) {
@@ -48,32 +62,63 @@ export class FoldService {
     return withLock(this.dataSource, 'fold', () => this.foldTouched());
   }
 
-  /** The journeys of these parcels as they were known at an instant; null where nothing was known yet. */
-  async foldAsOf(trackingNumbers: readonly string[], asOf: Instant): Promise<Map<string, JourneyDigest | null>> {
+  /**
+   * The journeys of these parcels as they were known at an instant, one for each of the stretches of time asked for; null
+   * where nothing was known by then. Without a stretch it is one over all time.
+   */
+  async foldAsOf(
+    parcels: ReadonlyMap<string, readonly Stretch[]>,
+    asOf: Instant,
+  ): Promise<Map<string, (JourneyDigest | null)[]>> {
     return this.withRunner(async (_runner, client) => {
-      const journeys = new Map<string, JourneyDigest | null>();
-      for await (const { trackingNumber, events, asked } of readAsOf(client, trackingNumbers, asOf)) {
+      const journeys = new Map<string, (JourneyDigest | null)[]>();
+      for await (const { trackingNumber, events, asked } of readAsOf(client, [...parcels.keys()], asOf)) {
         const known = events.map((event) => withoutLaterReading(event, asOf));
         const asks = asked.filter(({ at }) => at <= asOf);
-        const anything = known.length + asks.length > 0;
-        journeys.set(trackingNumber, anything ? foldJourney(known, asks, this.catalog.tracking) : null);
+        const stretches = parcels.get(trackingNumber) ?? [];
+        const folded = (stretches.length === 0 ? [EVER] : stretches).map((stretch) => {
+          const within = known.filter(({ at }) => isWithin(at, stretch));
+          const heard = asks.filter(({ at }) => isWithin(at, stretch));
+          return within.length + heard.length > 0 ? foldJourney(within, heard, this.catalog.tracking) : null;
+        });
+        journeys.set(trackingNumber, folded);
       }
       return journeys;
     });
   }
 
-  private async foldSlice(runner: QueryRunner, client: PoolClient, after: string): Promise<FoldedJourney[]> {
+  /** Folds those of the named parcels whose events have changed; answers how many of them are alarming now. */
+  async foldNow(trackingNumbers: readonly string[]): Promise<number> {
+    return this.withRunner(async (runner, client) => {
+      const parcels = () => readStaleAmong(client, trackingNumbers, this.foldedBy);
+      const folded = await this.replaceInTurn(runner, client, parcels);
+      return folded.filter(({ digest }) => isAlarming(digest)).length;
+    });
+  }
+
+  /** What journeys are folded by: this program's digest and the data in force. */
+  private get foldedBy(): string {
+    return `${DIGEST_VERSION}/${this.catalog.trackingVersion}`;
+  }
+
+  private foldSlice(runner: QueryRunner, client: PoolClient, after: string): Promise<FoldedJourney[]> {
+    const { foldedBy } = this;
+    return this.replaceInTurn(runner, client, () => readStale(client, { after, limit: SLICE, foldedBy }));
+  }
+
+  private async replaceInTurn(
+    runner: QueryRunner,
+    client: PoolClient,
+    read: () => AsyncGenerator<ParcelEvents>,
+  ): Promise<FoldedJourney[]> {
     const slice: FoldedJourney[] = [];
     await runner.startTransaction();
     try {
       await takeTurn(client);
-      for await (const { trackingNumber, eventsRevision, events, asked } of readStale(client, {
-        after,
-        limit: SLICE,
-      })) {
+      for await (const { trackingNumber, eventsRevision, events, asked } of read()) {
         slice.push({ trackingNumber, eventsRevision, digest: foldJourney(events, asked, this.catalog.tracking) });
       }
-      if (slice.length > 0) await replaceJourneys(client, slice);
+      if (slice.length > 0) await replaceJourneys(client, slice, this.foldedBy);
       await runner.commitTransaction();
       return slice;
     } catch (error) {

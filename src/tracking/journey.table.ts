@@ -8,7 +8,10 @@ export interface JourneyRow {
   trackingNumber: string;
   /** The parcel.events_revision it covers. */
   eventsRevision: number;
-  digestVersion: number;
+  /** The version of the digest and of the data it was folded by: a digest of another one is folded again. */
+  foldedBy: string;
+  /** Something was ever stated against the parcel: such journeys are judged at once. */
+  alarming: boolean;
   digest: StoredDigest;
 }
 
@@ -17,7 +20,9 @@ export const JourneyTable = new EntitySchema<JourneyRow>({
   columns: {
     trackingNumber: { name: 'tracking_number', type: 'text', primary: true, collation: 'C' },
     eventsRevision: { name: 'events_revision', type: 'bigint' },
-    digestVersion: { name: 'digest_version', type: 'integer' },
+    foldedBy: { name: 'folded_by', type: 'text' },
+    alarming: { type: 'boolean' },
     digest: { type: 'jsonb' },
   },
+  indices: [{ name: 'journey_alarming', columns: ['trackingNumber'], where: 'alarming' }],
 });

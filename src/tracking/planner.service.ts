@@ -14,7 +14,7 @@ import {
   turnsOf,
 } from '../core/journey/asking.ts';
 import { ASK_OUTCOMES } from '../core/journey/event.ts';
-import { EMPTY_DIGEST } from '../core/journey/fold.ts';
+import { EMPTY_DIGEST } from '../core/journey/digest.ts';
 import { DAY_MS, type Instant } from '../core/units/day.ts';
 import { Config } from '../platform/config.ts';
 import { accountsIn } from './accounts.ts';
@@ -63,12 +63,12 @@ export class Planner {
     const numbers = [...kept.keys()];
     const labels = byNumber(await readLabelsToWatch(this.dataSource, numbers));
     // A carrier's clock may be a little ahead of ours, and a time without a zone is read by the state's.
-    const ways = await this.fold.foldAsOf(numbers, now + DAY_MS);
+    const ways = await this.fold.foldAsOf(new Map(numbers.map((number) => [number, []])), now + DAY_MS);
     return [...kept].map(([trackingNumber, polls]) => {
       const canBeAsked = parseBarcode(trackingNumber, this.catalog.barcodes).valid;
       const watched = canBeAsked ? watchedOf(labels.get(trackingNumber) ?? []) : null;
       const asked = askedOf(polls);
-      const way = ways.get(trackingNumber) ?? EMPTY_DIGEST;
+      const way = ways.get(trackingNumber)?.[0] ?? EMPTY_DIGEST;
       return { trackingNumber, polls, canBeAsked, turns: this.turns(watched, { way, asked }, now) };
     });
   }

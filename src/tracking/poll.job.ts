@@ -1,10 +1,10 @@
 /** Asks carriers about what is due, three times a minute: a quota that is free is used at once. */
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
-import { ringFold } from '../ingest/fold-bell.ts';
-import { type Job, Queue } from '../platform/queue.ts';
 import type { Askable } from '../catalog/providers.ts';
 import { formatInstant } from '../core/units/day.ts';
+import { type Job, Queue } from '../platform/queue.ts';
+import { Arrivals } from './arrivals.service.ts';
 import { type Left, Polling } from './poll.service.ts';
 import { QUOTA_USED } from './quota.service.ts';
 
@@ -17,6 +17,7 @@ export class PollJob implements Job {
 
   constructor(
     @Inject(Polling) private readonly polling: Polling,
+    @Inject(Arrivals) private readonly arrivals: Arrivals,
     @Inject(Queue) private readonly bells: Queue,
   ) {}
 
@@ -24,7 +25,7 @@ export class PollJob implements Job {
     const { heard, left } = await this.polling.askDue();
     for (const { provider } of heard) this.said.delete(provider);
     for (const each of left) this.say(each);
-    if (heard.length > 0) await ringFold(this.bells);
+    await this.arrivals.bringUpToDate(heard.map(({ trackingNumber }) => trackingNumber));
   }
 
   /** A quota that is used up is nothing to worry about; that a provider refuses us, or is away, somebody has to know. */

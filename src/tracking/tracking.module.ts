@@ -14,6 +14,10 @@ import { Quota } from './quota.service.ts';
 import { Telling } from './telling.service.ts';
 import { Track17Client } from './track17.client.ts';
 import { UspsClient } from './usps.client.ts';
+import { WebhookIntake } from './webhook-intake.service.ts';
+import { WebhookReader } from './webhook-reader.service.ts';
+import { WebhookJob } from './webhook.job.ts';
+import { WebhookService } from './webhook.service.ts';
 
 @Module({
   imports: [IngestModule],
@@ -31,7 +35,11 @@ import { UspsClient } from './usps.client.ts';
     Asking,
     Polling,
     PollJob,
+    WebhookService,
+    WebhookReader,
+    WebhookIntake,
+    WebhookJob,
   ],
-  exports: [FoldService, Arrivals, Polling],
+  exports: [FoldService, Arrivals, Polling, WebhookService],
 })
 export class TrackingModule {}

@@ -6,7 +6,7 @@ import type { DataSource } from 'typeorm';
 import { loadPersonalData } from '../../src/catalog/personal-data.ts';
 import { loadPublished } from '../../src/catalog/provider-errors.ts';
 import { loadSpellings } from '../../src/catalog/spellings.ts';
-import { loadTrackingCodes } from '../../src/catalog/tracking.ts';
+import { loadTrackingWords } from '../../src/catalog/tracking.ts';
 import { sourceRanker } from '../../src/core/mapping/source-rank.ts';
 import type { ImportRequest, ImportResult } from '../../src/ingest/import-request.ts';
 import { ImportService } from '../../src/ingest/import.service.ts';
@@ -14,12 +14,12 @@ import { ImportVocabulary } from '../../src/ingest/import-vocabulary.ts';
 import { projectRoot } from '../../src/platform/config.ts';
 
 const root = projectRoot();
-const codes = loadTrackingCodes(root);
+const words = loadTrackingWords(root);
 export const vocabulary = new ImportVocabulary(
   loadSpellings(root),
   loadPersonalData(root),
-  sourceRanker(codes),
-  loadPublished(root, codes),
+  sourceRanker(words),
+  loadPublished(root, words),
 );
 
 export const IMPORTED_AT = new Date('2026-12-01T06:00:00Z');

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadPublished } from '../../src/catalog/provider-errors.ts';
-import { loadTrackingCodes } from '../../src/catalog/tracking.ts';
+import { loadTrackingWords } from '../../src/catalog/tracking.ts';
 import { readEasyPostPush } from '../../src/core/mapping/providers/easypost.ts';
 import { readShippoPush } from '../../src/core/mapping/providers/shippo.ts';
 import { readTrack17Answer, readTrack17Push } from '../../src/core/mapping/providers/track17.ts';
@@ -18,7 +18,7 @@ import { ROOT } from './rating.ts';
 const FOLDER = join(ROOT, 'test', 'fixtures', 'providers');
 
 /** The lists of data/, as the program reads them. */
-export const published = loadPublished(ROOT, loadTrackingCodes(ROOT));
+export const published = loadPublished(ROOT, loadTrackingWords(ROOT));
 
 /** The number most payloads are about. */
 export const NUMBER = '9200190164917320000015';

@@ -4,9 +4,9 @@ import type { JourneyDigest } from '../../src/core/journey/digest.ts';
 import type { Asked, CarrierEvent } from '../../src/core/journey/event.ts';
 import { foldJourney } from '../../src/core/journey/fold.ts';
 import type { Instant } from '../../src/core/units/day.ts';
-import { ROOT } from './rating.ts';
+import { ROOT, shippedTables } from './rating.ts';
 
-const codes = loadTrackingCodes(ROOT);
+const codes = loadTrackingCodes(ROOT, shippedTables.zones);
 
 export const COUNTERFEIT =
   'Tracking information will not be displayed because this package was shipped with fraudulent postage. Please contact the merchant or seller with any questions.';

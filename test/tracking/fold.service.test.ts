@@ -101,10 +101,10 @@ describe('folding', () => {
     expect((await digestOf(database.dataSource(), NUMBER))?.firstScan?.at).toBe(at(3).getTime());
   });
 
-  test('a digest of another version is folded again', async () => {
+  test('a digest folded by another version, or by other data, is folded again', async () => {
     await store([event({ eventTime: at(2), code: 'GX' })], 1);
     await service.foldTouched();
-    await database.dataSource().query('UPDATE journey SET digest_version = 0');
+    await database.dataSource().query(`UPDATE journey SET folded_by = 'another'`);
     expect(await service.foldTouched()).toBe(1);
   });
 
@@ -138,11 +138,28 @@ describe('folding', () => {
       ],
       1,
     );
-    const journeys = await service.foldAsOf([NUMBER, OTHER, "no'such"], at(5).getTime());
-    expect(journeys.get(NUMBER)).toMatchObject({ events: 1, delivered: null, answeredAt: null, lastOutcome: null });
-    expect(journeys.get(OTHER)).toBeNull();
-    expect(journeys.get("no'such")).toBeNull();
-    const later = await service.foldAsOf([NUMBER], at(9).getTime());
-    expect(later.get(NUMBER)).toMatchObject({ events: 2, answeredAt: at(8).getTime(), lastOutcome: 'answered' });
+    const journeys = await service.foldAsOf(
+      new Map([NUMBER, OTHER, "no'such"].map((number) => [number, []])),
+      at(5).getTime(),
+    );
+    expect(journeys.get(NUMBER)?.[0]).toMatchObject({
+      events: 1,
+      delivered: null,
+      answeredAt: null,
+      lastOutcome: null,
+    });
+    expect(journeys.get(OTHER)).toEqual([null]);
+    expect(journeys.get("no'such")).toEqual([null]);
+    const halves = [
+      { from: -Infinity, until: at(4).getTime() },
+      { from: at(4).getTime(), until: null },
+    ];
+    const twice = await service.foldAsOf(new Map([[NUMBER, halves]]), at(9).getTime());
+    expect(twice.get(NUMBER)).toMatchObject([
+      { events: 1, delivered: null, lastOutcome: null },
+      { events: 1, firstScan: { code: '01' }, lastOutcome: 'answered' },
+    ]);
+    const later = await service.foldAsOf(new Map([[NUMBER, []]]), at(9).getTime());
+    expect(later.get(NUMBER)?.[0]).toMatchObject({ events: 2, answeredAt: at(8).getTime(), lastOutcome: 'answered' });
   });
 });

@@ -44,4 +44,6 @@ export interface BarcodeData {
   countries: ReadonlySet<string>;
   otherCarriers: readonly OtherCarrier[];
   serviceTypes: ServiceTypeTable;
+  /** For so many days a number is one parcel's; then it may lawfully come round. */
+  uniqueDays: number;
 }

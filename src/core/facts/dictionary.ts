@@ -1,5 +1,6 @@
 /** The vocabulary of the rules: every fact there is, by the subject it is about. */
 import { barcodeFacts } from './barcode.ts';
+import { cloneFacts } from './clone.ts';
 import { contextFacts } from './context.ts';
 import { eligibilityFacts, fitFacts, parcelFacts } from './eligibility.ts';
 import type { Fact, FactWords } from './fact.ts';
@@ -8,7 +9,10 @@ import { labelFacts } from './label.ts';
 import { orderFacts } from './order.ts';
 import { priceFacts, zoneFacts } from './rating.ts';
 import { saleFacts } from './sale.ts';
+import { silenceFacts } from './silence.ts';
+import { statementFacts } from './statement.ts';
 import { surchargeFacts } from './surcharge.ts';
+import { travelFacts } from './travel.ts';
 import { vendorFacts, weekFacts } from './vendor.ts';
 import type { VendorInput } from './vendor-input.ts';
 import { vocabularyOf } from './vocabulary.ts';
@@ -19,6 +23,10 @@ export const FACTS: readonly Fact[] = [
   ...saleFacts,
   ...orderFacts,
   ...journeyFacts,
+  ...statementFacts,
+  ...silenceFacts,
+  ...travelFacts,
+  ...cloneFacts,
   ...barcodeFacts,
   ...priceFacts,
   ...surchargeFacts,

@@ -26,7 +26,7 @@ function scanned(journey: JourneyDigest): boolean | null {
 }
 
 /** True when something was stated; false only when a source spoke and did not state it. */
-function stated(of: (journey: JourneyDigest) => boolean): (input: JudgeInput) => boolean | null {
+export function stated(of: (journey: JourneyDigest) => boolean): (input: JudgeInput) => boolean | null {
   return ({ journey }) => {
     if (journey === null) return null;
     if (of(journey)) return true;

@@ -108,6 +108,25 @@ export const saleFacts: Fact[] = factsOf('sale', {
     unknownWhen: null,
     of: ({ label, sales }) => sales.some((sale) => sale.vendor !== label.vendor && isCharged(sale)),
   },
+  printed_again: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'The same vendor sold the number twice for one order on one day, charged or not: one label printed again.',
+    unknownWhen: null,
+    of: ({ label, sales }) =>
+      sales.some((sale) => sale.saleKey !== label.saleKey && relationOf(label, sale) === 'reprint'),
+  },
+  also_live: {
+    type: 'bool',
+    unit: 'flag',
+    meaning:
+      'Another purchase under the same number is neither voided nor refunded, so that the parcel may travel on it.',
+    unknownWhen: null,
+    of: ({ label, sales }) =>
+      sales.some(
+        (sale) => sale.status === 'purchased' && (sale.vendor !== label.vendor || sale.saleKey !== label.saleKey),
+      ),
+  },
   other_vendor: exists(
     'other_vendor',
     'Another vendor sold the same number before, and both sales were charged and neither voided nor refunded.',

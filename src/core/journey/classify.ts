@@ -1,6 +1,14 @@
 /** What one event means: read from its code, and from its words where they state something or the code is silent. */
 import type { CarrierEvent } from './event.ts';
-import { type CodeMeaning, type Saying, type Sentence, type SourceKind, STAGES, type TrackingCodes } from './codes.ts';
+import {
+  type CodeMeaning,
+  type Saying,
+  type Sentence,
+  STAGES,
+  type Stage,
+  type StageMeaning,
+  type TrackingWords,
+} from './codes.ts';
 
 export interface Meaning extends CodeMeaning {
   /** A physical scan that brings the parcel on its way. */
@@ -12,6 +20,10 @@ export interface Meaning extends CodeMeaning {
   notice: boolean;
   hold: boolean;
   seized: boolean;
+  /** The piece was scanned without a payment; `paid` takes it back. */
+  unpaid: boolean;
+  paid: boolean;
+  duplicate: boolean;
 }
 
 type Spoken = Pick<CarrierEvent, 'code' | 'text'>;
@@ -19,10 +31,9 @@ type Spoken = Pick<CarrierEvent, 'code' | 'text'>;
 /** Answers what events mean; remembers what it has read, because carriers say the same few things millions of times. */
 export class Classifier {
   private readonly meanings = new Map<string | null, Map<string | null, Meaning>>();
-  private readonly kinds = new Map<string | null, SourceKind>([[null, 'relay']]);
   private remembered = 0;
 
-  constructor(private readonly codes: TrackingCodes) {}
+  constructor(private readonly codes: TrackingWords) {}
 
   /** The meaning of an event's code and text. */
   meaningOf(event: Spoken): Meaning {
@@ -36,27 +47,11 @@ export class Classifier {
     return meaning;
   }
 
-  /** Who speaks under that name. */
-  kindOf(source: string | null): SourceKind {
-    const known = this.kinds.get(source);
-    if (known) return known;
-    const name = (source ?? '')
-      .toLowerCase()
-      .replace(/[\s_\-./:]+/g, ' ')
-      .trim();
-    const listed = this.codes.sources.find(({ pattern }) => pattern.test(name))?.kind;
-    const kind = listed ?? (name === '' ? 'relay' : 'unlisted');
-    this.makeRoom();
-    this.kinds.set(source, kind);
-    return kind;
-  }
-
   /** Texts come from files: a file of a million different ones must not fill the memory. */
   private makeRoom(): void {
     this.remembered += 1;
     if (this.remembered <= MOST_REMEMBERED) return;
     this.meanings.clear();
-    this.kinds.clear();
     this.remembered = 1;
   }
 }
@@ -65,7 +60,7 @@ const MOST_REMEMBERED = 20_000;
 /** Longer texts are cut: no carrier's sentence is longer, and matching stays quick. */
 const LONGEST_SENTENCE = 1000;
 
-function read(event: Spoken, codes: TrackingCodes): Meaning {
+function read(event: Spoken, codes: TrackingWords): Meaning {
   const text = plain(event.text);
   const said = new Set(codes.statements.filter((sentence) => says(sentence, text)).map((sentence) => sentence.says));
   const states = (saying: Saying) => said.has(saying);
@@ -77,30 +72,48 @@ function read(event: Spoken, codes: TrackingCodes): Meaning {
   const seized = stage === 'seized' || states('seized');
   // A hold for customs or a return is none for postage, whatever its sentence says besides.
   const hold = !notice && (stage === 'hold_for_postage' || (states('hold') && !notForPostage.has(stage)));
-  const told = notice ? 'notice' : seized ? 'seized' : hold ? 'hold_for_postage' : stage;
+  const paid = stage === 'paid' || states('paid');
+  const unpaid = !paid && (stage === 'unpaid' || states('unpaid'));
+  const told = notice ? 'notice' : seized ? 'seized' : hold ? 'hold_for_postage' : ofPayment({ stage, unpaid, paid });
   return {
     stage: told,
     physical: physical && told === stage,
-    moves: physical && (told === 'physical' || told === 'delivered'),
-    read: found !== null || said.size > 0,
+    moves: physical && moving.has(told),
+    diverts: (found?.diverts ?? false) || states('diversion'),
+    read: found !== null || [...said].some((saying) => saying !== 'diversion'),
     rank: STAGES.indexOf(told),
     notice,
     hold,
     seized,
+    unpaid,
+    paid,
+    duplicate: told === 'duplicate',
   };
 }
 
-/** The code decides, unless it is silent about where the parcel is; null when neither code nor words are known. */
-function stageOf(byCode: CodeMeaning | null, text: string, codes: TrackingCodes): CodeMeaning | null {
-  if (byCode !== null && byCode.stage !== 'other') return byCode;
-  return codes.stages.find((sentence) => says(sentence, text)) ?? byCode;
+/** Words about payment name the stage only where the event says nothing of where the parcel is. */
+function ofPayment({ stage, unpaid, paid }: { stage: Stage; unpaid: boolean; paid: boolean }): Stage {
+  if (stage !== 'other') return stage;
+  if (unpaid) return 'unpaid';
+  return paid ? 'paid' : stage;
 }
 
-const silent: CodeMeaning = { stage: 'other', physical: false };
+/** The code decides, unless it is silent about where the parcel is; null when neither code nor words are known. */
+function stageOf(byCode: CodeMeaning | null, text: string, codes: TrackingWords): CodeMeaning | null {
+  if (byCode !== null && byCode.stage !== 'other') return byCode;
+  const byWords: StageMeaning | undefined = codes.stages.find((sentence) => says(sentence, text));
+  if (byWords === undefined) return byCode;
+  const { stage, physical } = byWords;
+  return { stage, physical, diverts: byCode?.diverts ?? false };
+}
+
+const silent: CodeMeaning = { stage: 'other', physical: false, diverts: false };
+/** Stages that bring a parcel on its way. */
+const moving: ReadonlySet<Stage> = new Set<Stage>(['accepted', 'moving', 'out_for_delivery', 'delivered']);
 const notForPostage: ReadonlySet<string> = new Set(['hold_other', 'return']);
 
 /** Codes are compared in upper case; a spreadsheet's "3" is "03". */
-function meaningOfCode(code: string | null, codes: TrackingCodes): CodeMeaning | null {
+function meaningOfCode(code: string | null, codes: TrackingWords): CodeMeaning | null {
   if (code === null) return null;
   const tidy = code.trim().toUpperCase();
   return codes.codes.get(/^\d$/.test(tidy) ? `0${tidy}` : tidy) ?? null;

@@ -1,11 +1,21 @@
 /** Folds everything known about one parcel into its digest; the order and repetition of what is given do not matter. */
 import { Classifier, type Meaning } from './classify.ts';
-import { SOURCE_KINDS, type SourceKind, type TrackingCodes } from './codes.ts';
-import { DIGEST_VERSION, type JourneyDigest, type PhysicalScan, type Statement } from './digest.ts';
+import { SOURCE_KINDS, type SourceKind, type TrackingCodes, type TrackingWords } from './codes.ts';
+import { Speakers } from './speaker.ts';
+import { EMPTY_DIGEST, type JourneyDigest, type PhysicalScan, type Statement } from './digest.ts';
 import type { AskOutcome, Asked, CarrierEvent } from './event.ts';
+import { Pieces } from './pieces.ts';
+import { standingAfter } from './standing.ts';
+import { Travel } from './travel.ts';
 import type { Instant } from '../units/day.ts';
 
-const classifiers = new WeakMap<TrackingCodes, Classifier>();
+/** What was read of the words of one set of data, kept with it. */
+interface Readers {
+  classifier: Classifier;
+  speakers: Speakers;
+}
+
+const readers = new WeakMap<TrackingWords, Readers>();
 
 /** One event with what it means and what kind of source told it. */
 export interface Told {
@@ -25,61 +35,53 @@ export function foldJourney(
   codes: TrackingCodes,
 ): JourneyDigest {
   const timeline = tellInOrder(events, codes);
-  const digest: JourneyDigest = { ...EMPTY_DIGEST, events: timeline.length, mailpieces: countMailpieces(events) };
+  const digest: JourneyDigest = { ...EMPTY_DIGEST, events: timeline.length, firstAt: timeline[0]?.event.at ?? null };
   const known = statedByKnown(timeline);
+  const travel = new Travel(codes.miles);
+  const pieces = new Pieces();
   for (const told of timeline) {
-    digest.latestAt = later(digest.latestAt, told.event.at);
-    if (told.kind === 'person') {
-      if (told.meaning.notice) digest.hearsayAt ??= told.event.at;
+    const { event, meaning, kind } = told;
+    digest.latestAt = later(digest.latestAt, event.at);
+    if (kind === 'person') {
+      if (meaning.notice) digest.hearsayAt ??= event.at;
       continue;
     }
-    tellProgress(digest, told);
-    tellStatements(digest, told, { sourceKind: told.kind, unheard: told.kind === 'unlisted' ? known : nothing });
+    const scan = meaning.physical ? scanOf(event, meaning) : null;
+    pieces.tell(event, meaning, scan);
+    travel.tell(meaning, scan);
+    tellProgress(digest, told, scan);
+    tellStatements(digest, told, { sourceKind: kind, unheard: kind === 'unlisted' ? known : nothing });
   }
-  hearAnswers(digest, asked, events);
+  digest.mailpieces = pieces.count;
+  digest.pieces = pieces.list();
+  digest.located = travel.located;
+  digest.leap = travel.hardestLeap();
+  digest.twoDeliveries = travel.twoDeliveries();
+  hearAnswers(digest, asked, { events, codes });
   return digest;
 }
 
-/** The digest of a parcel about which nothing is known. */
-export const EMPTY_DIGEST: Readonly<JourneyDigest> = {
-  version: DIGEST_VERSION,
-  events: 0,
-  unread: 0,
-  latestAt: null,
-  announcedAt: null,
-  inductedAt: null,
-  firstScan: null,
-  lastScan: null,
-  delivered: null,
-  returnedAt: null,
-  notice: null,
-  lastNoticeAt: null,
-  movedAfterNoticeAt: null,
-  hearsayAt: null,
-  hold: null,
-  unreadSinceHold: 0,
-  firstHoldAt: null,
-  seized: null,
-  mailpieces: 0,
-  answeredAt: null,
-  lastOutcome: null,
-  lastAskedAt: null,
-};
+function readersOf(codes: TrackingWords): Readers {
+  let known = readers.get(codes);
+  if (!known) {
+    known = { classifier: new Classifier(codes), speakers: new Speakers(codes.sources) };
+    readers.set(codes, known);
+  }
+  return known;
+}
 
-/** The classifier of these codes; there is one, and it remembers what it has read. */
-export function classifierOf(codes: TrackingCodes): Classifier {
-  let classifier = classifiers.get(codes);
-  if (!classifier) classifiers.set(codes, (classifier = new Classifier(codes)));
-  return classifier;
+/** Reads what is said by these words; there is one, and it remembers what it has read. */
+export function classifierOf(words: TrackingWords): Classifier {
+  return readersOf(words).classifier;
 }
 
 /** The events in the order in which they are told: instant, stage, hash; the same event of two sources once. */
-export function tellInOrder(events: readonly CarrierEvent[], codes: TrackingCodes): Told[] {
-  const classifier = classifierOf(codes);
+export function tellInOrder(events: readonly CarrierEvent[], codes: TrackingWords): Told[] {
+  const { classifier, speakers } = readersOf(codes);
   const told = events.map((event) => ({
     event,
     meaning: classifier.meaningOf(event),
-    kind: classifier.kindOf(event.source),
+    kind: speakers.kindOf(event.source),
   }));
   told.sort(byTelling);
   return told.filter((one, index) => {
@@ -94,47 +96,58 @@ function byTelling(a: Told, b: Told): number {
   if (a.meaning.rank !== b.meaning.rank) return a.meaning.rank - b.meaning.rank;
   if (a.event.hash !== b.event.hash) return a.event.hash < b.event.hash ? -1 : 1;
   if (a.kind !== b.kind) return SOURCE_KINDS.indexOf(a.kind) - SOURCE_KINDS.indexOf(b.kind);
-  return (a.event.source ?? '') < (b.event.source ?? '') ? -1 : Number(a.event.source !== b.event.source);
+  return byText(a.event.source, b.event.source) || byText(a.event.mailpieceId, b.event.mailpieceId);
 }
 
-type Stated = Pick<Meaning, 'notice' | 'hold' | 'seized'>;
-const nothing: Stated = { notice: false, hold: false, seized: false };
+/** What is told comes before what is not. */
+function byText(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? 1 : -1;
+  return a < b ? -1 : 1;
+}
+
+type Stated = Pick<Meaning, 'notice' | 'hold' | 'seized' | 'unpaid' | 'duplicate'>;
+const nothing: Stated = { notice: false, hold: false, seized: false, unpaid: false, duplicate: false };
 
 /** What carriers and relays state; it is asked for only where an unlisted source speaks. */
 function statedByKnown(timeline: readonly Told[]): Stated {
   if (!timeline.some(({ kind }) => kind === 'unlisted')) return nothing;
   const known = timeline.filter(({ kind }) => kind === 'carrier' || kind === 'relay');
+  const states = (saying: keyof Stated): boolean => known.some(({ meaning }) => meaning[saying]);
   return {
-    notice: known.some(({ meaning }) => meaning.notice),
-    hold: known.some(({ meaning }) => meaning.hold),
-    seized: known.some(({ meaning }) => meaning.seized),
+    notice: states('notice'),
+    hold: states('hold'),
+    seized: states('seized'),
+    unpaid: states('unpaid'),
+    duplicate: states('duplicate'),
   };
 }
 
 /** Where the parcel is. Movement and a return end a hold; what comes after a return is the way back. */
-function tellProgress(digest: JourneyDigest, { event, meaning }: Told): void {
+function tellProgress(digest: JourneyDigest, { event, meaning }: Told, scan: PhysicalScan | null): void {
   const { at } = event;
+  const { stage } = meaning;
   if (!meaning.read) tellUnread(digest);
-  if (meaning.physical) tellScan(digest, event);
-  if (meaning.moves || meaning.stage === 'return') endHold(digest);
+  if (scan !== null) {
+    digest.firstScan ??= scan;
+    digest.lastScan = scan;
+  }
+  if (meaning.moves || stage === 'return') endHold(digest);
   if (meaning.moves && digest.returnedAt === null && digest.lastNoticeAt !== null && at > digest.lastNoticeAt) {
     digest.movedAfterNoticeAt ??= at;
   }
-  if (meaning.stage === 'announcement') digest.announcedAt ??= at;
-  else if (meaning.stage === 'partner') digest.inductedAt ??= at;
-  else if (meaning.stage === 'return') digest.returnedAt ??= at;
-  else if (meaning.stage === 'delivered' && digest.returnedAt === null) digest.delivered ??= scanOf(event);
+  if (meaning.diverts || stage === 'forward' || stage === 'return' || stage === 'hold_other') digest.divertedAt ??= at;
+  if (stage === 'announcement') digest.announcedAt ??= at;
+  else if (stage === 'receipt') digest.receiptAt ??= at;
+  else if (stage === 'partner') digest.inductedAt ??= at;
+  else if (stage === 'return') digest.returnedAt ??= at;
+  else if (stage === 'delivered' && digest.returnedAt === null) digest.delivered ??= scanOf(event, meaning);
+  digest.standing = standingAfter(digest.standing, stage);
 }
 
 function tellUnread(digest: JourneyDigest): void {
   digest.unread += 1;
   if (digest.hold !== null) digest.unreadSinceHold += 1;
-}
-
-function tellScan(digest: JourneyDigest, event: CarrierEvent): void {
-  const scan = scanOf(event);
-  digest.firstScan ??= scan;
-  digest.lastScan = scan;
 }
 
 function endHold(digest: JourneyDigest): void {
@@ -148,7 +161,7 @@ interface Speaker {
   unheard: Stated;
 }
 
-/** What is said against the parcel. */
+/** What is said against the parcel, and that it was paid. */
 function tellStatements(digest: JourneyDigest, { event, meaning }: Told, { sourceKind, unheard }: Speaker): void {
   if (meaning.notice && !unheard.notice) {
     digest.notice ??= statementOf(event, sourceKind);
@@ -161,16 +174,31 @@ function tellStatements(digest: JourneyDigest, { event, meaning }: Told, { sourc
     digest.unreadSinceHold = 0;
   }
   if (meaning.seized && !unheard.seized) digest.seized ??= statementOf(event, sourceKind);
+  if (meaning.duplicate && !unheard.duplicate) digest.duplicate ??= statementOf(event, sourceKind);
+  if (meaning.unpaid && !unheard.unpaid) digest.unpaid ??= statementOf(event, sourceKind);
+  if (meaning.paid) {
+    digest.unpaid = null;
+    digest.paidAt = event.at;
+  }
 }
 
 /**
  * Only an outcome that was stated says how a source answered: events that were read prove themselves and no silence. Of
  * several outcomes at one instant the one that says most is kept.
  */
-function hearAnswers(digest: JourneyDigest, asked: readonly Asked[], events: readonly CarrierEvent[]): void {
-  for (const { outcome, at } of asked) {
+function hearAnswers(
+  digest: JourneyDigest,
+  asked: readonly Asked[],
+  { events, codes }: { events: readonly CarrierEvent[]; codes: TrackingCodes },
+): void {
+  const { speakers } = readersOf(codes);
+  for (const { source, outcome, at } of asked) {
     hear(digest, outcome, at);
     if (outcome === 'answered') digest.answeredAt = later(digest.answeredAt, at);
+    const kind = speakers.kindOf(source);
+    if (kind !== 'carrier' && kind !== 'relay') continue;
+    if (outcome === 'answered') digest.historyAt = later(digest.historyAt, at);
+    else if (outcome === 'not_found') digest.notFoundAt = later(digest.notFoundAt, at);
   }
   for (const { retrievedAt } of events) {
     if (retrievedAt !== null) digest.latestAt = later(digest.latestAt, retrievedAt);
@@ -193,23 +221,15 @@ function weight(outcome: AskOutcome | null): number {
   return outcome === null ? -1 : tellingOutcomes.indexOf(outcome);
 }
 
-function countMailpieces(events: readonly CarrierEvent[]): number {
-  let first: string | null = null;
-  let others: Set<string> | null = null;
-  for (const { mailpieceId } of events) {
-    if (mailpieceId === null || mailpieceId === first) continue;
-    if (first === null) first = mailpieceId;
-    else (others ??= new Set()).add(mailpieceId);
-  }
-  return (first === null ? 0 : 1) + (others?.size ?? 0);
+function scanOf({ at, code, city, state, zip }: CarrierEvent, { stage }: Meaning): PhysicalScan {
+  return { at, code, city, state, zip, stage };
 }
 
-function scanOf({ at, code, city, state, zip }: CarrierEvent): PhysicalScan {
-  return { at, code, city, state, zip };
-}
-
-function statementOf({ at, code, text, source }: CarrierEvent, sourceKind: Statement['sourceKind']): Statement {
-  return { at, code, text, source, sourceKind };
+function statementOf(
+  { at, code, text, source, mailpieceId }: CarrierEvent,
+  sourceKind: Statement['sourceKind'],
+): Statement {
+  return { at, code, text, source, sourceKind, mailpieceId };
 }
 
 function later(a: Instant | null, b: Instant): Instant {

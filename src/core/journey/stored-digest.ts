@@ -1,10 +1,17 @@
 /** A digest as it is stored: what is null is left out, which is most of it, and put back when it is read. */
-import type { JourneyDigest, PhysicalScan, Statement } from './digest.ts';
-import { EMPTY_DIGEST } from './fold.ts';
+import {
+  EMPTY_DIGEST,
+  type JourneyDigest,
+  type Leap,
+  type Mailpiece,
+  type PhysicalScan,
+  type Statement,
+  type TwoDeliveries,
+} from './digest.ts';
 
 /** The JSON of a digest without its nulls. */
 export function encodeDigest(digest: JourneyDigest): string {
-  return JSON.stringify(withoutNulls(digest));
+  return JSON.stringify(digest, (_name, value: unknown) => value ?? undefined);
 }
 
 /** A digest as parsed, with anything null left out. */
@@ -18,9 +25,14 @@ export function fillDigest(stored: StoredDigest): JourneyDigest {
     firstScan: filledScan(stored.firstScan),
     lastScan: filledScan(stored.lastScan),
     delivered: filledScan(stored.delivered),
+    leap: filledLeap(stored.leap),
+    twoDeliveries: filledDeliveries(stored.twoDeliveries),
     notice: filledStatement(stored.notice),
     hold: filledStatement(stored.hold),
     seized: filledStatement(stored.seized),
+    unpaid: filledStatement(stored.unpaid),
+    duplicate: filledStatement(stored.duplicate),
+    pieces: stored.pieces?.map(filledPiece) ?? null,
   };
 }
 
@@ -32,13 +44,24 @@ function filledStatement(statement: Statement | null | undefined): Statement | n
   return statement ? { ...EMPTY_STATEMENT, ...statement } : null;
 }
 
-const EMPTY_SCAN = { code: null, city: null, state: null, zip: null };
-const EMPTY_STATEMENT = { code: null, text: null, source: null };
-
-function withoutNulls(value: object): Record<string, unknown> {
-  const kept: Record<string, unknown> = {};
-  for (const [key, part] of Object.entries(value) as [string, unknown][]) {
-    if (part !== null) kept[key] = typeof part === 'object' ? withoutNulls(part) : part;
-  }
-  return kept;
+function filledLeap(leap: Leap | null | undefined): Leap | null {
+  return leap ? { ...leap, from: { ...EMPTY_SCAN, ...leap.from }, to: { ...EMPTY_SCAN, ...leap.to } } : null;
 }
+
+function filledDeliveries(two: TwoDeliveries | null | undefined): TwoDeliveries | null {
+  return two ? { ...two, first: { ...EMPTY_SCAN, ...two.first }, second: { ...EMPTY_SCAN, ...two.second } } : null;
+}
+
+function filledPiece(piece: Mailpiece): Mailpiece {
+  return {
+    ...EMPTY_PIECE,
+    ...piece,
+    firstScan: filledScan(piece.firstScan),
+    lastScan: filledScan(piece.lastScan),
+    delivered: filledScan(piece.delivered),
+  };
+}
+
+const EMPTY_SCAN = { code: null, city: null, state: null, zip: null };
+const EMPTY_STATEMENT = { code: null, text: null, source: null, mailpieceId: null };
+const EMPTY_PIECE = { firstScan: null, lastScan: null, delivered: null, statedAt: null };

@@ -5,9 +5,9 @@ import type { FactValue } from '../../../src/core/facts/fact.ts';
 import type { JudgeInput } from '../../../src/core/facts/input.ts';
 import type { Label } from '../../../src/core/label/label.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/core/units/day.ts';
-import { AS_OF, aJourney, aJudgeInput, aStatement } from '../../support/judge.ts';
+import { AS_OF, aJourney, aJudgeInput, aStatement, aScan } from '../../support/judge.ts';
 
-const SCAN = { at: AS_OF, code: '03', city: null, state: null, zip: null };
+const SCAN = aScan(AS_OF);
 
 function fact(name: string, input: JudgeInput): FactValue | undefined {
   return buildFacts(input).get(name);

@@ -6,7 +6,7 @@ import { type Label, SERVICES } from '../../../src/core/label/label.ts';
 import { ruleBookInForce, rulesAbout } from '../../../src/core/rules/book.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/core/units/day.ts';
 import { sha256Hex } from '../../../src/platform/hash.ts';
-import { AS_OF, NUMBER, aJourney, aJudgeInput, aStatement, shippedBook } from '../../support/judge.ts';
+import { AS_OF, NUMBER, aJourney, aJudgeInput, aStatement, shippedBook, aScan } from '../../support/judge.ts';
 
 const book = ruleBookInForce(shippedBook, '2026-12-01', sha256Hex);
 const rules = rulesAbout('label', book);
@@ -25,8 +25,8 @@ function answerOf(input: JudgeInput, rule: string): string {
 
 const delivered = aJourney({
   events: 5,
-  firstScan: { at: AS_OF - 20 * DAY_MS, code: '03', city: null, state: null, zip: null },
-  delivered: { at: AS_OF - 17 * DAY_MS, code: '01', city: null, state: null, zip: null },
+  firstScan: aScan(AS_OF - 20 * DAY_MS),
+  delivered: aScan(AS_OF - 17 * DAY_MS, { code: '01', stage: 'delivered' }),
 });
 
 describe('one purchase judged by the shipped rules', () => {

@@ -9,17 +9,18 @@ import {
   turnsOf,
 } from '../../../src/core/journey/asking.ts';
 import { ASK_OUTCOMES } from '../../../src/core/journey/event.ts';
-import { EMPTY_DIGEST } from '../../../src/core/journey/fold.ts';
+import { EMPTY_DIGEST } from '../../../src/core/journey/digest.ts';
 import { LABEL_KINDS } from '../../../src/core/label/label.ts';
 import { DAY_MS, HOUR_MS, addDays, formatInstant, startOfDay } from '../../../src/core/units/day.ts';
+import { aScan, aStatement } from '../../support/judge.ts';
 
 const MAILED = '2026-11-10';
 const MAILED_AT = startOfDay(MAILED);
 const label: Watched = { kind: 'outbound', live: true, mailingDay: MAILED, suspected: false };
 const unknown: Way = EMPTY_DIGEST;
 
-const scanAt = (at: number) => ({ at, code: '03', city: null, state: null, zip: null });
-const statementAt = (at: number) => ({ at, code: null, text: 'held', source: 'usps', sourceKind: 'carrier' as const });
+const scanAt = (at: number) => aScan(at);
+const statementAt = (at: number) => aStatement(at, 'held');
 const lastAsk = (at: number, outcome: LastAsk['outcome'], failures = 0): LastAsk => ({ at, outcome, failures });
 const after = (days: number, hours = 0) => MAILED_AT + days * DAY_MS + hours * HOUR_MS;
 

@@ -173,7 +173,7 @@ function holdAndLetGo(parcel: Parcel): void {
   ]);
 }
 
-/** One order in two parcels, each declared at its half. */
+/** One order in two parcels, each declared at its half; a present for two, so that each row names a place of its own. */
 function shareOrder(parcel: Parcel, other: Parcel | undefined): void {
   if (!other) return;
   const order = {
@@ -181,7 +181,6 @@ function shareOrder(parcel: Parcel, other: Parcel | undefined): void {
     order_value: '120.00',
     order_parcels: '2',
     declared_value: '60.00',
-    order_destination_zip: parcel.to.zip,
   };
   Object.assign(parcel.label, order);
   Object.assign(other.label, order);
@@ -280,7 +279,7 @@ function makeUp(parcel: Parcel): void {
   parcel.truth.push('invalid-barcode');
 }
 
-/** Sells the number of an earlier parcel to another order, nine days later. */
+/** Sells the number of an earlier parcel, long since scanned, to another order nine days later. */
 function sellAgain(parcel: Parcel, first: Parcel): void {
   const day = addDays(first.shipDate, 9);
   parcel.number = first.number;
@@ -292,5 +291,5 @@ function sellAgain(parcel: Parcel, first: Parcel): void {
     ship_date: day,
     purchased_at: formatInstant(startOfDay(day) + 9 * HOUR_MS),
   });
-  parcel.truth.push('tracking-number-reused');
+  parcel.truth.push('tracking-number-reused', 'scanned-before-purchase');
 }

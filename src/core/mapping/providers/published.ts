@@ -1,6 +1,6 @@
 /** What those who read providers' words must be told: codes of errors, sentences, and the clocks of places; all of it stands in data/. */
 import type { AskOutcome } from '../../journey/event.ts';
-import type { TrackingCodes } from '../../journey/codes.ts';
+import type { TrackingWords } from '../../journey/codes.ts';
 
 /** What an error code of 17TRACK means; only the first two are about the parcel. */
 export const TRACK17_MEANINGS = [
@@ -51,6 +51,6 @@ export type TimeZones = ReadonlyMap<string, string>;
 /** Everything that a reader looks up. */
 export interface Published {
   errors: ProviderErrors;
-  codes: TrackingCodes;
+  codes: TrackingWords;
   zones: TimeZones;
 }

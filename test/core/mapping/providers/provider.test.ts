@@ -1,5 +1,6 @@
 /** Whose words they are, what errors mean, and where a place's clocks are. */
 import { Classifier } from '../../../../src/core/journey/classify.ts';
+import { Speakers } from '../../../../src/core/journey/speaker.ts';
 import { NOWHERE, placeIn, placeOf, zoneOf } from '../../../../src/core/mapping/providers/place.ts';
 import { PROVIDERS, SOURCE_NAMES } from '../../../../src/core/mapping/providers/provider.ts';
 import { PAID_TEXT, UNPAID_TEXT } from '../../../../src/core/mapping/providers/unpaid-notice.ts';
@@ -8,16 +9,17 @@ import { NUMBER, published } from '../../../support/provider-payload.ts';
 import { readUspsAnswer } from '../../../../src/core/mapping/providers/usps-tracking.ts';
 import { readUspsPush } from '../../../../src/core/mapping/providers/usps-push.ts';
 
+const speakers = new Speakers(published.codes.sources);
 const classifier = new Classifier(published.codes);
 
 describe('a source', () => {
   test.each([SOURCE_NAMES.asked.usps, SOURCE_NAMES.pushed.usps, SOURCE_NAMES.page])('%s is the carrier', (name) =>
-    expect(classifier.kindOf(name)).toBe('carrier'),
+    expect(speakers.kindOf(name)).toBe('carrier'),
   );
 
   test.each([SOURCE_NAMES.asked['17track'], SOURCE_NAMES.pushed.easypost, SOURCE_NAMES.pushed.shippo])(
     '%s passes on what the carrier said',
-    (name) => expect(classifier.kindOf(name)).toBe('relay'),
+    (name) => expect(speakers.kindOf(name)).toBe('relay'),
   );
 
   test('is named for every provider that pushes', () =>

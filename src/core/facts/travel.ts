@@ -1,0 +1,196 @@
+/** Facts about where a parcel was: against where it should have been, and against what can be travelled. */
+import type { JourneyDigest, PhysicalScan, Place } from '../journey/digest.ts';
+import { HOUR_MS } from '../units/day.ts';
+import { zip3Of } from '../units/zip.ts';
+import { type Fact, type FactSpec, factsOf } from './fact.ts';
+import type { JudgeInput } from './input.ts';
+
+const noLeap = 'no two scans of the parcel are remarkably far apart for their time';
+const noDeliveries = 'the parcel was not delivered at two places';
+
+/** The ZIP behind 420 in the number, else the column of the label. */
+export function labelDestination({ label }: Pick<JudgeInput, 'label'>): string | null {
+  return label.routingZip?.slice(0, 5) ?? label.destinationZip;
+}
+
+/** Scans that can be compared: 0 leaps of a parcel that was seen at two places at least. */
+function comparable({ journey }: JudgeInput): JourneyDigest | null {
+  if (journey === null) return null;
+  return journey.located >= 2 || journey.firstScan === null ? journey : null;
+}
+
+function placeText({ city, state, zip }: Place): string {
+  return [city, state, zip].filter((part) => part !== null).join(' ');
+}
+
+/** The smallest distance from the first scan to where we mail from. */
+function milesFromOrigin({ label, journey, atlas }: JudgeInput): number | null {
+  const scanned = journey?.firstScan?.zip ?? null;
+  if (scanned === null) return null;
+  const origins = [label.originZip, label.ratedOriginZip].filter((zip) => zip !== null);
+  const miles = origins.map((zip) => atlas.miles(zip, scanned));
+  // An origin without a place on the map may be the near one.
+  const known = miles.filter((distance) => distance !== null);
+  return known.length === 0 || known.length < miles.length ? null : Math.round(Math.min(...known));
+}
+
+/** Where the parcel was delivered and where it should have been; null where either is not known, or nobody is told. */
+function deliveredPair(input: JudgeInput): { delivered: string; destination: string } | null {
+  const delivered = input.journey?.delivered?.zip?.slice(0, 5) ?? null;
+  const destination = labelDestination(input);
+  if (delivered === null || destination === null || input.atlas.isMilitary(destination)) return null;
+  return { delivered, destination };
+}
+
+type Leg = { from: PhysicalScan; to: PhysicalScan; miles: number };
+
+function legFacts(
+  name: string,
+  unknownWhen: string,
+  of: (journey: JourneyDigest) => Leg | null,
+): Record<string, FactSpec> {
+  const leg = ({ journey }: JudgeInput): Leg | null => (journey ? of(journey) : null);
+  const end = (which: 'from' | 'to', words: string): Record<string, FactSpec> => ({
+    [`${name}_${which}_at`]: {
+      type: 'double',
+      unit: 'instant',
+      meaning: `When the parcel was seen at the ${words} of the two places.`,
+      unknownWhen,
+      of: (input) => leg(input)?.[which].at,
+    },
+    [`${name}_${which}_place`]: {
+      type: 'string',
+      unit: 'text',
+      meaning: `The ${words} of the two places, as its scan names it.`,
+      unknownWhen,
+      of: (input) => {
+        const scan = leg(input)?.[which];
+        return scan && placeText(scan);
+      },
+    },
+  });
+  return { ...end('from', 'first'), ...end('to', 'second') };
+}
+
+export const travelFacts: Fact[] = factsOf('travel', {
+  leap_miles: {
+    type: 'double',
+    unit: 'miles',
+    meaning:
+      'Miles between the two scans, both with a ZIP, that are the hardest to have travelled between; 0 where none are remarkable. Scans after a return or a forwarding are left out.',
+    unknownWhen: 'nothing is known of the parcel, or fewer than two of its scans name a ZIP',
+    of: (input) => {
+      const journey = comparable(input);
+      return journey && (journey.leap?.miles ?? 0);
+    },
+  },
+  leap_hours: {
+    type: 'double',
+    unit: 'hours',
+    meaning: 'Hours between those two scans; 0 where none are remarkable.',
+    unknownWhen: 'nothing is known of the parcel, or fewer than two of its scans name a ZIP',
+    of: (input) => {
+      const journey = comparable(input);
+      return journey && (journey.leap === null ? 0 : (journey.leap.to.at - journey.leap.from.at) / HOUR_MS);
+    },
+  },
+  leap_scans: {
+    type: 'double',
+    unit: 'count',
+    meaning: 'Scans near the one and near the other of those two places, the smaller number of the two.',
+    unknownWhen: noLeap,
+    of: ({ journey }) => (journey?.leap ? Math.min(journey.leap.fromScans, journey.leap.toScans) : null),
+  },
+  ...legFacts('leap', noLeap, ({ leap }) => leap),
+  deliveries_miles: {
+    type: 'double',
+    unit: 'miles',
+    meaning:
+      'Miles between the two places at which the parcel was delivered with nothing between that explains it; 0 where it was not.',
+    unknownWhen: 'nothing is known of the parcel',
+    of: ({ journey }) => (journey === null ? null : (journey.twoDeliveries?.miles ?? 0)),
+  },
+  deliveries_scans: {
+    type: 'double',
+    unit: 'count',
+    meaning: 'Scans near the one and near the other of those two places, the smaller number of the two.',
+    unknownWhen: noDeliveries,
+    of: ({ journey }) => {
+      const two = journey?.twoDeliveries;
+      return two ? Math.min(two.firstScans, two.secondScans) : null;
+    },
+  },
+  ...legFacts('deliveries', noDeliveries, ({ twoDeliveries: two }) =>
+    two === null ? null : { from: two.first, to: two.second, miles: two.miles },
+  ),
+  first_scan_is_acceptance: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'The first physical scan is the acceptance of the parcel (03).',
+    unknownWhen: 'no physical scan is known',
+    of: ({ journey }) => (journey?.firstScan ? journey.firstScan.stage === 'accepted' : null),
+  },
+  first_scan_place: {
+    type: 'string',
+    unit: 'text',
+    meaning: 'Where the first physical scan was made, as it names the place.',
+    unknownWhen: 'no physical scan is known',
+    of: ({ journey }) => journey?.firstScan && placeText(journey.firstScan),
+  },
+  first_scan_miles: {
+    type: 'double',
+    unit: 'miles',
+    meaning:
+      'Miles from the first physical scan to the origin of the label, or to the one it was rated from if that is nearer.',
+    unknownWhen: 'the scan names no ZIP, the label no origin, or one of them has no place on the map',
+    of: milesFromOrigin,
+  },
+  delivered_place: {
+    type: 'string',
+    unit: 'text',
+    meaning: 'Where the parcel was delivered, as the scan names the place.',
+    unknownWhen: 'no delivery is known',
+    of: ({ journey }) => journey?.delivered && placeText(journey.delivered),
+  },
+  destination_zip: {
+    type: 'string',
+    unit: 'zip',
+    meaning: 'Where the label says the parcel goes: the ZIP in its barcode, else the one of its row.',
+    unknownWhen: 'neither states one',
+    of: labelDestination,
+  },
+  delivered_in_area: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'The parcel was delivered in the 3-digit ZIP area the label says it goes to.',
+    unknownWhen:
+      'no delivery is known, the scan or the label names no ZIP, or the label goes to a military post office',
+    of: (input) => {
+      const pair = deliveredPair(input);
+      return pair && zip3Of(pair.delivered) === zip3Of(pair.destination);
+    },
+  },
+  delivered_miles: {
+    type: 'double',
+    unit: 'miles',
+    meaning: 'Miles from where the parcel was delivered to where the label says it goes.',
+    unknownWhen: 'either is not known, or one of them has no place on the map',
+    of: (input) => {
+      const pair = deliveredPair(input);
+      const miles = pair && input.atlas.miles(pair.delivered, pair.destination);
+      return miles === null ? null : Math.round(miles);
+    },
+  },
+  diverted: {
+    type: 'bool',
+    unit: 'flag',
+    meaning:
+      'Before or with its delivery the parcel was refused, forwarded, held, returned, or handed to an agent or the military: it may lawfully end elsewhere.',
+    unknownWhen: 'nothing is known of the parcel',
+    of: ({ journey }) => {
+      if (journey === null) return null;
+      const { divertedAt, delivered } = journey;
+      return divertedAt !== null && (delivered === null || divertedAt <= delivered.at);
+    },
+  },
+});
