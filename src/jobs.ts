@@ -7,6 +7,7 @@ import { TellOperatorJob } from './alerts/tell-operator.job.ts';
 import { UploadJob } from './ingest/upload.job.ts';
 import { AuditJob } from './audit/audit.job.ts';
 import { JudgeNowJob } from './audit/judge-now.job.ts';
+import { SuspicionJob } from './audit/suspicion.job.ts';
 import { type Job, Queue } from './platform/queue.ts';
 import { DailyReportJob } from './reports/daily.job.ts';
 import { FoldJob } from './tracking/fold.job.ts';
@@ -20,6 +21,7 @@ const JOBS: Type<Job>[] = [
   PollJob,
   FoldJob,
   JudgeNowJob,
+  SuspicionJob,
   AuditJob,
   DailyReportJob,
   ReportMailJob,

@@ -53,6 +53,7 @@ test('everything that is to be looked at again and again has its place', () => {
       'mails',
       'polling',
       'report mails',
+      'suspicion',
       'uploads',
       'webhooks',
     ]),

@@ -1,7 +1,7 @@
 /** SQL of what is to be asked: new labels taken up, numbers whose time has come, and what is on file about them. */
 import type { DataSource } from 'typeorm';
 import type { Askable } from '../catalog/providers.ts';
-import { FIRST_LOOK, NEWLY_SUSPECTED } from '../core/journey/asking.ts';
+import { FIRST_LOOK, NEWLY_SUSPECTED, PLACES } from '../core/journey/asking.ts';
 import type { LabelKind } from '../core/label/label.ts';
 import type { Day } from '../core/units/day.ts';
 import type { PollRow } from './poll.table.ts';
@@ -36,6 +36,11 @@ export interface Enrolling {
   now: Date;
 }
 
+/** Both sides of a join are bounded: one that bounds the labels alone reads the other table whole, slice by slice. */
+const SLICE = 'tracking_number > $2 AND tracking_number <= $3';
+/** Above every number: none begins with it. */
+const END = '\u{10FFFF}';
+
 /** Writes a row for every live label of the slice that has none; answers how many. Such a row says only when to look first. */
 export async function enrol(dataSource: DataSource, enrolling: Enrolling): Promise<number> {
   const { provider, before, after, upTo, since, now } = enrolling;
@@ -48,19 +53,20 @@ export async function enrol(dataSource: DataSource, enrolling: Enrolling): Promi
                 max(coalesce(ship_date, purchased_day))::timestamp AT TIME ZONE 'UTC'
                   + $5::float8 * interval '1 millisecond' AS look_at
            FROM label
-          WHERE tracking_number > $2 AND ($3::text IS NULL OR tracking_number <= $3) AND tracking_number NOT LIKE '@%'
+          WHERE ${SLICE} AND tracking_number NOT LIKE '@%'
             AND status = 'purchased' AND coalesce(ship_date, purchased_day) >= $4::date
           GROUP BY tracking_number
        ) l
-      WHERE NOT EXISTS (SELECT FROM poll p WHERE p.tracking_number = l.tracking_number AND p.provider = $1)
+      WHERE NOT EXISTS (
+          SELECT FROM poll p WHERE p.tracking_number = l.tracking_number AND p.provider = $1 AND ${SLICE})
         AND ($10::text[] = '{}' OR EXISTS (
-          SELECT FROM poll p
-           WHERE p.tracking_number = l.tracking_number AND p.provider = ANY ($10) AND p.last_outcome = 'no_access'))
+          SELECT FROM poll p WHERE p.tracking_number = l.tracking_number AND p.provider = ANY ($10)
+             AND p.last_outcome = 'no_access' AND ${SLICE}))
      ON CONFLICT (tracking_number, provider) DO NOTHING RETURNING 1`,
     [
       provider,
       after,
-      upTo,
+      upTo ?? END,
       since,
       FIRST_LOOK.afterMs,
       FIRST_LOOK.priority,
@@ -78,12 +84,18 @@ export async function readDue(
   dataSource: DataSource,
   { provider, now, limit }: { provider: Askable; now: Date; limit: number },
 ): Promise<string[]> {
-  const rows = await dataSource.query<{ number: string }[]>(
-    `SELECT tracking_number AS number FROM poll WHERE provider = $1 AND next_at <= $2
-      ORDER BY priority, next_at, tracking_number LIMIT $3`,
-    [provider, now, limit],
-  );
-  return rows.map(({ number }) => number);
+  const due: string[] = [];
+  // One look a place: a single one would walk past all of a place whose time has not come.
+  for (const priority of PLACES) {
+    const rows = await dataSource.query<{ number: string }[]>(
+      `SELECT tracking_number AS number FROM poll WHERE provider = $1 AND priority = $2 AND next_at <= $3
+        ORDER BY next_at, tracking_number LIMIT $4`,
+      [provider, priority, now, limit - due.length],
+    );
+    due.push(...rows.map(({ number }) => number));
+    if (due.length >= limit) break;
+  }
+  return due;
 }
 
 /** What is kept about the numbers, at every provider. */
@@ -158,15 +170,8 @@ export async function lookAtVendors(
   { vendors, since, now }: { vendors: readonly string[]; since: Day; now: Date },
 ): Promise<void> {
   await dataSource.query(
-    `UPDATE poll SET next_at = $3, priority = $4
-      WHERE next_at > $3 AND tracking_number IN (
-        SELECT tracking_number FROM label
-         WHERE vendor = ANY ($1::text[]) AND coalesce(ship_date, purchased_day) >= $2::date)`,
-    [vendors, since, now, NEWLY_SUSPECTED],
-  );
-  await dataSource.query(
-    `UPDATE poll SET priority = least(priority, $4)
-      WHERE next_at <= $3 AND tracking_number IN (
+    `UPDATE poll SET next_at = least(next_at, $3), priority = least(priority, $4)
+      WHERE (next_at > $3 OR (next_at <= $3 AND priority > $4)) AND tracking_number IN (
         SELECT tracking_number FROM label
          WHERE vendor = ANY ($1::text[]) AND coalesce(ship_date, purchased_day) >= $2::date)`,
     [vendors, since, now, NEWLY_SUSPECTED],

@@ -25,6 +25,9 @@ export interface Closed {
   why: string;
 }
 
+/** Why a call must wait that would be one too many. */
+export const QUOTA_USED = 'the quota is used up';
+
 /** Questions in a row that come to nothing before the provider is let rest: one or two may be about a single number. */
 const FAULTS_BORNE = 2;
 const FIRST_REST_MS = 60_000;
@@ -107,7 +110,7 @@ export class Quota {
     const calls = await readCalls(client, { provider, after: new Date(now - this.longestMs(provider)) });
     const over = calls.map(({ overAt }) => overAt.getTime());
     const until = freeAt(over, this.windowsOf(provider), now);
-    return until > now ? { free: false, until, why: 'the quota is used up' } : null;
+    return until > now ? { free: false, until, why: QUOTA_USED } : null;
   }
 
   private longestMs(provider: Askable): number {

@@ -12,6 +12,8 @@ import { FoldService } from '../../src/tracking/fold.service.ts';
 import { Polling } from '../../src/tracking/poll.service.ts';
 import { TrackingModule } from '../../src/tracking/tracking.module.ts';
 import type { TestDatabase } from './database.ts';
+import { Fake17Track } from './fake-17track.ts';
+import { FakeUsps } from './fake-usps.ts';
 import { impb } from './month/parcel.ts';
 
 type Row = Record<string, string>;
@@ -92,6 +94,11 @@ export class AskingRooms {
     if (rejected > 0) throw new Error(JSON.stringify(problems));
   }
 
+  /** Imports labels of 10 November. */
+  async labelled(numbers: readonly string[]): Promise<void> {
+    await this.labels(...numbers.map((number) => ({ tracking_number: number, ship_date: '2026-11-10' })));
+  }
+
   /** Lets another source tell of a number, at the story's time. */
   async tell(number: string, rows: Row[]): Promise<void> {
     const retrieved_at = this.clock.now().toISOString();
@@ -129,6 +136,52 @@ export class AskingRooms {
     await this.rooms.close();
   }
 }
+
+/** The fakes, the clock and the processes of a file's stories; each story begins with nothing known, on the evening of 10 November. */
+export function useCarriers(database: TestDatabase) {
+  const clock = new StoryClock(EVENING);
+  const now = (): number => clock.now().getTime();
+  const usps = new FakeUsps(now);
+  const track17 = new Fake17Track(now);
+  const opened: AskingRooms[] = [];
+  beforeAll(async () => {
+    await Promise.all([usps.start(), track17.start()]);
+  });
+  afterAll(async () => {
+    await Promise.all([usps.stop(), track17.stop()]);
+  });
+  beforeEach(async () => {
+    await forgetAll(database);
+    usps.clear();
+    track17.clear();
+    clock.to(EVENING).waits.length = 0;
+  });
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((rooms) => rooms.close()));
+  });
+  return {
+    clock,
+    now,
+    usps,
+    track17,
+    /** A process that asks. */
+    process: async (variables: Record<string, string> = usps.variables): Promise<AskingRooms> => {
+      const rooms = await openAsking({ database, clock, variables });
+      opened.push(rooms);
+      return rooms;
+    },
+    /** Asks again and again as the schedule does, though not as often, until the time. */
+    askUntil: async (rooms: AskingRooms, end: string, everySeconds = 60): Promise<void> => {
+      while (now() < Date.parse(end)) {
+        await rooms.polling.askDue();
+        clock.to(everySeconds * 1000);
+      }
+    },
+  };
+}
+
+/** When labels of 10 November are looked at for the first time. */
+const EVENING = '2026-11-11T02:00:00Z';
 
 /** A valid number of its own for each serial. */
 export function numberOf(serial: number): string {

@@ -1,14 +1,9 @@
 /** Carriers are asked what is worth asking, of whom it is worth, the most pressing first; what they tell is stored once. */
-import { type AskingRooms, StoryClock, forgetAll, numberOf, openAsking } from '../support/asking.ts';
+import { type AskingRooms, numberOf, useCarriers } from '../support/asking.ts';
 import { useDatabase } from '../support/database.ts';
-import { Fake17Track } from '../support/fake-17track.ts';
-import { FakeUsps, type Scan } from '../support/fake-usps.ts';
+import type { Scan } from '../support/fake-usps.ts';
 
-const database = useDatabase();
-const clock = new StoryClock('2026-11-10T00:00:00Z');
-const now = () => clock.now().getTime();
-const usps = new FakeUsps(now);
-const track17 = new Fake17Track(now);
+const { clock, now, usps, track17, process } = useCarriers(useDatabase());
 let rooms: AskingRooms;
 
 const [ONE, TWO, THREE, FOUR] = [numberOf(1), numberOf(2), numberOf(3), numberOf(4)];
@@ -17,24 +12,10 @@ const ACCEPTED: Scan = { code: '03', text: 'Accepted at USPS Origin Facility', a
 const ANNOUNCED: Scan = { code: 'GX', text: 'Shipping Label Created, USPS Awaiting Item', at: '2026-11-10T12:00:00Z' };
 const DELIVERED: Scan = { code: '01', text: 'Delivered, Front Door', at: '2026-11-10T22:00:00Z', ...PLACE };
 
-beforeAll(async () => {
-  await Promise.all([usps.start(), track17.start()]);
-});
-afterAll(async () => {
-  await Promise.all([usps.stop(), track17.stop()]);
-});
-beforeEach(async () => {
-  await forgetAll(database);
-  usps.clear();
-  track17.clear();
-  clock.to('2026-11-11T02:00:00Z').waits.length = 0;
-});
-afterEach(async () => rooms.close());
-
 /** Opens the service; labels given by their numbers were mailed on 10 November. */
 async function story(variables: Record<string, string>, ...numbers: string[]): Promise<void> {
-  rooms = await openAsking({ database, clock, variables });
-  if (numbers.length > 0) await rooms.labels(...numbers.map((number) => label(number)));
+  rooms = await process(variables);
+  if (numbers.length > 0) await rooms.labelled(numbers);
 }
 
 const both = () => ({ ...usps.variables, ...track17.variables });
@@ -235,7 +216,6 @@ describe('of whom', () => {
     await story(usps.variables, ONE);
     usps.givesNoAccess(ONE);
     await ask();
-    await rooms.close();
     clock.to('2026-11-12T02:00:00Z');
     track17.shows(ONE, [ACCEPTED]);
     await story(both());

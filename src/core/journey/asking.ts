@@ -42,6 +42,12 @@ export const BY_HAND = 1;
 /** A parcel of a suspected vendor goes before those of others in the same state. */
 const PRIORITIES = { stopped: 3, first: 5, silent: 7, moving: 9, quiet: 11 } as const;
 
+/** Every place there is, in order. */
+export const PLACES: readonly number[] = [
+  BY_HAND,
+  ...Object.values(PRIORITIES).flatMap((priority) => [priority - 1, priority]),
+];
+
 /** On the evening of the ship date most pieces have been handed over: 02:00 UTC is six to nine o'clock across the mainland. */
 const FIRST_LOOK_MS = 26 * HOUR_MS;
 /** An old label that is looked at for the first time must not keep a new one waiting. */
