@@ -3,6 +3,7 @@ import { addDays } from '../core/units/day.ts';
 import { changesView } from './changes-view.ts';
 import type { EvidenceContext } from './evidence-text.ts';
 import { type FindingGroup, groupFindings } from './finding-groups.ts';
+import { groupGaps } from './gap-groups.ts';
 import { findingView } from './finding-view.ts';
 import { headlineOf } from './headline.ts';
 import { instantTextIn } from './instant-text.ts';
@@ -41,8 +42,8 @@ export function pageView(model: ReportModel, wording: Wording) {
       count: groupDigits(count),
       groups: groups.map((group) => groupView(group, model, context)),
     })),
-    notChecked: document.notChecked.map(({ what, why, count }) => ({
-      what: subjectName(what, model, wording),
+    notChecked: groupGaps(document.notChecked).map(({ what, why, count }) => ({
+      what: what.map((each) => subjectName(each, model, wording)).join(wording.say('page.between')),
       why,
       count: groupDigits(count),
     })),

@@ -2,6 +2,7 @@
 import { SEVERITIES } from '../core/rules/answer.ts';
 import { addDays } from '../core/units/day.ts';
 import { displayWidth } from './display-width.ts';
+import { groupGaps } from './gap-groups.ts';
 import { headlineOf } from './headline.ts';
 import { groupDigits, moneyText } from './number-text.ts';
 import { REPORT_FILES } from './report-files.ts';
@@ -100,12 +101,15 @@ function isPersonalData({ what }: NotChecked): boolean {
 }
 
 function notCheckedLines({ document, ruleTitles }: ReportModel, wording: Wording): string[] {
-  const causes = document.notChecked
+  const nameOf = (what: string): string =>
+    wording.knows(`subject.${what}`) ? wording.say(`subject.${what}`) : (ruleTitles.get(what) ?? what);
+  const gaps = document.notChecked
     .filter((gap) => !isPersonalData(gap))
     .sort((a, b) => Number(isStatement(b)) - Number(isStatement(a)) || b.count - a.count);
-  const rows = causes.slice(0, CAUSES_SHOWN).map(({ what, why, count }) => {
-    const name = wording.knows(`subject.${what}`) ? wording.say(`subject.${what}`) : (ruleTitles.get(what) ?? what);
-    return [groupDigits(count), name, why];
+  const causes = groupGaps(gaps);
+  const rows = causes.slice(0, CAUSES_SHOWN).map(({ what: [first, ...others], why, count }) => {
+    const more = others.length === 0 ? '' : wording.say('summary.and_others', { count: others.length });
+    return [groupDigits(count), `${nameOf(first)}${more}`, why];
   });
   const rest = causes.length - rows.length;
   return [...columns(rows), ...(rest > 0 ? [wording.say('summary.more_causes', { count: rest })] : [])];

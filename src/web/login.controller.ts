@@ -50,14 +50,15 @@ export class LoginController {
       const problem = this.pages.wording(request).say('login.problem_wait', { count: seconds });
       return this.page(request, { problem, next });
     }
-    const expires = new Date(this.clock.now().getTime() + this.config.sessionHours * 3_600_000);
-    const session = await this.access.openSession(key, expires);
+    const maxAge = this.config.sessionHours * 3_600_000;
+    const session = await this.access.openSession(key, new Date(this.clock.now().getTime() + maxAge));
     if (session === null) {
       this.throttle.failed(address);
       response.status(401);
       return this.page(request, { problem: this.pages.wording(request).say('login.problem_key'), next });
     }
-    response.cookie(SESSION_COOKIE, session, { ...this.cookie(request), expires });
+    // An age, not a date: the browser counts it by its own clock, which may not be ours.
+    response.cookie(SESSION_COOKIE, session, { ...this.cookie(request), maxAge });
     response.redirect(303, localPath(next));
     return undefined;
   }
