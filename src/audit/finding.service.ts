@@ -5,6 +5,7 @@ import { type SettableState, settableFrom } from '../core/finding/lifecycle.ts';
 import { ConflictError, NotFoundError } from '../platform/errors.ts';
 import { type StandingFinding, addDecision, lookAgain, readStanding } from './decision.store.ts';
 import { takeTurnWithFindings } from './finding.store.ts';
+import { readSuspectedVendors } from './suspicion.query.ts';
 
 export interface Decision {
   /** The finding, 32 hex digits. */
@@ -20,6 +21,11 @@ export interface Decision {
 @Injectable()
 export class FindingService {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /** Vendors that a grave finding which is somebody's work names as its doer. */
+  async suspectedVendors(): Promise<string[]> {
+    return readSuspectedVendors(this.dataSource);
+  }
 
   /**
    * Sets the state a person decided on and keeps it in the history. Setting the state it is in adds a note; the same state

@@ -1,23 +1,22 @@
 /** Tells those who ask carriers which vendors are under suspicion: their parcels are asked about more often. */
 import { Inject, Injectable } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
-import { DataSource } from 'typeorm';
 import { type Job, Queue } from '../platform/queue.ts';
 import { Polling } from '../tracking/poll.service.ts';
-import { readSuspectedVendors } from './suspicion.query.ts';
+import { FindingService } from './finding.service.ts';
 
 @Injectable()
 export class SuspicionJob implements Job {
   readonly queue = 'suspicion';
 
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(FindingService) private readonly findings: FindingService,
     @Inject(Polling) private readonly polling: Polling,
     @Inject(Queue) private readonly bells: Queue,
   ) {}
 
   async run(): Promise<void> {
-    await this.polling.suspect(await readSuspectedVendors(this.dataSource));
+    await this.polling.suspect(await this.findings.suspectedVendors());
   }
 
   /** Audits are made once a day and statements judged at once: so often is soon enough for either. */

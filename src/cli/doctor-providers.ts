@@ -69,9 +69,6 @@ function verdictOf(trouble: Trouble, remedies: Partial<Record<Obstacle, string>>
   return failure(`${why}: ${remedy}`);
 }
 
-/** Shorter ones could be guessed. */
-const SHORTEST_SECRET = 16;
-
 interface Sender {
   variable: string;
   isSet: boolean;
@@ -82,11 +79,6 @@ interface Sender {
 /** Which senders of webhooks are heard, and the address to give them. */
 export function checkWebhooks({ track17, webhookSecrets, publicUrl }: Config): Verdict {
   const { easypost, shippo, usps } = webhookSecrets;
-  const short = Object.entries({ SHIPPO_WEBHOOK_SECRET: shippo, USPS_WEBHOOK_SECRET: usps })
-    .filter(([, secret]) => secret !== null && secret.length < SHORTEST_SECRET)
-    .map(([name]) => name);
-  if (short.length > 0)
-    return failure(`${short.join(', ')} must have ${SHORTEST_SECRET} characters at least: set longer ones`);
   const senders: Sender[] = [
     { variable: 'TRACK17_KEY', isSet: track17.key !== null, path: '17track' },
     { variable: 'EASYPOST_WEBHOOK_SECRET', isSet: easypost !== null, path: 'easypost' },

@@ -2,7 +2,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { Alerts } from '../alerts/alert.service.ts';
 import { FindingService } from '../audit/finding.service.ts';
 import { SETTABLE_STATES } from '../core/finding/lifecycle.ts';
 import { type Caller, CurrentCaller, Needs, mayAct } from '../platform/access.ts';
@@ -10,7 +9,7 @@ import { Clock } from '../platform/clock.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { onlyText } from '../platform/given-text.ts';
 import { FindingReader } from '../reports/finding-reader.service.ts';
-import { Letters } from '../reports/letters.service.ts';
+import { FindingContents } from './finding-contents.ts';
 import { type FindingPageInput, findingPage } from './finding-page.ts';
 import { type FindingsQuery, filtersOf, findingsPage, findingsQuery } from './findings-page.ts';
 import { PageRenderer } from './page.ts';
@@ -30,8 +29,7 @@ export class FindingsController {
   constructor(
     @Inject(FindingReader) private readonly findings: FindingReader,
     @Inject(FindingService) private readonly decisions: FindingService,
-    @Inject(Alerts) private readonly alerts: Alerts,
-    @Inject(Letters) private readonly letters: Letters,
+    @Inject(FindingContents) private readonly contents: FindingContents,
     @Inject(PageRenderer) private readonly pages: PageRenderer,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -91,11 +89,8 @@ export class FindingsController {
     { id, caller, refused }: { id: string; caller: Caller; refused: FindingPageInput['refused'] },
   ): Promise<string> {
     const words = this.pages.words(request);
-    const { locale } = words.wording;
-    const finding = await this.findings.one(id, locale);
-    const told = await this.alerts.standingOf(id);
-    const letters = this.letters.about(finding, { locale, now: this.clock.now() });
+    const contents = await this.contents.of(id, words.wording.locale);
     const mayDecide = mayAct(caller.role, 'auditor');
-    return this.pages.render(request, 'finding', findingPage({ finding, told, letters, mayDecide, refused }, words));
+    return this.pages.render(request, 'finding', findingPage({ ...contents, mayDecide, refused }, words));
   }
 }

@@ -10,6 +10,7 @@ import { ArchiveController } from './archive.controller.ts';
 import { AssetsController } from './assets.controller.ts';
 import { Assets } from './assets.ts';
 import { EvidenceController } from './evidence.controller.ts';
+import { FindingContents } from './finding-contents.ts';
 import { FindingsController } from './findings.controller.ts';
 import { HealthController } from './health.controller.ts';
 import { ImportsController } from './imports.controller.ts';
@@ -33,7 +34,7 @@ import { PageRenderer } from './page.ts';
     ImportsController,
     LoginController,
   ],
-  providers: [HealthService, OperationQuery, Assets, PageRenderer, PageErrors],
+  providers: [HealthService, OperationQuery, Assets, PageRenderer, PageErrors, FindingContents],
 })
 export class WebModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
