@@ -56,6 +56,7 @@ export function loadTrackingCodes(root: string, zones: ZoneTables): TrackingCode
     stages,
     sources: loadTrackingSources(root),
     miles: atlasOf(zones).miles,
+    domesticPlaces: zones.domesticPlaces,
   };
 }
 

@@ -104,9 +104,16 @@ export const saleFacts: Fact[] = factsOf('sale', {
   rival: {
     type: 'bool',
     unit: 'flag',
-    meaning: 'Another vendor charged for a label under the same number, before or after this one.',
+    meaning:
+      'Another vendor charged for a label under the same number, before or after this one, within the time for which a number must be unique.',
     unknownWhen: null,
-    of: ({ label, sales }) => sales.some((sale) => sale.vendor !== label.vendor && isCharged(sale)),
+    of: ({ label, sales, uniqueDays }) =>
+      sales.some(
+        (sale) =>
+          sale.vendor !== label.vendor &&
+          isCharged(sale) &&
+          Math.abs(daysBetween(sale.purchasedDay, label.purchasedDay)) <= uniqueDays,
+      ),
   },
   printed_again: {
     type: 'bool',

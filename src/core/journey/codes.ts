@@ -63,4 +63,6 @@ export interface TrackingCodes {
   sources: readonly { kind: SourceKind; pattern: RegExp }[];
   /** Between two ZIP codes, as far as their areas have a place. */
   miles: Miles;
+  /** Countries with our ZIP codes; a place that names no country is taken for one of them. */
+  domesticPlaces: ReadonlySet<string>;
 }
