@@ -7,11 +7,15 @@ import type { DataSource } from 'typeorm';
 import { AuditService } from '../../src/audit/audit.service.ts';
 import { Catalog } from '../../src/catalog/catalog.ts';
 import { loadPersonalData } from '../../src/catalog/personal-data.ts';
+import { decodeOutcomes } from '../../src/core/finding/outcome-code.ts';
 import { sourceRanker } from '../../src/core/mapping/source-rank.ts';
+import { ruleBookInForce, rulesAbout } from '../../src/core/rules/book.ts';
+import { dayOf } from '../../src/core/units/day.ts';
 import { ImportVocabulary } from '../../src/ingest/import-vocabulary.ts';
 import type { ImportKind } from '../../src/ingest/import-request.ts';
 import { ImportService } from '../../src/ingest/import.service.ts';
 import { projectRoot } from '../../src/platform/config.ts';
+import { sha256Hex } from '../../src/platform/hash.ts';
 import { FoldService } from '../../src/tracking/fold.service.ts';
 
 /** A finding as its table holds it, the columns that stories look at. */
@@ -65,6 +69,22 @@ export class Auditing {
         ORDER BY rule, tracking_number, vendor, sale_key`,
       [where.number ?? null, where.rule ?? null],
     );
+  }
+
+  /** How a rule about labels answered for the purchases under a number: fires, clear, or what was missing. */
+  async answers(number: string, rule: string): Promise<string[]> {
+    const [row]: { outcomes: string[]; as_of: Date }[] = await this.dataSource().query(
+      'SELECT outcomes, as_of FROM judged WHERE tracking_number = $1',
+      [number],
+    );
+    if (row === undefined) throw new Error(`${number} was never judged`);
+    const book = ruleBookInForce(this.catalog.rules, dayOf(row.as_of.getTime()), sha256Hex);
+    const place = rulesAbout('label', book).findIndex(({ id }) => id === rule);
+    return row.outcomes.map((code) => {
+      const outcome = decodeOutcomes(code)[place];
+      if (outcome === undefined) throw new Error(`no rule about labels is named ${rule}`);
+      return outcome.answer === 'unknown' ? `unknown: ${outcome.missing.join(', ')}` : outcome.answer;
+    });
   }
 
   /** The changes of one rule's findings about a number, in order: state and why. */
