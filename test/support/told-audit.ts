@@ -1,4 +1,5 @@
 /** Stories of single parcels, imported and audited together over a real database, each with what one rule answers about it. */
+import { canonicalNumber } from '../../src/core/barcode/canonical.ts';
 import { Auditing, type StoredFinding } from './auditing.ts';
 import { useDatabase } from './database.ts';
 import { impb } from './month/parcel.ts';
@@ -94,10 +95,11 @@ export function testStories(rule: string, stories: readonly Story[], asOf = AS_O
 }
 
 function rowsOf({ label = {}, labels = [label], tracking = [] }: Told, index: number) {
-  const number = labels[0]?.['tracking_number'] ?? impb('001', '900000092', 1000 + index);
+  const written = labels[0]?.['tracking_number'] ?? impb('001', '900000092', 1000 + index);
+  const number = canonicalNumber(written).canonical;
   return {
     number,
-    labels: labels.map((row, sale) => honestLabel({ tracking_number: number, label_id: `S${index}-${sale}`, ...row })),
+    labels: labels.map((row, sale) => honestLabel({ tracking_number: written, label_id: `S${index}-${sale}`, ...row })),
     tracking: tracking.map((row) => ({ tracking_number: number, source: 'USPS', ...row })),
   };
 }
