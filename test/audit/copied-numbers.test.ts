@@ -76,6 +76,21 @@ describe('a notice under a number that two mailpieces bear', () => {
     expect(message).toContain('2 mailpieces were seen');
   });
 
+  test('may name ours: then a stranger is not to blame for sure, and the finding names nobody', async () => {
+    const { finding, message } = await found([
+      ...piece('1026', LOS_ANGELES, PHOENIX),
+      ...piece('2041', NEWARK, MIAMI),
+      notice('1026'),
+    ]);
+    expect(finding).toMatchObject({ severity: 'critical', verdict: 'number_cloned', attribution: 'open' });
+    expect(message).toContain('The statement is about 1026');
+  });
+
+  test('is a stranger’s where the carrier scanned the number on a second piece', async () => {
+    const { finding } = await found([coded('03', '10 18:00', LOS_ANGELES), coded('46', '12 18:00'), notice('')]);
+    expect(finding).toMatchObject({ verdict: 'number_cloned', attribution: 'third_party' });
+  });
+
   test('tells in its evidence whether it named our piece', async () => {
     const pieces = [...piece('1026', LOS_ANGELES, PHOENIX), ...piece('2041', NEWARK, MIAMI)];
     const ofTheirs = await found([...pieces, notice('2041')]);

@@ -27,7 +27,8 @@ export interface Told {
 /**
  * The digest of a parcel. Events are told in the order of instant, stage and hash; the same event from two sources is
  * one. What a person wrote moves nothing and answers nothing: a notice among it is kept as hearsay only. What a source nobody
- * has listed states of a parcel, and where it says it saw it, counts only where no carrier and no relay says the like.
+ * has listed states of a parcel, and where it says it saw it, counts only where no carrier and no relay says the like; what they
+ * state it cannot take back.
  */
 export function foldJourney(
   events: readonly CarrierEvent[],
@@ -53,7 +54,7 @@ export function foldJourney(
     const heard = unheard.scan ? null : scan;
     pieces.tell(event, meaning, heard);
     travel.tell(meaning, heard);
-    tellProgress(digest, told, { scan: heard, delivered: unheard.delivered ? null : scan });
+    tellProgress(digest, told, { scan: heard, delivered: unheard.delivered || unheard.notice ? null : scan, unheard });
     tellStatements(digest, told, { sourceKind: kind, unheard });
   }
   digest.mailpieces = pieces.count;
@@ -141,10 +142,11 @@ interface Seen {
   scan: PhysicalScan | null;
   /** Null also where its source may not tell of a delivery. */
   delivered: PhysicalScan | null;
+  unheard: Claims;
 }
 
 /** Where the parcel is. Movement and a return end a hold; what comes after a return is the way back. */
-function tellProgress(digest: JourneyDigest, { event, meaning }: Told, { scan, delivered }: Seen): void {
+function tellProgress(digest: JourneyDigest, { event, meaning }: Told, { scan, delivered, unheard }: Seen): void {
   const { at } = event;
   const { stage } = meaning;
   if (!meaning.read) tellUnread(digest);
@@ -152,8 +154,8 @@ function tellProgress(digest: JourneyDigest, { event, meaning }: Told, { scan, d
     digest.firstScan ??= scan;
     digest.lastScan = scan;
   }
-  if (meaning.moves || stage === 'return') endHold(digest);
-  if (meaning.moves && digest.returnedAt === null && digest.lastNoticeAt !== null && at > digest.lastNoticeAt) {
+  if ((meaning.moves || stage === 'return') && !unheard.hold) endHold(digest);
+  if (meaning.moves && !unheard.notice && digest.returnedAt === null && isAfter(at, digest.lastNoticeAt)) {
     digest.movedAfterNoticeAt ??= at;
   }
   if (meaning.diverts || stage === 'forward' || stage === 'return' || stage === 'hold_other') digest.divertedAt ??= at;
@@ -163,6 +165,10 @@ function tellProgress(digest: JourneyDigest, { event, meaning }: Told, { scan, d
   else if (stage === 'return') digest.returnedAt ??= at;
   else if (stage === 'delivered' && digest.returnedAt === null) digest.delivered ??= delivered;
   digest.standing = standingAfter(digest.standing, stage);
+}
+
+function isAfter(at: Instant, before: Instant | null): boolean {
+  return before !== null && at > before;
 }
 
 function tellUnread(digest: JourneyDigest): void {

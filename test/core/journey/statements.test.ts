@@ -130,6 +130,29 @@ describe('whose words count', () => {
   });
 });
 
+describe('what the carrier states of the postage', () => {
+  const notice = event({ at: at(5), text: 'counterfeit postage' });
+  const held = event({ at: at(5), text: 'Postage Due' });
+  const delivered = event({ at: at(6), code: '01' });
+
+  test('no unlisted source takes back by a delivery of its own', () => {
+    const claimed = { ...delivered, source: 'erp' };
+    expect(fold([notice, claimed])).toMatchObject({ movedAfterNoticeAt: null, delivered: null });
+    expect(fold([held, claimed])).toMatchObject({ hold: { at: at(5) }, delivered: { at: at(6) } });
+    expect(fold([notice, delivered])).toMatchObject({ movedAfterNoticeAt: at(6), delivered: { at: at(6) } });
+  });
+
+  test('it may take back what is its own word alone', () => {
+    const source = 'erp';
+    const claimed = { ...delivered, source };
+    expect(fold([{ ...notice, source }, claimed])).toMatchObject({
+      movedAfterNoticeAt: at(6),
+      delivered: { at: at(6) },
+    });
+    expect(fold([{ ...held, source }, claimed])).toMatchObject({ hold: null, firstHoldAt: at(5) });
+  });
+});
+
 describe('who knows the number', () => {
   test.each([
     ['an announcement', event({ at: at(2), code: 'GX' }), at(2)],
