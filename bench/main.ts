@@ -1,5 +1,6 @@
 /** `npm run bench [-- NAME [LABELS]]`: one line a measurement, `<name> <value> <unit>`; without a name, all of them. */
 import { benchApi } from './api.ts';
+import { benchBarcode } from './barcode.ts';
 import { benchDatabase } from './database.ts';
 import { benchIdle } from './idle.ts';
 import { benchRating } from './rating.ts';
@@ -11,6 +12,7 @@ const labels = Number(size ?? 200_000);
 
 const benches: Record<string, () => Promise<void>> = {
   api: () => benchApi(),
+  barcode: () => benchBarcode(),
   database: () => benchDatabase(labels),
   idle: () => benchIdle(),
   rating: () => benchRating(),
