@@ -1,13 +1,9 @@
 /** Labels sent to the running service as JSON arrays, beside bare INSERT statements of the same rows on the same server. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Client } from 'pg';
-import { projectRoot } from '../src/platform/config.ts';
 import { startThrowAway } from '../src/platform/database-throwaway.ts';
-import { median, print, timed } from './measure.ts';
+import { concurrently, median, print, timed } from './measure.ts';
+import { startProcess } from './service-process.ts';
 
 const ROUNDS = 7;
 const ARRAYS = 40;
@@ -25,7 +21,7 @@ interface Rig {
 /** Measures arrays of 1,000 labels over 4 connections, then labels one by one. */
 export async function benchApi(): Promise<void> {
   const server = await startThrowAway();
-  const service = await startProcess(server.url);
+  const service = await startProcess({ DATABASE_URL: server.url });
   const client = new Client({ connectionString: server.url });
   await client.connect();
   try {
@@ -36,29 +32,6 @@ export async function benchApi(): Promise<void> {
     await service.stop();
     await server.stop();
   }
-}
-
-/** The built service as users start it; its port is its own choice. */
-async function startProcess(databaseUrl: string): Promise<{ url: string; stop: () => Promise<void> }> {
-  const child = spawn(process.execPath, [join(projectRoot(), 'dist', 'main.js')], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const gone = once(child, 'exit');
-  const url = await new Promise<string>((resolve, reject) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      createInterface({ input: stream }).on('line', (line) => {
-        const said = /http:\/\/127\.0\.0\.1:\d+/.exec(line);
-        if (said) resolve(said[0]);
-      });
-    }
-    void gone.then(() => reject(new Error('the service ended before it answered')));
-  });
-  const stop = async (): Promise<void> => {
-    child.kill('SIGTERM');
-    await gone;
-  };
-  return { url, stop };
 }
 
 async function benchArrays({ url, client }: Rig): Promise<void> {
@@ -146,17 +119,6 @@ async function bareInserts(client: Client): Promise<() => Promise<void>> {
 async function emptyAll(client: Client): Promise<void> {
   await client.query('TRUNCATE label, label_history, parcel, import, rejected_row, vendor_name');
   await client.query('CHECKPOINT');
-}
-
-async function concurrently<T>(items: readonly T[], lanes: number, work: (item: T) => Promise<void>): Promise<void> {
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    for (let item = items[next]; next < items.length; item = items[next]) {
-      next += 1;
-      if (item !== undefined) await work(item);
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
 }
 
 /** Posts an array; every label must be new. */

@@ -40,7 +40,8 @@ export async function benchDatabase(labels: number): Promise<void> {
     const root = projectRoot();
     const catalog = new Catalog(root);
     const month = await writeMonth(folder, labels, catalog.rating);
-    const vocabulary = new ImportVocabulary(catalog.spellings, loadPersonalData(root), sourceRanker(catalog.tracking));
+    const { spellings, tracking, published } = catalog;
+    const vocabulary = new ImportVocabulary(spellings, loadPersonalData(root), sourceRanker(tracking), published);
     const fold = new FoldService(dataSource, catalog);
     const rig: Rig = {
       dataSource,

@@ -1,22 +1,26 @@
 /** `npm run bench [-- NAME [LABELS]]`: one line a measurement, `<name> <value> <unit>`; without a name, all of them. */
+import { benchAlerts } from './alerts.ts';
 import { benchApi } from './api.ts';
 import { benchBarcode } from './barcode.ts';
 import { benchDatabase } from './database.ts';
 import { benchIdle } from './idle.ts';
 import { benchRating } from './rating.ts';
 import { benchRules } from './rules.ts';
+import { benchWebhooks } from './webhooks.ts';
 
 const [name, size] = process.argv.slice(2);
 /** Labels of the database bench; events are eight times as many. */
 const labels = Number(size ?? 200_000);
 
 const benches: Record<string, () => Promise<void>> = {
+  alerts: () => benchAlerts(),
   api: () => benchApi(),
   barcode: () => benchBarcode(),
   database: () => benchDatabase(labels),
   idle: () => benchIdle(),
   rating: () => benchRating(),
   rules: () => benchRules(),
+  webhooks: () => benchWebhooks(),
 };
 
 if (name !== undefined && !Object.hasOwn(benches, name)) {

@@ -37,6 +37,22 @@ export async function sideBySide(
   };
 }
 
+/** Does the work on every item, so many at once. */
+export async function concurrently<T>(
+  items: readonly T[],
+  lanes: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let item = items[next]; next < items.length; item = items[next]) {
+      next += 1;
+      if (item !== undefined) await work(item);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
 /** Prints one measurement: name, value, unit. */
 export function print(name: string, value: number, unit: string): void {
   const shown = Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));

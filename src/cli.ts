@@ -47,6 +47,13 @@ const commands: Commands = {
     ]);
     return (program, cliIo) => registerImport(program, cliIo, schema);
   },
+  track: async () => {
+    const [{ registerTrack }, { schema }] = await Promise.all([
+      import('./cli/track.command.ts'),
+      import('./schema.ts'),
+    ]);
+    return (program, cliIo) => registerTrack(program, cliIo, schema);
+  },
   vendors: async () => {
     const [{ registerVendors }, { schema }] = await Promise.all([
       import('./cli/vendors.command.ts'),
@@ -64,6 +71,13 @@ const commands: Commands = {
       import('./schema.ts'),
     ]);
     return (program, cliIo) => registerReport(program, cliIo, schema);
+  },
+  evidence: async () => {
+    const [{ registerEvidence }, { schema }] = await Promise.all([
+      import('./cli/evidence.command.ts'),
+      import('./schema.ts'),
+    ]);
+    return (program, cliIo) => registerEvidence(program, cliIo, schema);
   },
   alerts: async () => {
     const [{ registerAlerts }, { schema }] = await Promise.all([

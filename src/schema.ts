@@ -3,6 +3,7 @@ import { FindingHistoryTable, FindingTable } from './audit/finding.table.ts';
 import { JudgedTable } from './audit/judged.table.ts';
 import { RunTable } from './audit/run.table.ts';
 import { SavingTable } from './audit/saving.table.ts';
+import { AlertTable } from './alerts/alert.table.ts';
 import { MailTable } from './alerts/mail.table.ts';
 import { ChargeDigestTable, ChargeTable } from './ingest/charge.table.ts';
 import { EventTable } from './ingest/event.table.ts';
@@ -15,6 +16,8 @@ import { Initial1795400244811 } from './migrations/1795400244811-initial.ts';
 import { Service1795410000000 } from './migrations/1795410000000-service.ts';
 import { Rating1795420000000 } from './migrations/1795420000000-rating.ts';
 import { Tracking1795430000000 } from './migrations/1795430000000-tracking.ts';
+import { Polling1795440000000 } from './migrations/1795440000000-polling.ts';
+import { Alerts1795450000000 } from './migrations/1795450000000-alerts.ts';
 import { Journeys1795460000000 } from './migrations/1795460000000-journeys.ts';
 import { AccessKeyTable } from './platform/access-key.table.ts';
 import type { DatabaseSchema } from './platform/database.ts';
@@ -22,6 +25,8 @@ import { IdempotencyTable } from './platform/idempotency.table.ts';
 import { ReportFileTable, ReportTable, ReportedFindingTable, ReportedImportTable } from './reports/report.table.ts';
 import { AnswerBodyTable, CarrierAnswerTable } from './tracking/answer.table.ts';
 import { JourneyTable } from './tracking/journey.table.ts';
+import { PollTable, SuspectedVendorTable } from './tracking/poll.table.ts';
+import { ProviderCallTable, ProviderRestTable } from './tracking/provider-call.table.ts';
 import { WebhookDeliveryTable, WebhookParcelTable } from './tracking/webhook.table.ts';
 
 export const schema: DatabaseSchema = {
@@ -44,6 +49,10 @@ export const schema: DatabaseSchema = {
     WebhookParcelTable,
     CarrierAnswerTable,
     AnswerBodyTable,
+    PollTable,
+    SuspectedVendorTable,
+    ProviderCallTable,
+    ProviderRestTable,
     RunTable,
     JudgedTable,
     SavingTable,
@@ -54,12 +63,15 @@ export const schema: DatabaseSchema = {
     ReportedFindingTable,
     ReportedImportTable,
     MailTable,
+    AlertTable,
   ],
   migrations: [
     Initial1795400244811,
     Service1795410000000,
     Rating1795420000000,
     Tracking1795430000000,
+    Polling1795440000000,
+    Alerts1795450000000,
     Journeys1795460000000,
   ],
 };

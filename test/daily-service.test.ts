@@ -1,5 +1,5 @@
 /** The day's report falls due in real services: one audit, one report, one mail; and what happens when it cannot be made. */
-import { Days, heldEvent, honestLabel } from './support/daily.ts';
+import { Days, honestLabel } from './support/daily.ts';
 import { type TestDatabase, useDatabase } from './support/database.ts';
 import { MailServer } from './support/mail-server.ts';
 import { type Program, launch } from './support/program.ts';
@@ -25,8 +25,8 @@ async function takeFiles(database: TestDatabase): Promise<void> {
   const days = new Days(database);
   await days.open();
   days.at(new Date().toISOString());
-  await days.take('labels', [honestLabel(1, '2026-11-08')]);
-  await days.take('tracking', [heldEvent(1, '2026-11-09T09:00:00Z')]);
+  // Worth a report, and nothing that is told at once.
+  await days.take('labels', [honestLabel(1, '2026-11-08', { charged: '2.10' })]);
   await days.close();
 }
 

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SchedulerRegistry } from '@nestjs/schedule';
+import { DataSource } from 'typeorm';
 import { AppModule } from '../src/app.module.ts';
 import { handleJobs } from '../src/jobs.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { Queue } from '../src/platform/queue.ts';
 import { ReportArchive } from '../src/reports/report-archive.service.ts';
-import { Days, honestLabel } from './support/daily.ts';
+import { Days, honestLabel, noticeEvent } from './support/daily.ts';
 import { useDatabase } from './support/database.ts';
 import { until } from './support/until.ts';
 
@@ -44,13 +45,17 @@ test('everything that is to be looked at again and again has its place', () => {
   expect(jobs).toEqual(
     new Set([
       'alarming parcels',
+      'alerts',
       'audits',
       'daily report',
       'folding',
       'kept answers',
       'mails',
+      'polling',
       'report mails',
+      'suspicion',
       'uploads',
+      'webhooks',
     ]),
   );
 });
@@ -66,4 +71,18 @@ test('the report is made when its time passes, not before, by a service that run
   minutePasses();
   await until(async () => (await archive.of('2026-11-10')) !== null, { withinMs: 30_000 });
   expect((await archive.of('2026-11-10'))?.asOf).toEqual(new Date('2026-11-10T06:00:00Z'));
+});
+
+test('what a command found without ringing is told within half a minute', async () => {
+  const sent = async (): Promise<unknown[]> =>
+    app.get(DataSource).query(`SELECT state FROM mail WHERE kind = 'alert' AND state = 'sent'`);
+  const days = new Days(database);
+  await days.open();
+  days.at((now = '2026-11-10T12:00:00Z'));
+  await days.take('tracking', [noticeEvent(1, '2026-11-10T09:00:00Z')]);
+  await days.audit();
+  await days.close();
+  expect(await sent()).toEqual([]);
+  void app.get(SchedulerRegistry).getCronJob('alerts').fireOnTick();
+  await until(async () => (await sent()).length === 1, { withinMs: 30_000 });
 });

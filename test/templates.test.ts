@@ -1,13 +1,17 @@
 /** Wording and templates fit together: every key has its words in every language, and every word is used. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import Handlebars from 'handlebars';
 import { parse } from 'yaml';
 import { loadRuleBook } from '../src/catalog/rules.ts';
 import { ALL_FACTS } from '../src/core/facts/dictionary.ts';
+import { LETTER_CASES, LETTER_RECIPIENTS } from '../src/core/finding/letter-case.ts';
 import { ATTRIBUTIONS, CONFIDENCES, LOCALES, SEVERITIES, SUBJECTS, VERDICTS } from '../src/core/rules/answer.ts';
 import type { RuleFile } from '../src/core/rules/schema.ts';
 import { DECISIONS } from '../src/core/risk/score.ts';
 import { sha256Hex } from '../src/platform/hash.ts';
+import type { LetterFacts } from '../src/reports/letter-facts.ts';
+import { letterPath, loadLetter } from '../src/reports/letter-template.ts';
 import { loadWording } from '../src/reports/wording.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -98,6 +102,87 @@ test.each(loadRuleBook(root, sha256Hex).rules.map((rule) => [rule.id, rule.file]
   },
 );
 
+describe('letters', () => {
+  const all = LETTER_CASES.flatMap((letters) => LETTER_RECIPIENTS.map((to) => ({ to, letters })));
+  const statement = { at: 'AT', source: 'SOURCE', who: 'WHO', text: 'WORDS', code: 'CODE' };
+  const bought = { day: 'DAY', service: 'SERVICE', charged: 'CHARGED', shipDate: 'SHIPPED', route: 'ROUTE' };
+  const full: LetterFacts = {
+    today: 'TODAY',
+    timeZone: 'ZONE',
+    number: 'NUMBER',
+    vendor: 'VENDOR',
+    labelId: 'LABEL',
+    message: 'MESSAGE',
+    statements: [statement, statement],
+    bought: { ...bought, weight: 'WEIGHT', size: 'SIZE' },
+    otherSales: [{ vendor: 'OTHER', labelId: 'OTHER-LABEL', day: 'DAY', charged: 'CHARGED' }],
+    mailpieces: '2',
+    deliveredAt: 'DELIVERED',
+    deliveredPlace: 'PLACE',
+    movedAt: 'MOVED',
+    voidedAt: 'VOIDED',
+    refundRequestedAt: 'ASKED',
+    refunded: 'REFUNDED',
+    events: [{ at: 'AT', text: 'EVENT', place: 'PLACE', source: 'SOURCE' }],
+    eventsAreLast: '15',
+    evidenceFile: 'FILE',
+  };
+  const bare: LetterFacts = {
+    ...(Object.fromEntries(Object.keys(full).map((name) => [name, null])) as unknown as LetterFacts),
+    today: 'TODAY',
+    timeZone: 'ZONE',
+    number: 'NUMBER',
+    vendor: 'VENDOR',
+    message: 'MESSAGE',
+    statements: [],
+    otherSales: [],
+    events: [],
+    evidenceFile: 'FILE',
+  };
+  const texts = (to: (typeof LETTER_RECIPIENTS)[number], letters: (typeof LETTER_CASES)[number]) => {
+    const {
+      subject,
+      body,
+    }: Record<'subject' | 'body', Record<string, string>> = parse(
+      readFileSync(join(root, letterPath(to, letters)), 'utf8'),
+    );
+    return LOCALES.map((locale) => `${subject[locale]}\n${body[locale]}`);
+  };
+  const names = (text: string): string[] => [...text.matchAll(/\{\{([^}]*)\}\}/g)].map(([, name]) => name ?? '').sort();
+
+  test('there is one for every case and recipient, and none beside', () => {
+    const expected = all.map(({ to, letters }) => letterPath(to, letters));
+    expect(
+      files('templates/letters', '')
+        .map((file) => file.slice(root.length + 1))
+        .sort(),
+    ).toEqual(expected.sort());
+  });
+
+  test.each(all)('$letters to $to says the same in every language, with nothing but if and each', ({ to, letters }) => {
+    const [inEnglish = '', inChinese = ''] = texts(to, letters);
+    expect(names(inChinese)).toEqual(names(inEnglish));
+    for (const text of [inEnglish, inChinese]) {
+      for (const name of names(text)) expect(name).toMatch(/^(#if \S+|#each \w+|\/if|\/each|else|[\w./]+)$/);
+      expect(() => Handlebars.parse(text)).not.toThrow();
+      // What only the sender knows is told as such; the name is there at the least.
+      expect(text).toMatch(/^\s*\[[^\]]+\]$/m);
+    }
+    expect(inEnglish).not.toMatch(/\p{Script=Han}/u);
+    expect(inChinese.replaceAll(/\{\{[^}]*\}\}/g, '')).toMatch(/\p{Script=Han}/u);
+  });
+
+  test.each(all)('$letters to $to can be filled in from much and from little', ({ to, letters }) => {
+    for (const locale of LOCALES)
+      for (const facts of [full, bare]) {
+        const { subject, body } = loadLetter(root, { to, letters, locale })(facts);
+        expect(subject).toContain('NUMBER');
+        for (const text of [subject, body]) expect(text).not.toMatch(/\{\{|\}\}|undefined|null|\[object/);
+        expect(body).toContain(facts.statements.length > 0 ? 'WORDS' : 'MESSAGE');
+      }
+  });
+});
+
 describe('templates and code', () => {
   const inTemplates = templates.flatMap((text) => [...text.matchAll(/say '([\w.]+)'/g)].map(([, key]) => key ?? ''));
   const inSources = sources.flatMap((text) =>
@@ -112,7 +197,7 @@ describe('templates and code', () => {
   test('leave no sentence unused', () => {
     // Sections whose keys are built from a word of the data.
     const built =
-      /^(changes|severity|verdict|confidence|decision|kind|reasons|subject|sheet|column|summary|money|evidence|missing|unit|role|state|set|history|asked|barcode|journey|stage)\.|^error\.title_|^imports\.state_|^page\.(attributed|about)_|^not_checked\.tracking_/;
+      /^(changes|severity|verdict|confidence|decision|kind|reasons|subject|sheet|column|summary|money|evidence|missing|unit|role|state|set|history|asked|barcode|journey|stage|told|alert_rule)\.|^error\.title_|^imports\.state_|^page\.(attributed|about)_|^not_checked\.tracking_|^alert\.(no_stop|standing)_|^letters\.(none|to)_|^evidence_page\.(certainty|hash|kind|not_known|raw)_/;
     const used = new Set([...inTemplates, ...inSources]);
     expect(english.keys().filter((key) => !built.test(key) && !used.has(key))).toEqual([]);
   });

@@ -1,6 +1,9 @@
 /** Wires the outbox and what is worth telling whom. */
 import { Module } from '@nestjs/common';
 import { ReportsModule } from '../reports/reports.module.ts';
+import { AlertMail } from './alert-mail.service.ts';
+import { AlertJob } from './alert.job.ts';
+import { Alerts } from './alert.service.ts';
 import { Delivery } from './delivery.service.ts';
 import { MailClient } from './mail.client.ts';
 import { OperatorMail } from './operator-mail.service.ts';
@@ -14,6 +17,9 @@ import { TestMail } from './test-mail.service.ts';
 @Module({
   imports: [ReportsModule],
   providers: [
+    AlertMail,
+    Alerts,
+    AlertJob,
     Outbox,
     MailClient,
     OperatorMail,
@@ -24,6 +30,6 @@ import { TestMail } from './test-mail.service.ts';
     TellOperatorJob,
     TestMail,
   ],
-  exports: [Outbox, MailClient, Delivery, ReportMail, TestMail],
+  exports: [Alerts, Outbox, MailClient, Delivery, ReportMail, TestMail],
 })
 export class AlertsModule {}

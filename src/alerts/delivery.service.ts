@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.ts';
 import { withLock } from '../platform/database-lock.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import { afterTry, pendingOf, troubleOf } from './delivery.ts';
+import { afterTry, pendingOf, refusedMeanwhile, troubleOf } from './delivery.ts';
 import type { Handover } from './handover.ts';
 import { MailClient } from './mail.client.ts';
 import { type MailStatus, readMail, recordTry } from './mail.store.ts';
@@ -56,7 +56,7 @@ export class Delivery {
   /** Before it is recorded: told twice is told once, but recorded first it might never be told. */
   private async tell(after: MailStatus): Promise<void> {
     const { kind, about, state, problem, recipients } = after;
-    const trouble = troubleOf(after);
+    const trouble = troubleOf(after) ?? refusedMeanwhile(after);
     if (trouble === null) {
       if (state === 'ready') this.logger.warn(`the ${kind} mail about ${about} is tried again later: ${problem ?? ''}`);
       else if (recipients.length === 0)
@@ -66,6 +66,7 @@ export class Delivery {
     }
     this.logger.error(`the ${kind} mail about ${about} was not taken by everybody: ${trouble}`);
     // A mail to the operator that nobody takes is not told to the operator; who asked for a test is told at once.
-    if (kind === 'report') await this.operator.tell({ about: `mail/${kind}/${about}`, problem: trouble });
+    if (kind === 'report' || kind === 'alert')
+      await this.operator.tell({ about: `mail/${kind}/${about}`, problem: trouble }, kind);
   }
 }

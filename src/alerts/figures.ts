@@ -110,12 +110,12 @@ function countFigures(document: Pick<ReportDocument, 'findings'>): [string, stri
 }
 
 /** Every figure that differs, with both values; a figure that is missing where nothing is due does not. */
-export function differences(where: string, found: Figures, expected: Figures): string[] {
+export function differences(where: string, found: Figures, expected: Figures, standard = 'the report'): string[] {
   return [...new Set([...expected.keys(), ...found.keys()])].flatMap((name) => {
     const is = found.get(name);
     const due = expected.get(name);
     if (is === due || (isNothing(is) && isNothing(due))) return [];
-    return [`${where} says ${name} is ${is ?? 'nothing'}, the report says ${due ?? 'nothing'}`];
+    return [`${where} says ${name} is ${is ?? 'nothing'}, ${standard} says ${due ?? 'nothing'}`];
   });
 }
 

@@ -4,7 +4,7 @@ import { sha256Hex } from '../platform/hash.ts';
 /** Hex digits of the hash that make an id. */
 const ID_DIGITS = 32;
 
-export type MailKind = 'report' | 'operator' | 'test';
+export type MailKind = 'report' | 'alert' | 'operator' | 'test';
 
 /**
  * The id of the one mail of this kind about this matter, such as report, `2026-12-01/<edition>`. One to nobody is another

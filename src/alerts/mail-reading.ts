@@ -19,7 +19,11 @@ export function readHtmlFigures(html: string): Figures {
 
 /** Figures of the text part: a line each, `<label>: <number>`; of a label that occurs twice the first counts. */
 export function readTextFigures(text: string, document: Pick<ReportDocument, 'totals'>, wording: Wording): Figures {
-  const named = labels(document, wording);
+  return readLabelledFigures(text, labels(document, wording));
+}
+
+/** The same for any figures, whose names are given by their labels. */
+export function readLabelledFigures(text: string, named: ReadonlyMap<string, string>): Figures {
   const found = new Map<string, string>();
   for (const line of text.split(/\r?\n/)) {
     const [, label = '', value = ''] = /^(\S.*): (-?[\d,.]+)$/.exec(line) ?? [];

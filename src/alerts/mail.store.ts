@@ -1,5 +1,5 @@
 /** The outbox table: a mail is written once with its bytes; afterwards only how far its sending is changes. */
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { MailRow } from './mail.table.ts';
 
 const COLUMNS = `id, kind, about, message_id AS "messageId", subject, recipients, accepted, refused, raw, state, problem,
@@ -9,8 +9,8 @@ const COLUMNS = `id, kind, about, message_id AS "messageId", subject, recipients
 export type MailStatus = Omit<MailRow, 'raw'>;
 
 /** Keeps a mail unless one of the same id is there; answers whether it was not. */
-export async function insertMail(dataSource: DataSource, row: MailRow): Promise<boolean> {
-  const inserted = await dataSource.query<{ id: string }[]>(
+export async function insertMail(manager: Pick<EntityManager, 'query'>, row: MailRow): Promise<boolean> {
+  const inserted = await manager.query<{ id: string }[]>(
     `INSERT INTO mail (id, kind, about, message_id, subject, recipients, accepted, refused, raw, state, problem, attempts,
         created_at, next_try_at, sent_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
@@ -49,6 +49,19 @@ export async function readDueMails(dataSource: DataSource, now: Date): Promise<s
     [now],
   );
   return rows.map(({ id }) => id);
+}
+
+/** Ids of the mails that have not ended, whenever they are to be tried. */
+export async function readWaitingMails(dataSource: DataSource): Promise<string[]> {
+  const rows = await dataSource.query<{ id: string }[]>(
+    `SELECT id FROM mail WHERE state = 'ready' ORDER BY created_at, id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** What is held, and why. */
+export async function readHeldMails(dataSource: DataSource): Promise<Pick<MailRow, 'kind' | 'about' | 'problem'>[]> {
+  return dataSource.query(`SELECT kind, about, problem FROM mail WHERE state = 'held' ORDER BY created_at, id`);
 }
 
 /** Whether any edition of the day's report was put into the outbox; `toNobody` = one without a recipient counts too. */

@@ -7,9 +7,9 @@ export const MAIL_STATES = ['ready', 'held', 'sent', 'failed'] as const;
 export interface MailRow {
   /** First 32 hex digits of SHA-256 over kind and subject matter, and whether anybody gets it: the same mail is queued once. */
   id: string;
-  /** report | operator | test */
+  /** report | alert | operator | test */
   kind: string;
-  /** What it is about, such as `2026-12-01/<edition>`. */
+  /** What it is about, such as `2026-12-01/<edition>`, or the batch of an alert. */
   about: string;
   /** The same for every try, so that a mail server or reader can tell a repeat. */
   messageId: string;

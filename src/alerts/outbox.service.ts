@@ -1,12 +1,20 @@
 /** The outbox: what is to be sent is written down whole before anybody tries to send it, and each mail once. */
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Day } from '../core/units/day.ts';
 import { Clock } from '../platform/clock.ts';
 import { Config } from '../platform/config.ts';
 import { type Letter, compose, subjectLine } from './compose.ts';
 import { type MailKind, hostOf, mailId, messageIdOf } from './mail-id.ts';
-import { deleteHeldMail, hasReportMail, insertMail, readDueMails, readMail } from './mail.store.ts';
+import {
+  deleteHeldMail,
+  hasReportMail,
+  insertMail,
+  readDueMails,
+  readHeldMails,
+  readMail,
+  readWaitingMails,
+} from './mail.store.ts';
 import type { MailRow } from './mail.table.ts';
 
 /** What a mail says; who sends it, when, and under which Message-ID is the outbox's to know. */
@@ -23,6 +31,12 @@ export interface Matter {
 
 /** Finds fault with the finished bytes; null = none. */
 export type Check = (raw: Buffer) => Promise<string | null>;
+
+export interface QueueOptions {
+  check?: Check;
+  /** Written down in the transaction that keeps the mail: both stand, or neither. */
+  together?: (manager: EntityManager) => Promise<void>;
+}
 
 @Injectable()
 export class Outbox {
@@ -54,7 +68,7 @@ export class Outbox {
    * Composes the mail and keeps its bytes to be sent; one that `check` finds fault with is kept as held. A matter that
    * was queued before stays as it was then: answers the mail that stands.
    */
-  async queue(matter: Matter, content: Content, check?: Check): Promise<MailRow> {
+  async queue(matter: Matter, content: Content, { check, together }: QueueOptions = {}): Promise<MailRow> {
     const { kind, about, updates, to } = matter;
     const host = hostOf(this.config);
     const now = this.clock.now();
@@ -85,8 +99,12 @@ export class Outbox {
       nextTryAt: now,
       sentAt: null,
     };
-    if (await insertMail(this.dataSource, row)) return row;
-    return (await this.of(matter)) ?? row;
+    const inserted = await this.dataSource.transaction(async (manager) => {
+      const isNew = await insertMail(manager, row);
+      await together?.(manager);
+      return isNew;
+    });
+    return inserted ? row : ((await this.of(matter)) ?? row);
   }
 
   /** Whether any edition of the day's report was put in; one to nobody counts only while nobody is configured. */
@@ -95,12 +113,22 @@ export class Outbox {
   }
 
   private hasRecipient(kind: MailKind): boolean {
-    if (kind === 'test') return true;
-    return (kind === 'report' ? this.config.reportTo : this.config.operatorTo).length > 0;
+    const { reportTo, alertTo, operatorTo } = this.config;
+    return kind === 'test' || { report: reportTo, alert: alertTo, operator: operatorTo }[kind].length > 0;
   }
 
   /** Ids of the mails that are to be tried now. */
   async due(): Promise<string[]> {
     return readDueMails(this.dataSource, this.clock.now());
+  }
+
+  /** Ids of the mails that have not ended, whether their time to be tried has come or not. */
+  async waiting(): Promise<string[]> {
+    return readWaitingMails(this.dataSource);
+  }
+
+  /** Mails whose self-check found a difference. */
+  async held(): Promise<Pick<MailRow, 'kind' | 'about' | 'problem'>[]> {
+    return readHeldMails(this.dataSource);
   }
 }

@@ -51,7 +51,7 @@ export class ReportMail {
     const files = await this.archive.filesOf(report);
     const { content, checked } = reportMailContent({ report, files, publicUrl: this.config.publicUrl });
     const matter = { kind: 'report', about, updates, to } as const;
-    const mail = await this.outbox.queue(matter, content, (raw) => check(raw, checked));
+    const mail = await this.outbox.queue(matter, content, { check: (raw) => check(raw, checked) });
     if (mail.state === 'held') await this.tellHeld(mail);
     return mail;
   }

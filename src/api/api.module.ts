@@ -7,22 +7,26 @@ import { ReportsModule } from '../reports/reports.module.ts';
 import { TrackingModule } from '../tracking/tracking.module.ts';
 import { ArraysController } from './arrays.controller.ts';
 import { AuditsController } from './audits.controller.ts';
+import { EvidenceController } from './evidence.controller.ts';
 import { FindingsController } from './findings.controller.ts';
 import { ImportsController } from './imports.controller.ts';
 import { OpenApiController } from './openapi.controller.ts';
 import { ReportsController } from './reports.controller.ts';
 import { VendorsController } from './vendors.controller.ts';
+import { WebhooksController } from './webhooks.controller.ts';
 
 @Module({
   imports: [IngestModule, TrackingModule, AuditModule, ReportsModule, AlertsModule],
   controllers: [
     ArraysController,
     AuditsController,
+    EvidenceController,
     FindingsController,
     ImportsController,
     OpenApiController,
     ReportsController,
     VendorsController,
+    WebhooksController,
   ],
 })
 export class ApiModule {}

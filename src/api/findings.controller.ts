@@ -1,6 +1,6 @@
 /** Findings over HTTP: lists, one with its evidence and journey, and what people decide about them. */
-import { Body, Controller, Get, Inject, Param, Patch, Query, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Body, Controller, Get, Inject, Param, Patch, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { FindingService } from '../audit/finding.service.ts';
 import { canonicalNumber } from '../core/barcode/canonical.ts';
@@ -11,6 +11,8 @@ import { UsageError } from '../platform/errors.ts';
 import type { FindingDetail } from '../reports/finding-detail.ts';
 import type { FindingFilters } from '../reports/finding-list.query.ts';
 import { FindingReader } from '../reports/finding-reader.service.ts';
+import { Letters, letterFileName } from '../reports/letters.service.ts';
+import { type LetterAnswer, letterQuery } from './evidence.schema.ts';
 import { type FindingList, decision, findingsQuery } from './findings.schema.ts';
 import { idParam } from './id-param.ts';
 import { languageOf, localeQuery } from './language.ts';
@@ -21,6 +23,7 @@ export class FindingsController {
   constructor(
     @Inject(FindingReader) private readonly reader: FindingReader,
     @Inject(FindingService) private readonly findings: FindingService,
+    @Inject(Letters) private readonly letters: Letters,
     @Inject(Config) private readonly config: Config,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -44,6 +47,24 @@ export class FindingsController {
     @Query({ schema: localeQuery }) query: z.infer<typeof localeQuery>,
   ): Promise<FindingDetail> {
     return this.reader.one(id, languageOf(request, query.locale, this.config.reportLocale));
+  }
+
+  /** GET /api/v1/findings/{id}/letters: what may be written to the vendor or to the Postal Service about it. */
+  @Get(':id/letters')
+  async letter(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @Param({ schema: idParam }) { id }: z.infer<typeof idParam>,
+    @Query({ schema: letterQuery }) { to, format, locale: asked }: z.infer<typeof letterQuery>,
+  ): Promise<LetterAnswer | StreamableFile> {
+    const locale = languageOf(request, asked, this.config.reportLocale);
+    const { text, ...letter } = await this.letters.one(id, to, { locale, now: this.clock.now() });
+    response.vary('Accept');
+    if ((format ?? (request.accepts(['json', 'text']) || 'json')) === 'json') return letter;
+    return new StreamableFile(Buffer.from(text), {
+      type: 'text/plain; charset=utf-8',
+      disposition: `attachment; filename="${letterFileName(letter)}"`,
+    });
   }
 
   /** PATCH /api/v1/findings/{id}: sets its state, with the reason. */

@@ -7,10 +7,11 @@ import { AuditService } from './audit.service.ts';
 import { FindingService } from './finding.service.ts';
 import { JudgeNowJob } from './judge-now.job.ts';
 import { RunReader } from './run-reader.service.ts';
+import { SuspicionJob } from './suspicion.job.ts';
 
 @Module({
   imports: [TrackingModule],
-  providers: [AuditService, AuditRequests, AuditJob, JudgeNowJob, RunReader, FindingService],
+  providers: [AuditService, AuditRequests, AuditJob, JudgeNowJob, SuspicionJob, RunReader, FindingService],
   exports: [AuditService, AuditRequests, RunReader, FindingService],
 })
 export class AuditModule {}

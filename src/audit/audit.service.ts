@@ -14,6 +14,7 @@ import {
   judgeParcel,
   purchasedFrom,
 } from '../core/finding/parcel.ts';
+import { type MailerIdUse, firstsOfMailerIds } from '../core/finding/mailer-id.ts';
 import { VENDOR_KEYS, type VendorOutcome, judgeVendors } from '../core/finding/vendor.ts';
 import { ruleBookInForce, rulesAbout } from '../core/rules/book.ts';
 import type { RuleBook } from '../core/rules/rule.ts';
@@ -27,6 +28,7 @@ import { FoldService } from '../tracking/fold.service.ts';
 import { type ContextScope, readHolds, readLabelsUnderHalf, readOrders } from './context.query.ts';
 import { type JudgedWith, mergeFindings, readKeysWith, takeTurnWithFindings } from './finding.store.ts';
 import { type JudgedParcel, readJudgedAsOf, writeJudged } from './judged.store.ts';
+import { readMailerIds } from './mailer-id.query.ts';
 import type { ParcelRows } from './parcel-row.ts';
 import { closeRun, noteProgress, openRun } from './run.store.ts';
 import { hasNoSavings, writeSavings } from './saving.store.ts';
@@ -96,13 +98,14 @@ export class AuditService {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
-      const bench = await this.bench(runner, request.asOf, null);
+      const mailerIds = await readMailerIds(runner, request.asOf, null);
+      const bench = await this.bench(runner, { asOf: request.asOf, mailerIds, scope: null });
       const book = bookHash(bench.book, this.catalog.dataVersion);
       const runId = await openRun(runner, { asOf: request.asOf, book }, request.now());
       const hadSavings = !(await hasNoSavings(client));
       const parcels = await this.judgeDue(runner, { bench, book, runId, hadSavings }, progress);
       await this.judgeCarrier(runner, bench);
-      const vendorOutcomes = await this.judgeVendors(runner, bench);
+      const vendorOutcomes = await this.judgeVendors(runner, bench, mailerIds);
       const laterRows = await countLaterRows(client, request.asOf);
       await closeRun(runner, runId, { finishedAt: request.now(), laterRows, vendorOutcomes });
       return { book, parcels, laterRows };
@@ -124,7 +127,8 @@ export class AuditService {
         let judged = 0;
         for await (const slice of readAlarming(reader, { asOf, slice: SLICE })) {
           const scope = slice.map(({ trackingNumber }) => trackingNumber);
-          const bench = await this.bench(runner, asOf, scope);
+          const mailerIds = await readMailerIds(runner, asOf, scope);
+          const bench = await this.bench(runner, { asOf, mailerIds, scope });
           const book = bookHash(bench.book, this.catalog.dataVersion);
           await this.judgeSlice(runner, slice, { bench, book, hadSavings });
           judged += slice.length;
@@ -147,7 +151,8 @@ export class AuditService {
     const { book, bench } = work;
     return withClient(this.dataSource, async (reader) => {
       let judged = 0;
-      for await (const slice of readWork(reader, { book, asOf: bench.asOf, slice: SLICE })) {
+      const again = [...bench.firstsOfMailerIds.keys()];
+      for await (const slice of readWork(reader, { book, asOf: bench.asOf, again, slice: SLICE })) {
         await this.judgeSlice(runner, slice, work);
         judged += slice.length;
         await noteProgress(runner, work.runId, judged);
@@ -157,7 +162,10 @@ export class AuditService {
     });
   }
 
-  private async bench(runner: QueryRunner, asOf: Instant, scope: ContextScope): Promise<Bench> {
+  private async bench(
+    runner: QueryRunner,
+    { asOf, mailerIds, scope }: { asOf: Instant; mailerIds: readonly MailerIdUse[]; scope: ContextScope },
+  ): Promise<Bench> {
     const { catalog } = this;
     const book = this.rulesAsOf(asOf);
     return {
@@ -174,6 +182,7 @@ export class AuditService {
         cheapest: cheapestCells(catalog.rating),
         scope,
       }),
+      firstsOfMailerIds: firstsOfMailerIds(mailerIds),
       carrierWideHoldDays: new Set(wideHoldDays(await readHolds(runner, asOf), book).keys()),
       sha256Hex,
     };
@@ -244,10 +253,15 @@ export class AuditService {
   }
 
   /** Findings about vendors, over what their labels were judged to be; answers how each rule about vendors answered. */
-  private async judgeVendors(runner: QueryRunner, bench: Bench): Promise<VendorOutcome[]> {
+  private async judgeVendors(
+    runner: QueryRunner,
+    bench: Bench,
+    mailerIds: readonly MailerIdUse[],
+  ): Promise<VendorOutcome[]> {
+    const { asOf } = bench;
     const asked = rulesAbout('vendor', bench.book).length > 0;
-    const { findings, outcomes } = judgeVendors(asked ? await gatherVendors(runner, bench.asOf) : [], bench);
-    await this.mergeUnder(runner, { keys: VENDOR_KEYS, asOf: bench.asOf }, findings);
+    const { findings, outcomes } = judgeVendors(asked ? await gatherVendors(runner, { asOf, mailerIds }) : [], bench);
+    await this.mergeUnder(runner, { keys: VENDOR_KEYS, asOf }, findings);
     return outcomes;
   }
 

@@ -12,8 +12,11 @@ export interface CheapestPrice {
   mills: number;
 }
 
-/** A label is known by an instant when it was purchased by then; one without a time of day, when its day has begun. */
-export const KNOWN_BY = `(coalesce(l.purchased_at, l.purchased_day::timestamp at time zone 'UTC') <= $1::timestamptz)`;
+/** From when on a label is known: its purchase; of one without a time of day, the beginning of its day. */
+export const KNOWN_FROM = `coalesce(l.purchased_at, l.purchased_day::timestamp at time zone 'UTC')`;
+
+/** Whether a label is known by an instant. */
+export const KNOWN_BY = `(${KNOWN_FROM} <= $1::timestamptz)`;
 
 /** The parcels that are to be judged; null = all. What belongs to none of them is not read. */
 export type ContextScope = readonly string[] | null;

@@ -73,6 +73,8 @@ export const FindingTable = new EntitySchema<FindingRow>({
     { name: 'finding_order', columns: ['orderKey'] },
     // People and other programs name a finding without its number.
     { name: 'finding_id', columns: ['id'] },
+    // Looked through twice a minute for the few that are to be told at once.
+    { name: 'finding_rule_state', columns: ['rule', 'state'] },
   ],
 });
 

@@ -1,20 +1,31 @@
 /**
- * What rules about vendors need to know, gathered in SQL over every label known by the clock of the audit. A new fact about
- * vendors is its entry in core/facts/vendor.ts and, where it needs another figure, a query of its own in the list here.
+ * What rules about vendors need to know, gathered over every label known by the clock of the audit. A new fact about vendors
+ * is its entry in core/facts/vendor.ts and, where it needs another figure, a query of its own in the list here.
  */
 import type { QueryRunner } from 'typeorm';
+import { type MailerIdUse, sharedMailerIds } from '../core/finding/mailer-id.ts';
 import type { GatheredRow } from '../core/finding/vendor.ts';
 import type { Instant } from '../core/units/day.ts';
 import { gatherSavings } from './saving.query.ts';
 
-/** Reads one kind of figures, by vendor and week or over all its labels; runs after every label was judged. */
-type Gatherer = (runner: QueryRunner, asOf: Instant) => Promise<GatheredRow[]>;
+/** What the audit knows before it gathers. */
+export interface BeforeGathering {
+  asOf: Instant;
+  /** Read once for labels and vendors, for it asks every label. */
+  mailerIds: readonly MailerIdUse[];
+}
 
-const GATHERERS: readonly Gatherer[] = [gatherSavings];
+/** Tells one kind of figures, by vendor and week or over all its labels; runs after every label was judged. */
+type Gatherer = (runner: QueryRunner, before: BeforeGathering) => Promise<GatheredRow[]>;
+
+const GATHERERS: readonly Gatherer[] = [
+  async (runner, { asOf }) => gatherSavings(runner, asOf),
+  async (_runner, { mailerIds }) => sharedMailerIds(mailerIds),
+];
 
 /** Everything that is gathered about vendors as of the instant. */
-export async function gatherVendors(runner: QueryRunner, asOf: Instant): Promise<GatheredRow[]> {
+export async function gatherVendors(runner: QueryRunner, before: BeforeGathering): Promise<GatheredRow[]> {
   const rows: GatheredRow[] = [];
-  for (const gather of GATHERERS) rows.push(...(await gather(runner, asOf)));
+  for (const gather of GATHERERS) rows.push(...(await gather(runner, before)));
   return rows;
 }

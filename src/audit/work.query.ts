@@ -8,24 +8,29 @@ import { PARCEL_COLUMNS, ParcelReader, type ParcelRows } from './parcel-row.ts';
 export interface WorkRequest {
   book: string;
   asOf: Instant;
+  /** Numbers to judge whatever was judged before, for others decide what they are. */
+  again: readonly string[];
   /** Parcels in a slice. */
   slice: number;
 }
 
 /**
- * The parcels to judge, read as one stream: never judged, changed since, judged by another book, due for review, or judged
- * as of a later time. A parcel whose events are not folded yet waits for the next run: its journey would be an old one.
+ * The parcels to judge, read as one stream: never judged, changed since, judged by another book, due for review, asked for
+ * again, or judged as of a later time. A parcel whose events are not folded yet waits for the next run: its journey would be an old one.
  * The tables are all in order of tracking number, so nothing is sorted, and what a slice changes is not read again.
  */
-export function readWork(client: pg.PoolClient, { book, asOf, slice }: WorkRequest): AsyncGenerator<ParcelRows[]> {
+export function readWork(
+  client: pg.PoolClient,
+  { book, asOf, again, slice }: WorkRequest,
+): AsyncGenerator<ParcelRows[]> {
   const due = `d.book <> ${pg.escapeLiteral(book)} OR d.as_of > ${instantSql(asOf)} OR ${isDue(asOf)}`;
-  return readParcels(client, due, slice);
+  return readParcels(client, `${due} OR ${isAmong(again)}`, slice);
 }
 
 /** Of the parcels to judge those about which something was stated; what another book or a look ahead would say waits for a run. */
 export function readAlarming(
   client: pg.PoolClient,
-  { asOf, slice }: Omit<WorkRequest, 'book'>,
+  { asOf, slice }: Pick<WorkRequest, 'asOf' | 'slice'>,
 ): AsyncGenerator<ParcelRows[]> {
   return readParcels(client, isDue(asOf), slice, 'AND j.alarming');
 }
@@ -76,6 +81,11 @@ async function* readParcels(
   const last = reader.end();
   if (last) slice.push(last);
   if (slice.length > 0) yield slice;
+}
+
+function isAmong(numbers: readonly string[]): string {
+  if (numbers.length === 0) return 'false';
+  return `l.tracking_number = ANY (ARRAY[${numbers.map((number) => pg.escapeLiteral(number)).join(', ')}])`;
 }
 
 /** How many parcels a run may have to judge: for progress only. */

@@ -3,6 +3,7 @@ import type { BarcodeData } from '../core/barcode/data.ts';
 import type { TrackingCodes } from '../core/journey/codes.ts';
 import type { Spellings } from '../core/label/spelling.ts';
 import type { BoundTest } from '../core/mapping/delivery-terms.ts';
+import type { Published } from '../core/mapping/providers/published.ts';
 import type { RateTables } from '../core/rating/tables.ts';
 import type { RuleBook } from '../core/rules/rule.ts';
 import type { Calendar } from '../core/units/calendar.ts';
@@ -11,6 +12,8 @@ import { loadBarcodeData } from './barcode.ts';
 import { loadCalendar } from './calendar.ts';
 import { type OwnFolders, hashData, hashTrackingData } from './data-version.ts';
 import { loadDeliveryTerms } from './delivery-terms.ts';
+import { loadPublished } from './provider-errors.ts';
+import { type Providers, loadProviders } from './providers.ts';
 import { loadRateTables } from './rating.ts';
 import { loadRuleBook } from './rules.ts';
 import { loadSpellings } from './spellings.ts';
@@ -21,6 +24,10 @@ export class Catalog {
   readonly rating: RateTables;
   readonly barcodes: BarcodeData;
   readonly tracking: TrackingCodes;
+  /** Whom we can ask about parcels, and how often. */
+  readonly providers: Providers;
+  /** For the readers of what providers of tracking send. */
+  readonly published: Published;
   readonly calendar: Calendar;
   readonly spellings: Spellings;
   /** Whether the further columns of a label's row bind its parcel to its service. */
@@ -39,6 +46,8 @@ export class Catalog {
     this.rating = loadRateTables(root, own);
     this.barcodes = loadBarcodeData(root);
     this.tracking = loadTrackingCodes(root, this.rating.zones);
+    this.providers = loadProviders(root);
+    this.published = loadPublished(root, this.tracking);
     this.calendar = loadCalendar(root);
     this.spellings = loadSpellings(root);
     this.isBound = loadDeliveryTerms(root);

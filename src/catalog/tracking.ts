@@ -1,7 +1,14 @@
 /** Reads data/tracking: event codes, carriers' sentences, and what the names of sources mean. */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type CodeMeaning, SAYINGS, SOURCE_KINDS, STAGES, type TrackingCodes } from '../core/journey/codes.ts';
+import {
+  type CodeMeaning,
+  SAYINGS,
+  SOURCE_KINDS,
+  STAGES,
+  type TrackingCodes,
+  type TrackingWords,
+} from '../core/journey/codes.ts';
 import { atlasOf } from '../core/rating/distance.ts';
 import type { ZoneTables } from '../core/rating/zone-tables.ts';
 import { CatalogError } from '../platform/errors.ts';
@@ -12,7 +19,7 @@ import { readYaml } from './yaml.ts';
 const sourced = { source: z.array(z.string()).min(1), as_of: z.iso.date() };
 
 /** A pattern without a repeat inside a repeat: matching stays quick whatever a file says. */
-const pattern = z
+export const pattern = z
   .string()
   .refine((text) => !/[*+}]\)[*+{]/.test(text), 'a repeat inside a repeat')
   .transform((text, context) => {
@@ -46,23 +53,17 @@ const codeRow = z.strictObject({
   source: z.string().min(1),
 });
 
-/** What data/tracking under the project's root holds, and distances by the points of the zones. Throws a CatalogError naming file, row and field when it is wrong. */
-export function loadTrackingCodes(root: string, zones: ZoneTables): TrackingCodes {
+/** What data/tracking under the project's root holds. Throws a CatalogError naming file, row and field when it is wrong. */
+export function loadTrackingWords(root: string): TrackingWords {
   const folder = join(root, 'data', 'tracking');
   const { statements, stages } = readYaml(join(folder, 'sentences.yaml'), sentencesFile);
-  return {
-    codes: loadCodes(join(folder, 'event-codes.csv')),
-    statements,
-    stages,
-    sources: loadTrackingSources(root),
-    miles: atlasOf(zones).miles,
-    domesticPlaces: zones.domesticPlaces,
-  };
+  const { kinds } = readYaml(join(folder, 'sources.yaml'), sourcesFile);
+  return { codes: loadCodes(join(folder, 'event-codes.csv')), statements, stages, sources: kinds };
 }
 
-/** Whose names sources of tracking bear, as data/tracking/sources.yaml says. */
-export function loadTrackingSources(root: string): TrackingCodes['sources'] {
-  return readYaml(join(root, 'data', 'tracking', 'sources.yaml'), sourcesFile).kinds;
+/** The same, and distances by the points that zones are drawn by. */
+export function loadTrackingCodes(root: string, zones: ZoneTables): TrackingCodes {
+  return { ...loadTrackingWords(root), miles: atlasOf(zones).miles, domesticPlaces: zones.domesticPlaces };
 }
 
 function loadCodes(file: string): ReadonlyMap<string, CodeMeaning> {

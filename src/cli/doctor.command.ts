@@ -7,6 +7,7 @@ import { inspectDatabase } from '../platform/database-inspect.ts';
 import { databaseSource } from '../platform/database-source.ts';
 import type { DatabaseSchema } from '../platform/database.ts';
 import { EXIT_FOUND } from '../platform/errors.ts';
+import { type ConnectionsOptions, type Tried, tryConnections } from '../tracking/connections.service.ts';
 import {
   type Verdict,
   checkCalendar,
@@ -25,6 +26,7 @@ import {
   checkZoneCharts,
   ok,
 } from './doctor-checks.ts';
+import { checkTrack17, checkUsps, checkWebhooks } from './doctor-providers.ts';
 import type { CliIo } from './io.ts';
 
 interface Finding extends Verdict {
@@ -51,7 +53,7 @@ export function registerDoctor(program: Command, io: CliIo, schema: DatabaseSche
 async function* examine(io: CliIo, schema: DatabaseSchema): AsyncGenerator<Finding> {
   const now = new Date(io.now());
   yield await tried('node', () => checkNode(process.versions.node));
-  yield* examineCatalog(io.root, dayOf(now.getTime()));
+  const catalog = yield* examineCatalog(io.root, dayOf(now.getTime()));
   let config: Config;
   try {
     config = readConfig();
@@ -62,36 +64,44 @@ async function* examine(io: CliIo, schema: DatabaseSchema): AsyncGenerator<Findi
   }
   yield { check: 'configuration', ...ok('every variable has a value it may have') };
   yield await tried('zone charts', () => checkZoneCharts(io.root, config));
-  yield* examineData(config, io, schema);
+  yield* examineData(config, io, { schema, catalog });
+  yield await tried('webhooks', () => checkWebhooks(config));
   yield await tried('recipients', () => checkRecipients(config));
   yield await tried('schedule', () => checkSchedule(config, now));
   yield await tried('port', () => checkPort(config));
 }
 
 /** What others publish, and what we judge by. */
-async function* examineCatalog(root: string, today: Day): AsyncGenerator<Finding> {
+async function* examineCatalog(root: string, today: Day): AsyncGenerator<Finding, Catalog | null> {
   let catalog: Catalog;
   try {
     catalog = new Catalog(root);
   } catch (error) {
     yield { check: 'catalog', ...failure(sentenceOf(error)) };
-    return;
+    return null;
   }
   yield { check: 'catalog', ...ok(`${catalog.rules.rules.length} rules and their data can be read`) };
   yield await tried('prices', () => checkPrices(catalog, today));
   yield await tried('calendar', () => checkCalendar(catalog, today));
+  return catalog;
 }
 
 /** What needs the data folder, and the database that may lie in it. */
-async function* examineData(config: Config, io: CliIo, schema: DatabaseSchema): AsyncGenerator<Finding> {
+async function* examineData(
+  config: Config,
+  io: CliIo,
+  { schema, catalog }: { schema: DatabaseSchema; catalog: Catalog | null },
+): AsyncGenerator<Finding> {
   let source;
   try {
     source = await databaseSource(config, { root: io.root, whenOwned: 'join' });
   } catch (error) {
     yield { check: 'database', ...failure(sentenceOf(error)) };
+    yield* examineProviders(config, null);
     return;
   }
   const { url, where, dataDir } = source;
+  let isReady = false;
   try {
     yield await tried('data folder', () => checkDataDir(dataDir));
     const state = await inspectDatabase(url, schema);
@@ -99,12 +109,32 @@ async function* examineData(config: Config, io: CliIo, schema: DatabaseSchema): 
     yield { check: 'tables', ...checkMigrations(state) };
     yield { check: 'queue', ...checkQueue(state) };
     yield { check: 'keys', ...checkKeys(state, config) };
+    isReady = state.pending.length === 0;
   } catch (error) {
     yield { check: 'database', ...failure(sentenceOf(error)) };
+  }
+  try {
+    yield* examineProviders(config, catalog && isReady ? { url, schema, catalog } : null);
   } finally {
     await source.stop();
   }
   yield await tried('mail', () => checkMail(config, dataDir));
+}
+
+/** Those who are asked for tracking; without a database that is up to date, whose quota may not be spent, untried. */
+async function* examineProviders(
+  config: Config,
+  over: Omit<ConnectionsOptions, 'config'> | null,
+): AsyncGenerator<Finding> {
+  let all: Tried[] = [];
+  try {
+    if (over !== null) all = await tryConnections({ ...over, config });
+  } catch (error) {
+    yield { check: 'tracking', ...failure(sentenceOf(error)) };
+  }
+  const of = (provider: Tried['provider']) => all.find((each) => each.provider === provider);
+  yield await tried('USPS', () => checkUsps(config, of('usps')));
+  yield await tried('17TRACK', () => checkTrack17(config, of('17track')));
 }
 
 async function tried(check: string, attempt: () => Verdict | Promise<Verdict>): Promise<Finding> {

@@ -18,7 +18,7 @@ export function registerRules(program: Command, io: CliIo): void {
     .description('the rule book: what is judged, by which facts, and whether it holds');
   rules
     .command('list')
-    .description('every rule with its family, subject, severities, status and version')
+    .description('every rule with its family, subject, severities, status, whether it alerts, and version')
     .action(() => listRules(io));
   rules
     .command('facts')
@@ -40,10 +40,11 @@ function listRules(io: CliIo): void {
     rule.subject,
     severitiesOf(rule).join('|'),
     rule.file.status,
+    rule.file.alert ? 'at once' : '',
     `${rule.file.version} (${rule.version})`,
     rule.title.en,
   ]);
-  io.stdout.write(table(['rule', 'family', 'subject', 'severity', 'status', 'version', 'title'], rows));
+  io.stdout.write(table(['rule', 'family', 'subject', 'severity', 'status', 'told', 'version', 'title'], rows));
   io.stdout.write(`\n${rows.length} rules, book ${book.version}\n`);
   if (problems.length > 0) fail(problems.map(describeProblem), io);
 }

@@ -4,11 +4,11 @@ import type { PoolClient } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { rollBack } from '../platform/database-client.ts';
 import { explainDatabaseError } from '../platform/database-errors.ts';
-import { CsvFile } from './csv-file.ts';
 import { answeredImport, countsOf, importId, repeatedImport } from './import-result.ts';
 import type { ImportKind, ImportProgress, ImportRequest, ImportResult } from './import-request.ts';
 import { createTouched, findImport, lockMerging, raiseRevisions, saveImports } from './import.store.ts';
 import { ImportVocabulary } from './import-vocabulary.ts';
+import { type ImportFile, openImportFile } from './open-file.ts';
 import { recognise } from './recognise.ts';
 import { takeRows } from './take-rows.store.ts';
 import { readVendorNames, saveVendorNames } from './vendor-name.store.ts';
@@ -32,7 +32,8 @@ export class ImportService {
     const runner = this.dataSource.createQueryRunner();
     try {
       const kind = request.kind ?? (await this.recogniseKind(request));
-      const file = await CsvFile.open(request.path);
+      const { published } = this.vocabulary;
+      const file = await openImportFile(request.path, { kind, published, importedAt: request.importedAt });
       try {
         return await this.importOpened(runner, file, { ...request, kind }, progress);
       } finally {
@@ -54,7 +55,7 @@ export class ImportService {
 
   private async importOpened(
     runner: QueryRunner,
-    file: CsvFile,
+    file: ImportFile,
     request: ImportRequest & { kind: ImportKind },
     progress?: ImportProgress,
   ): Promise<ImportResult> {
@@ -72,7 +73,7 @@ export class ImportService {
 
   private async importInTransaction(
     client: PoolClient,
-    file: CsvFile,
+    file: ImportFile,
     request: ImportRequest & { kind: ImportKind },
     progress?: ImportProgress,
   ): Promise<ImportResult> {

@@ -1,8 +1,9 @@
 /** Wires imports; whoever includes it provides the DataSource. */
 import { Module } from '@nestjs/common';
 import { loadPersonalData } from '../catalog/personal-data.ts';
+import { loadPublished } from '../catalog/provider-errors.ts';
 import { loadSpellings } from '../catalog/spellings.ts';
-import { loadTrackingSources } from '../catalog/tracking.ts';
+import { loadTrackingWords } from '../catalog/tracking.ts';
 import { sourceRanker } from '../core/mapping/source-rank.ts';
 import { projectRoot } from '../platform/config.ts';
 import { ArrayService } from './array.service.ts';
@@ -23,8 +24,9 @@ import { UploadService } from './upload.service.ts';
       provide: ImportVocabulary,
       useFactory: () => {
         const root = projectRoot();
-        const sourceRank = sourceRanker({ sources: loadTrackingSources(root) });
-        return new ImportVocabulary(loadSpellings(root), loadPersonalData(root), sourceRank);
+        const words = loadTrackingWords(root);
+        const published = loadPublished(root, words);
+        return new ImportVocabulary(loadSpellings(root), loadPersonalData(root), sourceRanker(words), published);
       },
     },
   ],

@@ -5,6 +5,8 @@ import { UsageError } from '../platform/errors.ts';
 import { CsvFile } from './csv-file.ts';
 import { type FileKind, type NamedKind, fileKind, missingSigns, notReadYet } from './file-kind.ts';
 import type { ImportKind } from './import-request.ts';
+import { checkPageKind, startsAsPage } from './open-file.ts';
+import { checkTrackingPage } from './page-file.ts';
 import { UnreadableFileError, aboutFile } from './unreadable-file.ts';
 
 /** A file or folder as named; `kind` where the person said outright what the file holds. */
@@ -64,10 +66,20 @@ async function recogniseFile(path: string, kind: NamedKind | undefined): Promise
   const shownAs = basename(path);
   if (kind === 'adjustments') return { files: [], notRead: [{ file: shownAs, why: await adjustmentsNotRead(path) }] };
   const said: FileKind = kind === undefined ? await kindOf(path) : { known: true, kind };
-  if (kind !== undefined) await readHeader(path);
+  if (kind !== undefined) await checkSaid(path, kind);
   if (said.known) return { files: [{ path, shownAs, kind: said.kind }], notRead: [] };
   if (!said.named) throw new UnreadableFileError(said.why);
   return { files: [], notRead: [{ file: shownAs, why: said.why }] };
+}
+
+/** A file that is said to hold something must be one that can be read at all. */
+async function checkSaid(path: string, kind: ImportKind): Promise<void> {
+  if (!(await startsAsPage(path))) {
+    await readHeader(path);
+    return;
+  }
+  checkPageKind(kind);
+  await checkTrackingPage(path);
 }
 
 /** Why a file said to hold adjustments is left alone; one that holds something else is refused. */
@@ -108,7 +120,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 }
 
 async function kindOfListed(path: string, shownAs: string): Promise<FileKind> {
-  if (!/\.(csv|txt)$/i.test(shownAs)) return { known: false, named: false, why: 'is no CSV file' };
+  if (!/\.(csv|txt|html?)$/i.test(shownAs)) return { known: false, named: false, why: 'is no CSV file' };
   try {
     return await kindOf(path);
   } catch (error) {
@@ -119,7 +131,9 @@ async function kindOfListed(path: string, shownAs: string): Promise<FileKind> {
 }
 
 async function kindOf(path: string): Promise<FileKind> {
-  return fileKind(await readHeader(path));
+  if (!(await startsAsPage(path))) return fileKind(await readHeader(path));
+  await checkTrackingPage(path);
+  return { known: true, kind: 'tracking' };
 }
 
 /** The cells of the first record. Throws UnreadableFileError when there is none. */

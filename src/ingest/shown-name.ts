@@ -15,6 +15,6 @@ export function shownName(name: string | undefined): string {
 
 /** What the file of rows refused of it is called: "labels.csv" has "labels-rejected-rows.csv". */
 export function rejectedRowsName(file: string): string {
-  const stem = file.replace(/\.(csv|txt)$/i, '').replaceAll(/[\s/\\:*?"<>|]+/g, '-');
+  const stem = file.replace(/\.(csv|txt|html?)$/i, '').replaceAll(/[\s/\\:*?"<>|]+/g, '-');
   return `${stem}-rejected-rows.csv`;
 }

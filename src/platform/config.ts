@@ -86,6 +86,13 @@ const timeZone = (name: string) =>
     }
   });
 
+/** Long enough not to be guessed, and of signs that stand in an address as they are (RFC 3986, section 3.3). */
+const PATH_SECRET = /^[\w.~!$&'()*+,;=@-]{16,}$/;
+const pathSecret = (name: string) =>
+  optional.refine((text) => text === null || PATH_SECRET.test(text), {
+    error: `${name} stands in an address: it must be at least 16 letters, digits and signs other than / ? # % and :, without spaces`,
+  });
+
 /**
  * An audit holds two connections and at times needs a third, the import of a file holds one and needs a second: with
  * fewer than this, each could wait for the other's.
@@ -121,8 +128,8 @@ export const environment = z.object({
   TRACK17_URL: readableUrl('TRACK17_URL', ['http', 'https']),
   TRACK17_KEY: optional,
   EASYPOST_WEBHOOK_SECRET: optional,
-  SHIPPO_WEBHOOK_SECRET: optional,
-  USPS_WEBHOOK_SECRET: optional,
+  SHIPPO_WEBHOOK_SECRET: pathSecret('SHIPPO_WEBHOOK_SECRET'),
+  USPS_WEBHOOK_SECRET: pathSecret('USPS_WEBHOOK_SECRET'),
   USPS_WEBHOOK_HMAC_SECRET: optional,
   LOG_LEVEL: oneOf('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug'], 'info'),
 });

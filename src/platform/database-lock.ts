@@ -11,6 +11,10 @@ export const LOCKS = {
   audit: 7_420_919_211,
   report: 7_420_919_212,
   mail: 7_420_919_213,
+  webhooks: 7_420_919_215,
+  alert: 7_420_919_225,
+  askUsps: 7_420_919_231,
+  ask17track: 7_420_919_232,
 } as const;
 export type LockName = keyof typeof LOCKS;
 

@@ -83,6 +83,16 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<DataSo
   return dataSource;
 }
 
+/** Connects as the database stands, without bringing it up to date: for a look at one that may be behind. */
+export async function joinDatabase(options: OpenDatabaseOptions): Promise<DataSource> {
+  const dataSource = new DataSource(dataSourceOptions(options));
+  try {
+    return await dataSource.initialize();
+  } catch (error) {
+    throw explainDatabaseError(error, `cannot open the database ${withoutPassword(options.url)}`);
+  }
+}
+
 /** Throws a UsageError for a text that is no URL of PostgreSQL. */
 export function checkUrl(url: string): void {
   if (/^postgres(ql)?:\/\//.test(url)) return;

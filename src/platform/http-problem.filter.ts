@@ -6,7 +6,7 @@ import type { CalledRequest } from './access.ts';
 import { HttpErrorPage } from './http-error-page.ts';
 import { HttpProblem, type Problem, problemOf, writeProblem } from './http-problem.ts';
 import { HttpRoutes } from './http-routes.ts';
-import { isForPrograms } from './http-paths.ts';
+import { isForPrograms, shownPath } from './http-paths.ts';
 
 @Catch()
 export class HttpProblemFilter implements ExceptionFilter {
@@ -43,15 +43,16 @@ export class HttpProblemFilter implements ExceptionFilter {
       return;
     }
     const requestId = String(response.getHeader('x-request-id') ?? randomUUID());
-    const document = writeProblem(problem, { instance: request.path, requestId });
+    const document = writeProblem(problem, { instance: shownPath(request.path), requestId });
     response.status(problem.status);
     if (isForPrograms(request)) response.type('application/problem+json').send(JSON.stringify(document));
     else response.type('html').send(this.pages.render(request, document));
   }
 
   private noRoute(request: CalledRequest, response: Response): Problem {
-    if (!this.allow(request, response)) return { status: 404, detail: `there is nothing at ${request.path}` };
-    return { status: 405, detail: `${request.method} is not possible at ${request.path}` };
+    const path = shownPath(request.path);
+    if (!this.allow(request, response)) return { status: 404, detail: `there is nothing at ${path}` };
+    return { status: 405, detail: `${request.method} is not possible at ${path}` };
   }
 
   /** Tells which methods the path knows; answers whether there are any. */

@@ -48,6 +48,8 @@ const AWAY: Problem = {
 const BUSY_RETRY_SECONDS = '15';
 /** SQLSTATE of a text with U+0000 in it, which JSON and URLs can hold and PostgreSQL cannot. */
 const NO_TEXT = ['22021', '22P05'];
+/** What the router says of a % that stands for no sign; it goes on to repeat the address, which may hold a secret. */
+const UNREADABLE_ADDRESS = 'Failed to decode param';
 const FAULT: Problem = {
   status: 500,
   detail: 'a fault of the service, not of the request: its log tells more under the request id',
@@ -72,6 +74,9 @@ export function problemOf(error: unknown): Problem {
     return { status: 503, detail: error.message, headers: { 'Retry-After': BUSY_RETRY_SECONDS } };
   }
   if (error instanceof HttpException && error.getStatus() < 500) {
+    if (error.message.startsWith(UNREADABLE_ADDRESS)) {
+      return { status: 400, detail: 'the address cannot be read: a % in it is not followed by what it stands for' };
+    }
     return { status: error.getStatus(), detail: error.message };
   }
   return FAULT;

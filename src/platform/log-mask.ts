@@ -6,6 +6,8 @@ const CREDENTIALS = /\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi;
 const ACCESS_KEY = /\b(pa_[0-9a-f]{12})_[\w-]+/g;
 /** The cookie of a signed-in browser. */
 const SESSION = /\b(pa_session=)[^;\s"\\]+/g;
+/** The secret in the address of a webhook; `:secret` is how the program writes the address. */
+const WEBHOOK_SECRET = /(\bwebhooks\/+(?:shippo|usps)\/+)(?!:)[^\s"?#\\]+/gi;
 /** The password of a URL, up to the last @ before the host. */
 const URL_PASSWORD = /(\b[a-z][a-z0-9+]*:\/\/[^:/@\s"]*):[^\s"/]*@/gi;
 /** Twenty digits and more, also in groups: every domestic tracking number, and the ZIP before it. */
@@ -20,6 +22,7 @@ export function maskSecrets(text: string): string {
     .replace(CREDENTIALS, '$1 ***')
     .replace(ACCESS_KEY, '$1_***')
     .replace(SESSION, '$1***')
+    .replace(WEBHOOK_SECRET, '$1***')
     .replace(LONG_NUMBER, '***$1')
     .replace(S10, '***$1');
 }

@@ -31,6 +31,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly deliveries = new Counter({
+    name: 'webhook_deliveries_total',
+    help: 'Deliveries of webhooks, by provider and outcome (stored, repeated, refused, unreadable).',
+    labelNames: ['provider', 'outcome'] as const,
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -49,6 +56,11 @@ export class Metrics {
     for (const outcome of ['accepted', 'repeated', 'rejected'] as const) {
       this.importRows.inc({ outcome }, rows[outcome]);
     }
+  }
+
+  /** Counts a delivery of a webhook; an unreadable one was counted as stored before. */
+  delivery(came: { provider: string; outcome: 'stored' | 'repeated' | 'refused' | 'unreadable' }): void {
+    this.deliveries.inc({ provider: came.provider, outcome: came.outcome });
   }
 
   /** Sets a gauge to the values just read, one a label; without any it is not shown. */

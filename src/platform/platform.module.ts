@@ -5,6 +5,7 @@ import { Config } from './config.ts';
 import { SidePool } from './database-pool.ts';
 import { DataDir } from './data-dir.ts';
 import { Metrics } from './metrics.ts';
+import { Patience } from './patience.ts';
 import { Queue } from './queue.ts';
 
 /** What a process is started with. */
@@ -16,17 +17,20 @@ export interface Surroundings {
   dataDir: string;
   /** The machine's own, unless a test brings another. */
   clock?: Clock;
+  /** How it waits; a test's own does not. */
+  patience?: Patience;
 }
 
 @Global()
 @Module({})
 export class PlatformModule {
-  static over({ config, databaseUrl, dataDir, clock }: Surroundings): DynamicModule {
+  static over({ config, databaseUrl, dataDir, clock, patience }: Surroundings): DynamicModule {
     return {
       module: PlatformModule,
       providers: [
         { provide: Config, useValue: config },
         { provide: Clock, useValue: clock ?? new Clock() },
+        { provide: Patience, useValue: patience ?? new Patience() },
         { provide: DataDir, useValue: new DataDir(dataDir) },
         Metrics,
         { provide: SidePool, useFactory: () => new SidePool(databaseUrl) },
@@ -36,7 +40,7 @@ export class PlatformModule {
           useFactory: (pool: SidePool, metrics: Metrics) => new Queue(databaseUrl, pool, metrics),
         },
       ],
-      exports: [Config, Clock, DataDir, Metrics, SidePool, Queue],
+      exports: [Config, Clock, Patience, DataDir, Metrics, SidePool, Queue],
     };
   }
 }

@@ -4,7 +4,7 @@ import type { ReportFinding } from './report-document.ts';
 import type { RejectedRowView } from './report-model.ts';
 
 /** A number is written as it is; text of users is made harmless first. */
-type Cell = { text: string | null } | { number: string | number | null };
+export type Cell = { text: string | null } | { number: string | number | null };
 
 const FINDING_COLUMNS: readonly [string, (finding: ReportFinding) => Cell][] = [
   ['id', ({ id }) => ({ text: id })],
@@ -43,7 +43,8 @@ export function rejectedRowsCsv(rows: readonly RejectedRowView[]): string {
   return csvText([header, ...lines]);
 }
 
-function csvText(lines: readonly (readonly Cell[])[]): string {
+/** The lines as they are written, their cells quoted where needed. */
+export function csvText(lines: readonly (readonly Cell[])[]): string {
   return lines.map((cells) => `${cells.map(cellText).join(',')}\n`).join('');
 }
 

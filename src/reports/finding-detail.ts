@@ -103,7 +103,6 @@ const journeyEvent = z.object({
 export type JourneyEvent = z.infer<typeof journeyEvent>;
 
 const milestone = z.object({ what: z.string(), at: instant, text: z.string() });
-export type Milestone = z.infer<typeof milestone>;
 
 const journey = z.object({
   /** What the events add up to, in order of time. */

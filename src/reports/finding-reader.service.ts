@@ -73,6 +73,11 @@ export class FindingReader {
     return this.catalog.rules.rules.map(({ id }) => id);
   }
 
+  /** The rules there are with their titles. */
+  ruleTitles(locale: Locale): { id: string; title: string }[] {
+    return this.catalog.rules.rules.map(({ id, title }) => ({ id, title: title[locale] }));
+  }
+
   private detail(records: FindingRecords, locale: Locale): FindingDetail {
     const { finding, files, sales } = records;
     const wording = this.wording(locale);

@@ -66,7 +66,8 @@ export function uncheckedLabels({ document, vendors, labelsWithUnknown }: Report
   return Math.max(labelsWithUnknown, document.labels.unrated, document.labels.audited - answered);
 }
 
-function joinNames(names: readonly string[], wording: Wording): string {
+/** "A, B and C". */
+export function joinNames(names: readonly string[], wording: Wording): string {
   if (names.length <= 1) return names[0] ?? '';
   const last = names.at(-1) ?? '';
   return wording.say('headline.and', { first: names.slice(0, -1).join(wording.say('headline.comma')), last });

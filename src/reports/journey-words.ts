@@ -5,8 +5,17 @@ import { foldJourney, tellInOrder } from '../core/journey/fold.ts';
 import type { TrackingCodes } from '../core/journey/codes.ts';
 import { type Instant, formatInstant } from '../core/units/day.ts';
 import type { EventRow } from '../ingest/event.table.ts';
-import type { Journey, Milestone } from './finding-detail.ts';
+import type { Journey, JourneyEvent } from './finding-detail.ts';
 import type { Wording } from './wording.ts';
+
+/** Stages that say that the postage is in doubt. */
+export const GRAVE_STAGES: readonly JourneyEvent['stage'][] = [
+  'hold_for_postage',
+  'notice',
+  'seized',
+  'unpaid',
+  'duplicate',
+];
 
 /** The journey by the rows on file, in any order. */
 export function describeJourney(
@@ -16,7 +25,11 @@ export function describeJourney(
   const events = rows.filter(({ kind }) => kind === 'event').map(eventOf);
   const asked = rows.flatMap(askedOf);
   return {
-    milestones: milestonesOf(foldJourney(events, asked, codes), wording),
+    milestones: milestonesOf(foldJourney(events, asked, codes)).map(({ what, at }) => ({
+      what,
+      at: formatInstant(at),
+      text: wording.say(`journey.${what}`),
+    })),
     events: tellInOrder(events, codes).map(({ event, meaning, kind }) => ({
       at: formatInstant(event.at),
       code: event.code,
@@ -35,7 +48,8 @@ export function describeJourney(
   };
 }
 
-function eventOf(row: EventRow): CarrierEvent {
+/** The event of a row that is one. */
+export function eventOf(row: EventRow): CarrierEvent {
   const { code, text, city, state, zip, country, source, mailpieceId } = row;
   return {
     at: row.eventTime.getTime(),
@@ -53,7 +67,7 @@ function eventOf(row: EventRow): CarrierEvent {
 }
 
 /** An answer of its own, or one that came with an event. */
-function askedOf(row: EventRow): Asked[] {
+export function askedOf(row: EventRow): Asked[] {
   const outcome = ASK_OUTCOMES.find((known) => known === row.outcome);
   if (outcome === undefined || (row.kind !== 'ask' && row.retrievedAt === null)) return [];
   return [{ source: row.source, outcome, at: (row.retrievedAt ?? row.eventTime).getTime() }];
@@ -61,6 +75,7 @@ function askedOf(row: EventRow): Asked[] {
 
 const WHAT = [
   'announced',
+  'receipt',
   'inducted',
   'first_scan',
   'first_hold',
@@ -68,16 +83,21 @@ const WHAT = [
   'notice',
   'hearsay',
   'moved_after_notice',
+  'unpaid',
+  'paid',
+  'duplicate',
   'seized',
+  'diverted',
   'returned',
   'last_scan',
   'delivered',
 ] as const;
 
-/** In order of time; what happened at one instant in the order above. */
-function milestonesOf(digest: JourneyDigest, wording: Wording): Milestone[] {
+/** What a digest adds up to, in order of time; what happened at one instant in the order above. */
+export function milestonesOf(digest: JourneyDigest): { what: (typeof WHAT)[number]; at: Instant }[] {
   const times: Record<(typeof WHAT)[number], Instant | null> = {
     announced: digest.announcedAt,
+    receipt: digest.receiptAt,
     inducted: digest.inductedAt,
     first_scan: digest.firstScan?.at ?? null,
     first_hold: digest.firstHoldAt === digest.hold?.at ? null : digest.firstHoldAt,
@@ -85,15 +105,17 @@ function milestonesOf(digest: JourneyDigest, wording: Wording): Milestone[] {
     notice: digest.notice?.at ?? null,
     hearsay: digest.hearsayAt,
     moved_after_notice: digest.movedAfterNoticeAt,
+    unpaid: digest.unpaid?.at ?? null,
+    paid: digest.paidAt,
+    duplicate: digest.duplicate?.at ?? null,
     seized: digest.seized?.at ?? null,
+    diverted: digest.divertedAt === digest.returnedAt ? null : digest.divertedAt,
     returned: digest.returnedAt,
     last_scan: digest.lastScan?.at === digest.firstScan?.at ? null : (digest.lastScan?.at ?? null),
     delivered: digest.delivered?.at ?? null,
   };
   return WHAT.flatMap((what) => {
     const at = times[what];
-    return at === null ? [] : [{ what, at, text: wording.say(`journey.${what}`) }];
-  })
-    .sort((a, b) => a.at - b.at)
-    .map((milestone) => ({ ...milestone, at: formatInstant(milestone.at) }));
+    return at === null ? [] : [{ what, at }];
+  }).sort((a, b) => a.at - b.at);
 }

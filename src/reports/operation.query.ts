@@ -10,6 +10,8 @@ export interface OperationFigures {
   lastReportAgeSeconds: number | null;
   /** Files received and not imported yet. */
   uploadsOpen: number;
+  /** Deliveries of webhooks stored and not looked into yet. */
+  webhooksWaiting: number;
 }
 
 @Injectable()
@@ -24,11 +26,17 @@ export class OperationQuery {
     const mails: OperationFigures['mails'] = await this.dataSource.query(
       `SELECT state, count(*)::int AS count FROM mail GROUP BY state ORDER BY state`,
     );
-    const [row]: { age: number | null; uploads: number }[] = await this.dataSource.query(
+    const [row]: { age: number | null; uploads: number; webhooks: number }[] = await this.dataSource.query(
       `SELECT EXTRACT(epoch FROM $1::timestamptz - (SELECT max(made_at) FROM report))::float8 AS age,
-              (SELECT count(*)::int FROM upload WHERE state IN ('queued', 'running')) AS uploads`,
+              (SELECT count(*)::int FROM upload WHERE state IN ('queued', 'running')) AS uploads,
+              (SELECT count(*)::int FROM webhook_delivery WHERE state = 'waiting') AS webhooks`,
       [this.clock.now()],
     );
-    return { mails, lastReportAgeSeconds: row?.age ?? null, uploadsOpen: row?.uploads ?? 0 };
+    return {
+      mails,
+      lastReportAgeSeconds: row?.age ?? null,
+      uploadsOpen: row?.uploads ?? 0,
+      webhooksWaiting: row?.webhooks ?? 0,
+    };
   }
 }

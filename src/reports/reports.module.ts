@@ -5,7 +5,9 @@ import { TrackingModule } from '../tracking/tracking.module.ts';
 import { DailyAudit } from './daily-audit.service.ts';
 import { DailyReportJob } from './daily.job.ts';
 import { DailyReportService } from './daily.service.ts';
+import { EvidenceService } from './evidence.service.ts';
 import { FindingReader } from './finding-reader.service.ts';
+import { Letters } from './letters.service.ts';
 import { ReportArchive } from './report-archive.service.ts';
 import { ReportService } from './report.service.ts';
 import { VendorReader } from './vendor-reader.service.ts';
@@ -15,12 +17,14 @@ import { VendorReader } from './vendor-reader.service.ts';
   providers: [
     ReportService,
     FindingReader,
+    EvidenceService,
+    Letters,
     ReportArchive,
     VendorReader,
     DailyAudit,
     DailyReportService,
     DailyReportJob,
   ],
-  exports: [ReportService, FindingReader, ReportArchive, VendorReader, DailyReportService],
+  exports: [ReportService, FindingReader, EvidenceService, Letters, ReportArchive, VendorReader, DailyReportService],
 })
 export class ReportsModule {}

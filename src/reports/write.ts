@@ -1,4 +1,4 @@
-/** Writes the five files of a report into a folder: all of them whole, or none of them touched. */
+/** Writes files into a folder, those of a report or others: all of them whole, or none of them touched. */
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
@@ -27,12 +27,14 @@ export async function writeReport(model: ReportModel, { outDir, root, wording }:
 }
 
 /** Makes the folder and tries it, so that nobody waits for an audit whose report cannot be written. Throws UsageError. */
-export async function checkWritable(outDir: string): Promise<void> {
+export async function checkWritable(outDir: string, what = 'report'): Promise<void> {
   try {
     await mkdir(outDir, { recursive: true });
     await access(outDir, constants.W_OK);
   } catch (error) {
-    throw new UsageError(failureText({ outDir, renamed: 0 }, error), { cause: error });
+    throw new UsageError(failureText({ what, outDir, names: [], renamed: 0 }, error), {
+      cause: error,
+    });
   }
 }
 
@@ -42,9 +44,23 @@ export async function writeFiles(
   contents: ReportContents,
   openFile: typeof open = open,
 ): Promise<string[]> {
+  return writeNamed(
+    outDir,
+    { what: 'report', files: new Map(REPORT_FILES.map((name) => [name, contents[name]])) },
+    openFile,
+  );
+}
+
+/** Files of any name; `what` they are together is told where they cannot be written. */
+export async function writeNamed(
+  outDir: string,
+  { what, files: contents }: { what: string; files: ReadonlyMap<string, string | Buffer> },
+  openFile: typeof open = open,
+): Promise<string[]> {
   const suffix = `.${randomUUID()}.tmp`;
-  const files = REPORT_FILES.map((file) => ({
-    content: contents[file],
+  const names = [...contents.keys()];
+  const files = [...contents].map(([file, content]) => ({
+    content,
     path: join(outDir, file),
     temporary: join(outDir, `.${file}${suffix}`),
   }));
@@ -59,7 +75,7 @@ export async function writeFiles(
     }
   } catch (error) {
     await Promise.allSettled(files.map(({ temporary }) => rm(temporary, { force: true })));
-    throw new ReportWriteError(failureText({ outDir, renamed }, error), { cause: error });
+    throw new ReportWriteError(failureText({ what, outDir, names, renamed }, error), { cause: error });
   }
   return files.map(({ path }) => path);
 }
@@ -81,22 +97,30 @@ async function writeWhole(file: FileHandle, content: string | Buffer): Promise<v
 }
 
 const FAILURES: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full; free some space and run the audit again',
-  EDQUOT: 'the disk quota is used up; free some space and run the audit again',
+  ENOSPC: 'the disk is full; free some space and try again',
+  EDQUOT: 'the disk quota is used up; free some space and try again',
   EACCES: 'this user may not write there; choose another folder with --out',
   EPERM: 'this user may not write there; choose another folder with --out',
   EROFS: 'the file system is read-only; choose another folder with --out',
   ENOTDIR: 'a part of the path is a file, not a folder; choose another folder with --out',
   EEXIST: 'the path is a file, not a folder; choose another folder with --out',
-  EISDIR: 'a folder stands where a file of the report belongs; move it away or choose another folder with --out',
+  EISDIR: 'a folder stands where one of these files belongs; move it away or choose another folder with --out',
 };
 
-function failureText({ outDir, renamed }: { outDir: string; renamed: number }, error: unknown): string {
+interface Failure {
+  what: string;
+  outDir: string;
+  names: readonly string[];
+  /** How many of them are new. */
+  renamed: number;
+}
+
+function failureText({ what, outDir, names, renamed }: Failure, error: unknown): string {
   const code = errorCodeOf(error);
   const why = (code === null ? undefined : FAILURES[code]) ?? (error instanceof Error ? error.message : String(error));
   const left =
     renamed === 0
-      ? 'Files of an earlier report there are unchanged.'
-      : `${REPORT_FILES.slice(0, renamed).join(', ')} there are new, the others are not.`;
-  return `The report could not be written to ${outDir}: ${why}. ${left}`;
+      ? `Files of an earlier ${what} there are unchanged.`
+      : `${names.slice(0, renamed).join(', ')} there are new, the others are not.`;
+  return `The ${what} could not be written to ${outDir}: ${why}. ${left}`;
 }

@@ -7,6 +7,13 @@ import { Queue } from '../platform/queue.ts';
 import { FoldService } from './fold.service.ts';
 import { ringJudge } from './judge-bell.ts';
 
+/** What was told at one time. */
+export interface Told {
+  parcels: readonly ToldParcel[];
+  /** When it was received. */
+  at: Date;
+}
+
 /** Where it comes from. */
 export interface Teller {
   /** The source's name as events keep it; data/tracking/sources.yaml knows whose it is. */
@@ -31,12 +38,33 @@ export class Arrivals {
    * dies after it may call again.
    */
   async take(parcels: readonly ToldParcel[], { source, shownAs, at }: Teller): Promise<void> {
-    const items = recordsOf(parcels, { source, at: at.getTime() });
-    if (items.length === 0) return;
-    await this.arrays.take({ kind: 'tracking', vendor: null, items, shownAs });
+    await this.takeAll([{ parcels, at }], { source, shownAs });
+  }
+
+  /** As `take`, of what one source told at several times, as one import. */
+  async takeAll(told: readonly Told[], teller: Omit<Teller, 'at'>): Promise<void> {
+    await this.storeAll(told, teller);
     // Also when nothing was new: the caller before may have died in between.
-    const numbers = new Set(parcels.map(({ trackingNumber }) => canonicalNumber(trackingNumber).canonical));
+    await this.bringUpToDate(told.flatMap(({ parcels }) => parcels).map(({ trackingNumber }) => trackingNumber));
+  }
+
+  /** Stores what was told, for a caller who sees to the journeys; answers how many rows said something new. */
+  async store(parcels: readonly ToldParcel[], { source, shownAs, at }: Teller): Promise<number> {
+    return this.storeAll([{ parcels, at }], { source, shownAs });
+  }
+
+  /** Brings the journeys of the numbers up to date, and has those judged at once about which something was stated. */
+  async bringUpToDate(trackingNumbers: readonly string[]): Promise<void> {
+    const numbers = new Set(trackingNumbers.map((number) => canonicalNumber(number).canonical));
+    if (numbers.size === 0) return;
     const alarming = await this.fold.foldNow([...numbers]);
     if (alarming > 0) await ringJudge(this.queue);
+  }
+
+  private async storeAll(told: readonly Told[], { source, shownAs }: Omit<Teller, 'at'>): Promise<number> {
+    const items = told.flatMap(({ parcels, at }) => recordsOf(parcels, { source, at: at.getTime() }));
+    if (items.length === 0) return 0;
+    const { accepted } = await this.arrays.take({ kind: 'tracking', vendor: null, items, shownAs });
+    return accepted;
   }
 }

@@ -1,13 +1,21 @@
 /** What the page of one finding shows: the verdict, what it rests on, the journey, and what was decided. */
+import type { AlertStanding } from '../alerts/alert.store.ts';
 import type { SettableState } from '../core/finding/lifecycle.ts';
+import { LOCALES } from '../core/rules/answer.ts';
+import { GRAVE_STAGES } from '../reports/journey-words.ts';
 import { moneyText } from '../reports/number-text.ts';
 import type { FindingDetail, JourneyEvent } from '../reports/finding-detail.ts';
+import type { Letters } from '../reports/letters.service.ts';
+import { purchaseView } from '../reports/purchase-view.ts';
 import type { Wording } from '../reports/wording.ts';
 import type { PageWords } from './page.ts';
-import { purchaseView } from './purchase-view.ts';
 
 export interface FindingPageInput {
   finding: FindingDetail;
+  /** Whether it was told at once; null where it was not to be. */
+  told: AlertStanding | null;
+  /** In the language of the page. */
+  letters: ReturnType<Letters['about']>;
   /** Whether the reader may set its state. */
   mayDecide: boolean;
   /** What was wrong with the last try to set it, and what was typed. */
@@ -15,7 +23,7 @@ export interface FindingPageInput {
 }
 
 /** The whole page. */
-export function findingPage({ finding, mayDecide, refused }: FindingPageInput, words: PageWords) {
+export function findingPage({ finding, told, letters, mayDecide, refused }: FindingPageInput, words: PageWords) {
   const { wording, timeZone } = words;
   const timeOf = (iso: string): string => words.instantText(Date.parse(iso));
   const { id, severity, ruleTitle, message, nextStep, journey } = finding;
@@ -31,11 +39,12 @@ export function findingPage({ finding, mayDecide, refused }: FindingPageInput, w
     ].join(' · '),
     message,
     nextStep,
-    facts: headFacts(finding, words),
+    facts: [...headFacts(finding, words), ...toldFacts(told, words)],
     decide: mayDecide ? { choices: choices(finding.nextStates, refused?.state, wording), ...typed(refused) } : null,
     evidence: finding.evidenceInWords,
     /** A vendor as a whole has no journey to show. */
     aboutParcel: finding.trackingNumber !== null,
+    evidenceHref: finding.trackingNumber === null ? null : `/evidence/${encodeURIComponent(finding.trackingNumber)}`,
     milestones: journey.milestones.map(({ text, at }) => ({ at: timeOf(at), text })),
     events: journey.events.map((event) => eventView(event, words)),
     earlier: earlierEvents(finding, wording),
@@ -43,6 +52,8 @@ export function findingPage({ finding, mayDecide, refused }: FindingPageInput, w
     journeyCaption: wording.say('finding.journey_caption', { timeZone }),
     purchases: finding.purchases.map((purchase) => purchaseView(purchase, words)),
     barcode: barcodeFacts(finding, wording),
+    letters: 'none' in letters ? [] : letters.letters.map((letter) => letterView(finding.id, letter, wording)),
+    noLetters: 'none' in letters ? wording.say(`letters.none_${letters.none}`) : null,
     charges: finding.charges.map((line) => ({
       invoice: line.invoiceNumber,
       vendor: line.vendor,
@@ -58,6 +69,22 @@ export function findingPage({ finding, mayDecide, refused }: FindingPageInput, w
       note: entry.note,
     })),
     judgedBy: judgedByText(finding, wording),
+  };
+}
+
+function letterView(
+  id: string,
+  { to, subject, text }: { to: string; subject: string; text: string },
+  wording: Wording,
+) {
+  return {
+    heading: wording.say(`letters.to_${to}`),
+    subject,
+    text,
+    files: LOCALES.map((locale) => ({
+      href: `/api/v1/findings/${id}/letters?to=${to}&locale=${locale}&format=text`,
+      name: `letter-${to}.${locale}.txt`,
+    })),
   };
 }
 
@@ -88,6 +115,16 @@ function headFacts(finding: FindingDetail, { wording, instantText }: PageWords):
   ].filter((each) => each.value !== '');
 }
 
+/** Whether and when it was told at once, and what became of the mail. */
+function toldFacts(told: AlertStanding | null, { wording, instantText }: PageWords): Fact[] {
+  if (told === null) return [];
+  const { outcome, settledAt, mailState, mailSentAt } = told;
+  const at = mailSentAt ?? settledAt;
+  const state = outcome === 'told' && mailState !== 'sent' ? (mailState ?? 'waiting') : (outcome ?? 'waiting');
+  const when = at === null ? '' : instantText(at.getTime());
+  return [fact(wording.say('finding.told'), wording.say(`told.${state}`, { at: when }))];
+}
+
 /** `filter` = the findings its value leads to. */
 function fact(label: string, value: string | null, filter: Record<string, string> | '' | null = null): Fact {
   const href = filter ? `/findings?${new URLSearchParams(filter).toString()}` : null;
@@ -106,9 +143,6 @@ function judgedByText({ rule, judgedBy }: FindingDetail, wording: Wording): stri
   return wording.say('finding.judged_by', { ...judgedBy, rule, version: judgedBy.rule });
 }
 
-/** Stages that say that the postage is in doubt. */
-const GRAVE: readonly JourneyEvent['stage'][] = ['hold_for_postage', 'notice', 'seized'];
-
 function eventView(
   { at, meaning, stage, code, text, city, state, zip, country, source }: JourneyEvent,
   words: PageWords,
@@ -118,7 +152,7 @@ function eventView(
     at: words.instantText(Date.parse(at)),
     iso: at,
     meaning,
-    grave: GRAVE.includes(stage),
+    grave: GRAVE_STAGES.includes(stage),
     text: [text, code === null ? null : `(${code})`].filter((part) => part !== null).join(' '),
     place: [city, area, country].filter((part) => part !== null && part !== '').join(', '),
     source: words.wording.say('finding.by_source', { source: source ?? words.wording.say('finding.no_source') }),

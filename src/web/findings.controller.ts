@@ -2,14 +2,15 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { Alerts } from '../alerts/alert.service.ts';
 import { FindingService } from '../audit/finding.service.ts';
-import { Catalog } from '../catalog/catalog.ts';
 import { SETTABLE_STATES } from '../core/finding/lifecycle.ts';
 import { type Caller, CurrentCaller, Needs, mayAct } from '../platform/access.ts';
 import { Clock } from '../platform/clock.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { onlyText } from '../platform/given-text.ts';
 import { FindingReader } from '../reports/finding-reader.service.ts';
+import { Letters } from '../reports/letters.service.ts';
 import { type FindingPageInput, findingPage } from './finding-page.ts';
 import { type FindingsQuery, filtersOf, findingsPage, findingsQuery } from './findings-page.ts';
 import { PageRenderer } from './page.ts';
@@ -29,7 +30,8 @@ export class FindingsController {
   constructor(
     @Inject(FindingReader) private readonly findings: FindingReader,
     @Inject(FindingService) private readonly decisions: FindingService,
-    @Inject(Catalog) private readonly catalog: Catalog,
+    @Inject(Alerts) private readonly alerts: Alerts,
+    @Inject(Letters) private readonly letters: Letters,
     @Inject(PageRenderer) private readonly pages: PageRenderer,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -41,7 +43,7 @@ export class FindingsController {
     const { locale } = wording;
     const place = { cursor: query.cursor ?? null, limit: FINDINGS_A_PAGE, locale };
     const { items, nextCursor } = await this.findings.list(filtersOf(query), place);
-    const rules = this.catalog.rules.rules.map(({ id, title }) => ({ id, title: title[locale] }));
+    const rules = this.findings.ruleTitles(locale);
     return this.pages.render(request, 'findings', findingsPage({ query, findings: items, nextCursor, rules }, wording));
   }
 
@@ -89,8 +91,11 @@ export class FindingsController {
     { id, caller, refused }: { id: string; caller: Caller; refused: FindingPageInput['refused'] },
   ): Promise<string> {
     const words = this.pages.words(request);
-    const finding = await this.findings.one(id, words.wording.locale);
+    const { locale } = words.wording;
+    const finding = await this.findings.one(id, locale);
+    const told = await this.alerts.standingOf(id);
+    const letters = this.letters.about(finding, { locale, now: this.clock.now() });
     const mayDecide = mayAct(caller.role, 'auditor');
-    return this.pages.render(request, 'finding', findingPage({ finding, mayDecide, refused }, words));
+    return this.pages.render(request, 'finding', findingPage({ finding, told, letters, mayDecide, refused }, words));
   }
 }

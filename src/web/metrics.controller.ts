@@ -41,7 +41,7 @@ export class MetricsController {
 
   /** Figures of before would look like those of now. */
   private forget(): number {
-    this.show([], { mails: [], lastReportAgeSeconds: null, uploadsOpen: null });
+    this.show([], { mails: [], lastReportAgeSeconds: null, uploadsOpen: null, webhooksWaiting: null });
     return 0;
   }
 
@@ -51,6 +51,7 @@ export class MetricsController {
       mails: readonly { state: string; count: number }[];
       lastReportAgeSeconds: number | null;
       uploadsOpen: number | null;
+      webhooksWaiting: number | null;
     },
   ): void {
     const { metrics } = this;
@@ -71,6 +72,10 @@ export class MetricsController {
       valueOf(figures.lastReportAgeSeconds),
     );
     metrics.gauge({ name: 'uploads_open', help: 'Files received and not imported yet.' }, valueOf(figures.uploadsOpen));
+    metrics.gauge(
+      { name: 'webhook_deliveries_waiting', help: 'Deliveries of webhooks stored and not looked into yet.' },
+      valueOf(figures.webhooksWaiting),
+    );
   }
 }
 

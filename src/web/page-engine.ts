@@ -10,6 +10,7 @@ import type { Locale } from '../core/rules/answer.ts';
 const TEMPLATES = [
   'archive',
   'error',
+  'evidence',
   'finding',
   'findings',
   'first-steps',

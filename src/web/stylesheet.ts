@@ -1,8 +1,9 @@
-/** The one stylesheet of the pages: colours, the looks of the report by name, and what only pages have. */
+/** The one stylesheet of the pages: colours, the looks of the report by name, what only pages have, and evidence. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { evidenceStylesheet } from '../reports/evidence-html.ts';
 import { reportStylesheet } from '../reports/report-engine.ts';
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/);
@@ -21,6 +22,7 @@ export function stylesheet(root: string): string {
     `@media screen and (prefers-color-scheme:dark){:root{${variables(colours, 'dark')}}}`,
     named(reportStylesheet(root), colours),
     readFileSync(join(folder, 'assets', 'site.css'), 'utf8'),
+    evidenceStylesheet(root),
   ].join('\n');
 }
 

@@ -9,6 +9,7 @@ import { ReportsModule } from '../reports/reports.module.ts';
 import { ArchiveController } from './archive.controller.ts';
 import { AssetsController } from './assets.controller.ts';
 import { Assets } from './assets.ts';
+import { EvidenceController } from './evidence.controller.ts';
 import { FindingsController } from './findings.controller.ts';
 import { HealthController } from './health.controller.ts';
 import { ImportsController } from './imports.controller.ts';
@@ -27,6 +28,7 @@ import { PageRenderer } from './page.ts';
     AssetsController,
     ArchiveController,
     ReportRequestController,
+    EvidenceController,
     FindingsController,
     ImportsController,
     LoginController,

@@ -1,6 +1,8 @@
 /** What becomes of a mail when servers take it, refuse it, want it later, or take it for some recipients only. */
 import { Delivery } from '../../src/alerts/delivery.service.ts';
+import { afterTry } from '../../src/alerts/delivery.ts';
 import { handoverOfFailure } from '../../src/alerts/handover.ts';
+import type { MailKind } from '../../src/alerts/mail-id.ts';
 import { type MailStatus, readMail } from '../../src/alerts/mail.store.ts';
 import { Outbox } from '../../src/alerts/outbox.service.ts';
 import { Days } from '../support/daily.ts';
@@ -45,13 +47,13 @@ test('a refused login is no refusal of the mail: it waits until the password is 
 const to = ['a@example.com', 'b@example.com', 'c@example.com'];
 const content = { subject: 'Story', severity: 'info', text: 'text', html: '<p>text</p>', attachments: [] } as const;
 
-async function queued(about: string, kind: 'report' | 'operator' | 'test' = 'report'): Promise<string> {
+async function queued(about: string, kind: MailKind = 'report'): Promise<string> {
   return (await days.get(Outbox).queue({ kind, about, updates: [], to }, content)).id;
 }
 
 const deliver = (id: string): Promise<MailStatus> => days.get(Delivery).deliver(id);
-const told = async (about: string): Promise<string | null> =>
-  (await days.get(Outbox).of({ kind: 'operator', about: `mail/report/${about}` }))?.raw.toString('utf8') ?? null;
+const told = async (about: string, kind: MailKind = 'report'): Promise<string | null> =>
+  (await days.get(Outbox).of({ kind: 'operator', about: `mail/${kind}/${about}` }))?.raw.toString('utf8') ?? null;
 
 test('taken by all it is sent, once, however often it is tried', async () => {
   const id = await queued('taken');
@@ -104,6 +106,48 @@ test('a server that is away is tried again at growing intervals, for a day, and 
   expect(now - Date.parse('2026-12-01T06:05:00Z')).toBeGreaterThanOrEqual(24 * 3_600_000);
   expect(await readMail(database.dataSource(), id)).toMatchObject({ state: 'failed', accepted: [] });
   expect(await told('away')).toContain('too busy');
+});
+
+test('an alert is tried until it is taken, never more than five minutes apart', async () => {
+  const id = await queued('urgent', 'alert');
+  const busy = { accepted: [], refused: [], deferred: to.map((address) => ({ address, why: '421 too busy' })) };
+  const began = Date.parse('2026-12-01T06:05:00Z');
+  const waits: number[] = [];
+  let now = began;
+  let status: MailStatus | null = await readMail(database.dataSource(), id);
+  while (status !== null && now < began + 48 * 3_600_000) {
+    status = afterTry(status, busy, new Date(now));
+    expect(status.state).toBe('ready');
+    waits.push((status.nextTryAt.getTime() - now) / 60_000);
+    now = status.nextTryAt.getTime();
+  }
+  expect([waits.slice(0, 3), Math.max(...waits)]).toEqual([[1, 2, 5], 5]);
+});
+
+test('an alert that waits while the server is away arrives once when it is back', async () => {
+  const id = await queued('back again', 'alert');
+  server.answers.recipient = () => '421 too busy';
+  for (const at of ['06:05', '06:06', '06:08']) {
+    expect(await days.at(`2026-12-01T${at}:00Z`).get(Outbox).due()).toContain(id);
+    expect(await deliver(id)).toMatchObject({ state: 'ready' });
+  }
+  expect(await told('back again', 'alert')).toBeNull();
+  server.answers = {};
+  expect(await days.at('2026-12-01T06:13:00Z').get(Outbox).due()).toContain(id);
+  expect(await deliver(id)).toMatchObject({ state: 'sent', accepted: to, attempts: 4 });
+  expect(server.taken).toHaveLength(1);
+});
+
+test('of a recipient who refuses an alert the operator is told at once, while the others are still tried', async () => {
+  const id = await queued('urgent and refused', 'alert');
+  server.answers.recipient = (address) => (address === 'a@example.com' ? '550 no such mailbox' : '451 later');
+  expect(await deliver(id)).toMatchObject({ state: 'ready', refused: ['a@example.com'] });
+  const note = await told('urgent and refused', 'alert');
+  expect(note).toContain('no such mailbox');
+  expect(note?.replaceAll('=\r\n', '')).toContain('alerts send');
+  server.answers = {};
+  await deliver(id);
+  expect(server.taken.map((mail) => mail.to)).toEqual([['b@example.com', 'c@example.com']]);
 });
 
 test('only mails whose time has come are due', async () => {

@@ -1,4 +1,5 @@
 /** The interface as it is documented is the interface there is: every example is sent, every answer held to its schema. */
+import { createHash, createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,8 +19,14 @@ afterAll(async () => {
 });
 const database = useDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'pa-openapi-'));
-const api = new Api(database, { DATA_DIR: folder }).at('2026-12-01T08:00:00Z');
-const kept = new Map([['TODAY', '2026-12-01']]);
+const SECRETS = {
+  TRACK17_KEY: '123456ABCDEF',
+  EASYPOST_WEBHOOK_SECRET: 'sécret',
+  SHIPPO_WEBHOOK_SECRET: 'known-to-shippo-alone',
+  USPS_WEBHOOK_SECRET: 'known-to-usps-alone',
+};
+const api = new Api(database, { DATA_DIR: folder, ...SECRETS }).at('2026-12-01T08:00:00Z');
+const kept = new Map([['TODAY', '2026-12-01'], ...Object.entries(SECRETS)]);
 let key = '';
 
 /** What the document says, as far as tests look into it. */
@@ -39,13 +46,27 @@ async function document(): Promise<Document> {
   return text;
 }
 
+/** What the lines for the shell in the examples of webhooks come to. */
+function sign(body: string): void {
+  const secret = Buffer.from(SECRETS.EASYPOST_WEBHOOK_SECRET.normalize('NFKD'));
+  kept.set('SIGN', createHash('sha256').update(`${body}/${SECRETS.TRACK17_KEY}`).digest('hex'));
+  kept.set('SIGNATURE', createHmac('sha256', secret).update(body).digest('hex'));
+}
+
 /** The example with what earlier answers said in the place of `$NAME`. */
 async function paste(operation: Operation): Promise<Answer> {
-  const path = operation.example.path.replaceAll(/\$([A-Z]+)/g, (whole, name: string) => kept.get(name) ?? whole);
   const body = exampleBody(operation);
-  const answer = await fetch(new URL(path, api.url), {
+  if (body !== null) sign(body.text);
+  const filled = (text: string): string =>
+    text.replaceAll(/\$([A-Z]+(?:_[A-Z]+)*)/g, (whole, name: string) => kept.get(name) ?? whole);
+  const stated = Object.entries(operation.example.headers ?? {}).map(([name, value]) => [name, filled(value)] as const);
+  const answer = await fetch(new URL(filled(operation.example.path), api.url), {
     method: operation.method,
-    headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': body.type }) },
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(body && { 'content-type': body.type }),
+      ...Object.fromEntries(stated),
+    },
     ...(body && { body: body.text }),
   });
   const text = await answer.text();
@@ -136,4 +157,12 @@ test('the page shows every operation with a line to paste, and loads nothing fro
 test('a line keeps the id that later lines need', () => {
   const audit = OPERATIONS.find(({ id }) => id === 'requestAudit');
   expect(audit && curlOf(audit, { open: false })).toMatch(/^AUDIT=\$\(curl -sS -X POST "\$URL\/api\/v1\/audits"/);
+});
+
+test('a delivery whose signature has to be made has a line that makes it, and no key', () => {
+  const push = OPERATIONS.find(({ id }) => id === 'takeFrom17Track');
+  const lines = push ? curlOf(push, { open: true }).split('\n') : [];
+  expect(lines[0]).toMatch(/^SIGN=\$\(printf '%s' '\{"event":.*\}\/'"\$TRACK17_KEY" \| openssl dgst -sha256 -r/);
+  expect(lines.join(' ')).toContain('-H "sign: $SIGN"');
+  expect(lines.join(' ')).not.toContain('Bearer');
 });

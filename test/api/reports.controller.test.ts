@@ -2,6 +2,7 @@
 import { Api } from '../support/api.ts';
 import { Days, heldEvent, honestLabel } from '../support/daily.ts';
 import { useDatabase } from '../support/database.ts';
+import { impb } from '../support/month/parcel.ts';
 import { REPORT_FILES } from '../../src/reports/report-files.ts';
 
 // Before the database goes.
@@ -26,8 +27,11 @@ describe('when two days have one', () => {
   beforeAll(async () => {
     await days.at('2026-11-10T05:00:00Z').take('labels', [honestLabel(1, '2026-11-09', { charged: '2.00' })]);
     await days.at('2026-11-10T06:05:00Z').report('2026-11-10');
-    await days.at('2026-11-11T05:00:00Z').take('labels', [honestLabel(2, '2026-11-10', { vendor: 'Other Labels' })]);
-    await days.take('tracking', [heldEvent(2, '2026-11-11T04:00:00Z')]);
+    // Another vendor, with a mailer id of his own.
+    const number = { tracking_number: impb('001', '900000045', 2) };
+    const other = honestLabel(2, '2026-11-10', { vendor: 'Other Labels', ...number });
+    await days.at('2026-11-11T05:00:00Z').take('labels', [other]);
+    await days.take('tracking', [{ ...heldEvent(2, '2026-11-11T04:00:00Z'), ...number }]);
     await days.at('2026-11-11T06:05:00Z').report('2026-11-11');
     api.at('2026-11-11T08:00:00Z');
   });

@@ -143,7 +143,9 @@ describe('labels that a cheaper service would have carried', () => {
     const [run]: { outcomes: unknown }[] = await database
       .dataSource()
       .query(`SELECT vendor_outcomes AS outcomes FROM run WHERE as_of = $1`, [MONDAY]);
-    expect(run?.outcomes).toMatchObject([{ unknown: 1, missing: { 'week.saving_labels': 1 } }]);
+    expect(run?.outcomes).toContainEqual(
+      expect.objectContaining({ rule: 'cheaper-service', unknown: 1, missing: { 'week.saving_labels': 1 } }),
+    );
   });
 
   test('by a slower one alone are neither told nor cleared, for no file says what the buyers were promised', async () => {
@@ -166,14 +168,12 @@ describe('labels that a cheaper service would have carried', () => {
       .dataSource()
       .query(`SELECT vendor_outcomes AS outcomes FROM run WHERE as_of = $1`, [MONDAY]);
     // The outbound labels of Gamma and Zeta had prices, and none that could be had for less.
-    expect(run?.outcomes).toEqual([
-      {
-        rule: 'cheaper-service',
-        fires: 2,
-        clear: 3,
-        unknown: 2,
-        missing: { 'week.promises_known': 1, 'week.saving_labels': 1 },
-      },
-    ]);
+    expect(run?.outcomes).toContainEqual({
+      rule: 'cheaper-service',
+      fires: 2,
+      clear: 3,
+      unknown: 2,
+      missing: { 'week.promises_known': 1, 'week.saving_labels': 1 },
+    });
   });
 });

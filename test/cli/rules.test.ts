@@ -31,7 +31,7 @@ describe('the rule book at the command line', () => {
     const { code, out } = await run(['list']);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^held-for-postage +fraud +label +high\|medium +active +1 \([0-9a-f]{16}\) +The parcel is held/m,
+      /^held-for-postage +fraud +label +high\|medium +active +at once +1 \([0-9a-f]{16}\) +The parcel is held/m,
     );
     expect(out).toMatch(/^cheaper-service +pricing +vendor +info +active /m);
     expect(out).toMatch(new RegExp(`^${COUNT} rules, book [0-9a-f]{16}$`, 'm'));

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { loadPersonalData } from '../../src/catalog/personal-data.ts';
+import { loadPublished } from '../../src/catalog/provider-errors.ts';
 import { loadSpellings } from '../../src/catalog/spellings.ts';
-import { loadTrackingSources } from '../../src/catalog/tracking.ts';
+import { loadTrackingWords } from '../../src/catalog/tracking.ts';
 import { sourceRanker } from '../../src/core/mapping/source-rank.ts';
 import type { ImportRequest, ImportResult } from '../../src/ingest/import-request.ts';
 import { ImportService } from '../../src/ingest/import.service.ts';
@@ -13,10 +14,12 @@ import { ImportVocabulary } from '../../src/ingest/import-vocabulary.ts';
 import { projectRoot } from '../../src/platform/config.ts';
 
 const root = projectRoot();
+const words = loadTrackingWords(root);
 export const vocabulary = new ImportVocabulary(
   loadSpellings(root),
   loadPersonalData(root),
-  sourceRanker({ sources: loadTrackingSources(root) }),
+  sourceRanker(words),
+  loadPublished(root, words),
 );
 
 export const IMPORTED_AT = new Date('2026-12-01T06:00:00Z');

@@ -36,6 +36,8 @@ test('what is set is taken', () => {
     PUBLIC_URL: 'https://audit.example/',
     REPORT_TO: 'a@example.com, b@example.com',
     REPORT_TIME_ZONE: 'America/Los_Angeles',
+    SHIPPO_WEBHOOK_SECRET: "sixteen_letters+=~.@!$&'()*,;",
+    EASYPOST_WEBHOOK_SECRET: 'short/é',
   };
   expect(readConfig(variables)).toMatchObject({
     databaseUrl: 'postgres://host/db',
@@ -45,6 +47,7 @@ test('what is set is taken', () => {
     port: 8080,
     publicUrl: 'https://audit.example',
     reportTo: ['a@example.com', 'b@example.com'],
+    webhookSecrets: { shippo: "sixteen_letters+=~.@!$&'()*,;", easypost: 'short/é', usps: null, uspsHmac: null },
     reportTimeZone: 'America/Los_Angeles',
   });
 });
@@ -70,6 +73,9 @@ test.each([
   { variables: { MAIL_FROM: 'Auditor <a@b.example' }, says: 'MAIL_FROM must be an address such as' },
   { variables: { PORT: '70000' }, says: 'PORT must be a whole number' },
   { variables: { DATABASE_POOL_SIZE: '3' }, says: 'DATABASE_POOL_SIZE must be a whole number from 4' },
+  { variables: { SHIPPO_WEBHOOK_SECRET: 'fifteen-letters' }, says: 'SHIPPO_WEBHOOK_SECRET stands in an address' },
+  { variables: { USPS_WEBHOOK_SECRET: 'long enough, with spaces' }, says: 'it must be at least 16 letters' },
+  { variables: { USPS_WEBHOOK_SECRET: 'another/one/of/the/path' }, says: 'signs other than / ? # % and :' },
   { variables: { DATABASE_URL: 'mysql://host' }, says: 'DATABASE_URL must start with postgres://' },
   {
     variables: { PORT: '-1', DATABASE_URL: 'x' },

@@ -105,12 +105,15 @@ test.each([
   ['Authorization: Bearer abcdef.123456', 'Authorization: Bearer ***'],
   ['cookie pa_session=abc.def; lang=en', 'cookie pa_session=***; lang=en'],
   ['postgres://me:p@ss:w@host:5432/db', 'postgres://me:***@host:5432/db'],
+  ['POST /api/v1/webhooks/shippo/a-long-secret?x=1 HTTP', 'POST /api/v1/webhooks/shippo/***?x=1 HTTP'],
+  ['{"url":"https://a.example/webhooks/usps/a-long,secret"}', '{"url":"https://a.example/webhooks/usps/***"}'],
   ['smtps://user:secret@mail.example:465', 'smtps://user:***@mail.example:465'],
 ])('%s is written as %s', (text, written) => expect(maskSecrets(text)).toBe(written));
 
 test.each([
   'run 2026-11-23T05:04:45.163Z of 17 parcels in 1234567 ms',
   '{"pid":11605,"jobId":"386a38d8-41e7-42a3-974e-2a73d9fd005a","ms":12}',
+  '/api/v1/webhooks/17track and /webhooks/shippo/:secret',
   'http://127.0.0.1:3000/findings and mail to a@b.example',
 ])('%s has nothing to hide', (text) => expect(maskSecrets(text)).toBe(text));
 

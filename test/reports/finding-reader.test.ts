@@ -11,7 +11,8 @@ import { impb } from '../support/month/parcel.ts';
 
 const database = useDatabase();
 const story = new Auditing(database.dataSource);
-const number = (serial: number): string => impb('001', '900000044', serial);
+/** Each vendor has a mailer id of his own. */
+const number = (serial: number): string => impb('001', serial % 2 === 0 ? '900000044' : '900000045', serial);
 
 function label(serial: number, over: Record<string, string> = {}): Record<string, string> {
   return {

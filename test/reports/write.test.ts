@@ -72,9 +72,7 @@ test('a file where the folder should be is named', async () => {
 test('a folder under the name of a file is refused before anything is replaced', async () => {
   await writeFile(join(folder, 'report.html'), 'old');
   await mkdir(join(folder, 'findings.csv'));
-  await expect(writeFiles(folder, contents('new'))).rejects.toThrow(
-    'a folder stands where a file of the report belongs',
-  );
+  await expect(writeFiles(folder, contents('new'))).rejects.toThrow('a folder stands where one of these files belongs');
   expect(await readFile(join(folder, 'report.html'), 'utf8')).toBe('old');
   expect((await readdir(folder)).sort()).toEqual(['findings.csv', 'report.html']);
 });

@@ -42,8 +42,9 @@ export class Auditing {
     const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
     const path = join(tmpdir(), `${randomUUID()}.csv`);
     await writeFile(path, lines.map((cells) => cells.map(quoted).join(',')).join('\n'));
-    const { spellings, tracking } = this.catalog;
-    const vocabulary = new ImportVocabulary(spellings, loadPersonalData(projectRoot()), sourceRanker(tracking));
+    const { spellings, tracking, published } = this.catalog;
+    const isPersonal = loadPersonalData(projectRoot());
+    const vocabulary = new ImportVocabulary(spellings, isPersonal, sourceRanker(tracking), published);
     try {
       const imports = new ImportService(this.dataSource(), vocabulary);
       const result = await imports.importFile({ path, shownAs: 'story.csv', kind, importedAt: new Date(0) });

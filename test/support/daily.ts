@@ -4,6 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AlertsModule } from '../../src/alerts/alerts.module.ts';
+import { AuditService } from '../../src/audit/audit.service.ts';
 import { CatalogModule } from '../../src/catalog/catalog.module.ts';
 import { type Rooms, openContext } from '../../src/cli/context.ts';
 import type { ImportKind } from '../../src/ingest/import-request.ts';
@@ -14,8 +15,10 @@ import { type DailyReport, DailyReportService } from '../../src/reports/daily.se
 import { ReportArchive } from '../../src/reports/report-archive.service.ts';
 import { type ReportDocument, ReportDocumentSchema } from '../../src/reports/report-document.ts';
 import { schema } from '../../src/schema.ts';
+import { FoldService } from '../../src/tracking/fold.service.ts';
 import type { TestDatabase } from './database.ts';
 import { impb } from './month/parcel.ts';
+import { COUNTERFEIT } from './timeline.ts';
 
 type Row = Record<string, string>;
 
@@ -75,6 +78,12 @@ export class Days {
     }
   }
 
+  /** Judges everything at the story's time, as the service does between reports. */
+  async audit(): Promise<void> {
+    await this.get(FoldService).foldTouched();
+    await this.get(AuditService).run({ asOf: Date.parse(this.now), now: () => new Date(this.now) });
+  }
+
   /** Makes the report of a day at the story's time. */
   async report(day: string): Promise<DailyReport> {
     return this.get(DailyReportService).make(day, { now: () => new Date(this.now) });
@@ -109,6 +118,11 @@ export function honestLabel(serial: number, day: string, over: Row = {}): Row {
 /** The carrier withholds the parcel for want of postage. */
 export function heldEvent(serial: number, at: string): Row {
   return trackingEvent(serial, at, { event_text: 'Package delayed for postage assessment and held awaiting payment' });
+}
+
+/** The carrier states that the postage is counterfeit. */
+export function noticeEvent(serial: number, at: string): Row {
+  return trackingEvent(serial, at, { event_code: '150012', event_text: COUNTERFEIT });
 }
 
 /** The parcel moves on. */

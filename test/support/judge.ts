@@ -3,6 +3,7 @@ import { loadBarcodeData } from '../../src/catalog/barcode.ts';
 import { loadCalendar } from '../../src/catalog/calendar.ts';
 import { loadRuleBook } from '../../src/catalog/rules.ts';
 import { parseBarcode } from '../../src/core/barcode/parse.ts';
+import { printedService } from '../../src/core/finding/parcel.ts';
 import type { JudgeInput } from '../../src/core/facts/input.ts';
 import { EMPTY_DIGEST, type JourneyDigest, type PhysicalScan, type Statement } from '../../src/core/journey/digest.ts';
 import type { Label } from '../../src/core/label/label.ts';
@@ -52,15 +53,17 @@ export function aScan(at: number, over: Partial<PhysicalScan> = {}): PhysicalSca
 /** An honest label of a few days, rated by the shipped tables; `label` changes are rated too. */
 export function aJudgeInput(over: Partial<JudgeInput> = {}, change: Partial<Label> = {}): JudgeInput {
   const label = over.label ?? aRatedLabel({ trackingNumber: NUMBER, trackingRaw: NUMBER, ...change });
+  const barcode = over.barcode ?? parseBarcode(label.trackingRaw, barcodes);
   return {
     label,
     sales: [label],
     journey: aJourney(),
     charges: null,
     rating: rateLabel(label, shippedTables),
-    barcode: parseBarcode(label.trackingRaw, barcodes),
+    barcode,
+    printed: printedService(label, barcode, { barcodes, tables: shippedTables }),
     order: null,
-    vendor: { labelsUnderHalfCheapestCell: 0 },
+    vendor: { labelsUnderHalfCheapestCell: 0, labelsBeforeMailerId: null },
     carrier: { carrierWideHoldDay: false, zoneChartChanges: ['2024-04-01'] },
     atlas: atlasOf(shippedTables.zones),
     calendar,

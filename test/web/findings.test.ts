@@ -102,6 +102,32 @@ test('one finding shows its journey in the time zone of the report, its purchase
   expect(html).toContain('Found by an audit');
 });
 
+test('a finding shows whether it was told at once', async () => {
+  const path = await heldFinding();
+  expect(await page(path)).not.toContain('Told at once');
+  const outcome = async (text: string | null): Promise<string> => {
+    await database.dataSource().query(`DELETE FROM alert`);
+    await database.dataSource().query(
+      `INSERT INTO alert (tracking_number, finding_id, rule, vendor, found_at, noted_at, batch, outcome, settled_at)
+        SELECT tracking_number, id, rule, vendor, $2, $2, 'story', $3::text, CASE WHEN $3::text IS NOT NULL THEN $2::timestamptz END
+        FROM finding WHERE id = $1`,
+      [path.split('/').at(-1), '2026-11-20T08:05:00Z', text],
+    );
+    return /<dt>Told at once<\/dt><dd><bdi>(.*?)<\/bdi>/.exec(await page(path))?.[1] ?? '';
+  };
+  expect(await outcome(null)).toBe('not yet');
+  expect(await outcome('gone')).toBe('not told; it was closed before its mail was written');
+  expect(await outcome('filed')).toContain('as a file in the outbox, 2026-11-20 00:05');
+  await database.dataSource().query(
+    `INSERT INTO mail (id, kind, about, message_id, subject, recipients, accepted, refused, raw, state, attempts, created_at,
+        next_try_at, sent_at) VALUES ('1', 'alert', 'story', '', '', '{a@example.com}', '{}', '{}', '', 'sent', 1, $1, $1, $1)`,
+    ['2026-11-20T08:06:00Z'],
+  );
+  expect(await outcome('told')).toBe('by mail, 2026-11-20 00:06');
+  await database.dataSource().query(`UPDATE mail SET state = 'ready', sent_at = NULL`);
+  expect(await outcome('told')).toBe('at 2026-11-20 00:05; the mail waits to be sent');
+});
+
 test('equal answers of a source are one line with their number and span', async () => {
   const [, list = ''] = /<ul class="plain-list">([^]*?)<\/ul>/.exec(await page(await heldFinding())) ?? [];
   expect([...list.matchAll(/<bdi>(.*?)<\/bdi>/g)].map(([, line]) => line)).toEqual([

@@ -136,7 +136,7 @@ test('from a key to a report, a finding and a decision', async () => {
 
 test('every page fits a phone, and can be read in the dark', async () => {
   const pages = await everyPage();
-  const inTheDark = pages.filter(({ name }) => ['login', 'report', 'finding', 'imports'].includes(name));
+  const inTheDark = pages.filter(({ name }) => ['login', 'report', 'finding', 'evidence', 'imports'].includes(name));
   for (const { options, seen, as } of [
     { options: NARROW, seen: pages, as: '' },
     { options: { ...WIDE, colorScheme: 'dark' as const }, seen: inTheDark, as: 'dark-' },
@@ -222,7 +222,7 @@ test('it speaks Chinese to a browser that does, until its reader chooses otherwi
   for (const { name, path } of await everyPage()) {
     await visitor.go(path);
     expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
-    if (name === 'finding' || name === 'imports') expect(await visitor.look(`zh-${name}`)).toEqual([]);
+    if (['finding', 'evidence', 'imports'].includes(name)) expect(await visitor.look(`zh-${name}`)).toEqual([]);
   }
   await visitor.go('/findings?severity=critical');
   expect(await page.innerText('h1')).toBe('发现');
@@ -260,11 +260,10 @@ test('names that pretend to be markup or turn the line around are shown as they 
 
 /** One address of each kind of page. */
 async function everyPage(): Promise<{ name: string; path: string }[]> {
-  const [finding] = await database
-    .dataSource()
-    .query<{ id: string }[]>(
-      `SELECT id FROM finding WHERE rule = 'counterfeit-postage-notice' ORDER BY order_key OFFSET 1 LIMIT 1`,
-    );
+  const [finding] = await database.dataSource().query<{ id: string; number: string }[]>(
+    `SELECT id, tracking_number AS number FROM finding WHERE rule = 'counterfeit-postage-notice'
+        ORDER BY order_key OFFSET 1 LIMIT 1`,
+  );
   const [upload] = await database.dataSource().query<{ id: string }[]>('SELECT id FROM upload ORDER BY id LIMIT 1');
   return [
     { name: 'login', path: '/login' },
@@ -273,6 +272,7 @@ async function everyPage(): Promise<{ name: string; path: string }[]> {
     { name: 'findings', path: '/findings' },
     { name: 'findings-empty', path: '/findings?trackingNumber=0' },
     { name: 'finding', path: `/findings/${finding?.id}` },
+    { name: 'evidence', path: `/evidence/${finding?.number}` },
     { name: 'imports', path: '/imports' },
     { name: 'import', path: `/imports/${upload?.id}` },
   ];

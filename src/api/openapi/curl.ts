@@ -16,9 +16,11 @@ export function curlOf(operation: Operation, { open }: { open: boolean }): strin
   const parts = [
     `curl -sS${method === 'GET' ? '' : ` -X ${method}`} "$URL${example.path}"`,
     ...(open ? [] : ['-H "Authorization: Bearer $KEY"']),
+    ...Object.entries(example.headers ?? {}).map(([name, value]) => `-H "${name}: ${value}"`),
     ...(body === null ? [] : [`-H 'Content-Type: ${body.type}'`, `--data-binary '${body.text}'`]),
   ];
-  const command = parts.join(' \\\n  ');
+  const before = example.before === undefined ? '' : `${example.before}\n`;
+  const command = before + parts.join(' \\\n  ');
   const { keepsIdAs } = example;
   return keepsIdAs === undefined
     ? command

@@ -9,9 +9,15 @@ import type { Answer, Operation } from './operation.ts';
 import { TAGS } from './operation.ts';
 import { recordOperations } from './records.ts';
 import { reportOperations } from './reports.ts';
+import { webhookOperations } from './webhooks.ts';
 
 /** In the order in which the examples can be pasted one after the other. */
-export const OPERATIONS: readonly Operation[] = [...recordOperations, ...findingOperations, ...reportOperations];
+export const OPERATIONS: readonly Operation[] = [
+  ...recordOperations,
+  ...findingOperations,
+  ...reportOperations,
+  ...webhookOperations,
+];
 
 /** A route as the service has it. */
 export interface ServedRoute {
@@ -33,7 +39,7 @@ const problem = z.object({
 
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'Something in the request is wrong; the detail names the field.',
-  401: 'The access key is missing, unknown or was revoked.',
+  401: 'The access key is missing, unknown or was revoked; of a webhook, its secret or its signature is not right.',
   403: 'The role of the key is too low.',
   404: 'There is no such thing.',
   409: 'It contradicts what stands; the detail says what does.',
@@ -99,7 +105,7 @@ function describe(operation: Operation, needs: ServedRoute['needs']): object {
     ...(description !== undefined && { description }),
     'x-role': needs,
     security: open ? [] : [{ key: [] }, { session: [] }],
-    parameters: parameters(operation),
+    parameters: parameters(operation, { open }),
     ...(operation.body && { requestBody: requestBody(operation) }),
     responses: Object.fromEntries([
       ...answers.map((answer) => [String(answer.status), response(answer)] as const),
@@ -109,8 +115,9 @@ function describe(operation: Operation, needs: ServedRoute['needs']): object {
   };
 }
 
-function parameters({ method, path, params, query }: Operation): object[] {
-  const repeatable = method === 'POST' && path.startsWith('/api/') ? [IDEMPOTENCY_KEY] : [];
+/** What is open to all is known by its content: only webhooks are sent to it, and the same one again changes nothing. */
+function parameters({ method, path, params, query }: Operation, { open }: { open: boolean }): object[] {
+  const repeatable = method === 'POST' && path.startsWith('/api/') && !open ? [IDEMPOTENCY_KEY] : [];
   return [...parametersOf('path', params), ...parametersOf('query', query), ...repeatable];
 }
 

@@ -1,14 +1,19 @@
-/** Documentation of audits and findings. */
+/** Documentation of audits, findings, letters about them and the evidence of a number. */
+import { EvidenceDocumentSchema } from '../../reports/evidence-document.ts';
 import { FindingDetailSchema } from '../../reports/finding-detail.ts';
 import { auditList, auditRequested, auditWithFindings, newAudit } from '../audits.schema.ts';
+import { evidenceQuery, letterAnswer, letterQuery, numberParam } from '../evidence.schema.ts';
 import { decision, findingList, findingsQuery } from '../findings.schema.ts';
 import { idParam } from '../id-param.ts';
 import { localeQuery } from '../language.ts';
 import { listQuery } from '../list-query.ts';
 import type { Operation } from './operation.ts';
+import { EXAMPLE_NUMBER } from './records.ts';
 
 /** Of the label that the examples add: ids of findings follow from rule and sale alone. */
 const FINDING = '/api/v1/findings/5f8ee33875a6f0c4bddeb38cdc6fdf25';
+/** The one that its parcel is held for postage. */
+const HELD = '/api/v1/findings/64f3613fa11f164e789b7793533cabee';
 
 export const findingOperations: readonly Operation[] = [
   {
@@ -113,5 +118,51 @@ export const findingOperations: readonly Operation[] = [
     ],
     problems: [404, 409, 413, 415],
     example: { path: FINDING },
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/findings/{id}/letters',
+    id: 'writeLetter',
+    tag: 'Findings',
+    summary: 'Have a letter about a finding written',
+    description:
+      'To the vendor or to the Postal Service, from what is on file and nothing else; its verdict decides which. Not ' +
+      'every finding calls for one: the problem says why not. With `format=text`, or `Accept: text/plain`, as a text file.',
+    params: idParam,
+    query: letterQuery,
+    answers: [
+      {
+        status: 200,
+        description: 'The letter.',
+        json: { name: 'Letter', schema: letterAnswer },
+        types: ['text/plain'],
+      },
+    ],
+    problems: [404],
+    example: { path: `${HELD}/letters?to=vendor&locale=en` },
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/evidence/{trackingNumber}',
+    id: 'getEvidence',
+    tag: 'Findings',
+    summary: 'Get the evidence of a number',
+    description:
+      'Everything on file about it as of now: purchases, events, what sources pushed or answered byte for byte, the parsed ' +
+      'number, the timeline, findings with rule and version, and a manifest of hashes by which a later change shows. JSON ' +
+      'needs the role auditor, since raw documents may name people; with `format=html`, or `Accept: text/html`, it is ' +
+      'the page to print, which shows no raw bytes.',
+    params: numberParam,
+    query: evidenceQuery,
+    answers: [
+      {
+        status: 200,
+        description: 'The evidence.',
+        json: { name: 'Evidence', schema: EvidenceDocumentSchema },
+        types: ['text/html'],
+      },
+    ],
+    problems: [404],
+    example: { path: `/api/v1/evidence/${EXAMPLE_NUMBER}` },
   },
 ];

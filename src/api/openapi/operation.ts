@@ -1,7 +1,7 @@
 /** One operation of the interface as it is documented: what is asked, what is answered, and an example of both. */
 import type { z } from 'zod';
 
-export const TAGS = ['Files', 'Records', 'Audits', 'Findings', 'Reports', 'Vendors', 'Service'] as const;
+export const TAGS = ['Files', 'Records', 'Audits', 'Findings', 'Reports', 'Vendors', 'Webhooks', 'Service'] as const;
 export type Tag = (typeof TAGS)[number];
 
 export interface RequestBody {
@@ -28,6 +28,9 @@ export interface Example {
   path: string;
   /** Names the `id` of the answer for examples that follow. */
   keepsIdAs?: string;
+  /** A line for the shell that sets a `$NAME` from settings of the service, such as the signature of the body. */
+  before?: string;
+  /** With `$NAME` as in the path. */
   headers?: Readonly<Record<string, string>>;
 }
 
@@ -44,6 +47,6 @@ export interface Operation {
   body?: RequestBody;
   answers: readonly Answer[];
   /** Statuses of problems that this operation has beside those every one has. */
-  problems: readonly (404 | 409 | 413 | 415 | 422)[];
+  problems: readonly (400 | 401 | 404 | 409 | 413 | 415 | 422 | 503)[];
   example: Example;
 }

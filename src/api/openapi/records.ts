@@ -4,12 +4,12 @@ import { aboutFile, importAnswer, importList, importParam, rejectedList, rejecte
 import { listQuery } from '../list-query.ts';
 import type { Operation } from './operation.ts';
 
-/** One label sold far below any price, so that the examples that follow have a finding to look at. */
-const NUMBER = '9400111899223197428497';
+/** One label sold far below any price, whose parcel is held: the examples that follow have findings to look at. */
+export const EXAMPLE_NUMBER = '9400111899223197428497';
 const VENDOR = 'Example Labels';
 
 const LABEL = {
-  tracking_number: NUMBER,
+  tracking_number: EXAMPLE_NUMBER,
   vendor: VENDOR,
   label_id: 'EX-1001',
   purchased_at: '2026-11-05T15:00:00-08:00',
@@ -22,7 +22,7 @@ const LABEL = {
   charged: '2.00',
 };
 const EVENT = {
-  tracking_number: NUMBER,
+  tracking_number: EXAMPLE_NUMBER,
   event_time: '2026-11-06T09:30:00-08:00',
   event_code: '03',
   event_text: 'Accepted at USPS Origin Facility',
@@ -31,31 +31,37 @@ const EVENT = {
   zip: '90058',
   source: 'usps',
 };
+const HOLD = {
+  tracking_number: EXAMPLE_NUMBER,
+  event_time: '2026-11-07T16:10:00-08:00',
+  event_text: 'Package delayed for postage assessment and held awaiting payment',
+  source: 'usps',
+};
 const CHARGE = {
   invoice_number: 'EX-INV-7',
   vendor: VENDOR,
   charge_type: 'postage',
   amount: '2.00',
   invoice_date: '2026-11-30',
-  tracking_number: NUMBER,
+  tracking_number: EXAMPLE_NUMBER,
 };
 const FILE = `tracking_number,vendor,label_id,purchased_at,service,charged,weight_oz,origin_zip,destination_zip
 9400111899223197428503,${VENDOR},EX-1002,2026-11-05T15:05:00-08:00,ground_advantage,7.31,8,90058,85004
 `;
 
 const ARRAYS = [
-  { path: '/api/v1/labels', id: 'addLabels', summary: 'Add labels', of: 'labels', record: LABEL },
+  { path: '/api/v1/labels', id: 'addLabels', summary: 'Add labels', of: 'labels', records: [LABEL] },
   {
     path: '/api/v1/tracking-events',
     id: 'addTrackingEvents',
     summary: 'Add tracking events',
     of: 'tracking',
-    record: EVENT,
+    records: [EVENT, HOLD],
   },
-  { path: '/api/v1/charges', id: 'addCharges', summary: 'Add lines of invoices', of: 'invoice', record: CHARGE },
+  { path: '/api/v1/charges', id: 'addCharges', summary: 'Add lines of invoices', of: 'invoice', records: [CHARGE] },
 ] as const;
 
-const arrays = ARRAYS.map(({ path, id, summary, of, record }): Operation => ({
+const arrays = ARRAYS.map(({ path, id, summary, of, records }): Operation => ({
   method: 'POST',
   path,
   id,
@@ -68,7 +74,7 @@ const arrays = ARRAYS.map(({ path, id, summary, of, record }): Operation => ({
   body: {
     description: 'The rows, or an object with them as `items`.',
     required: true,
-    content: { 'application/json': { schema: recordsBody, example: [record] } },
+    content: { 'application/json': { schema: recordsBody, example: records } },
   },
   answers: [{ status: 200, description: 'What became of the rows.', json: { name: 'Records', schema: arrayAnswer } }],
   problems: [413, 415, 422],

@@ -9,3 +9,11 @@ export function serviceOf(code: string | null, table: ServiceTypeTable, day: Day
     validFrom <= day && (validUntil === null || day < validUntil);
   return meanings?.findLast(inForce) ?? null;
 }
+
+/** "Merchandise Return", "Return Service", "Returns"; a return receipt comes back alone, without the parcel. */
+const returnWords = /\breturns?\b(?! receipt)/i;
+
+/** Whether a parcel with the code goes back to whoever sold what is in it. */
+export function isReturnService({ description }: Pick<ServiceType, 'description'>): boolean {
+  return returnWords.test(description);
+}

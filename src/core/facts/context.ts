@@ -11,6 +11,14 @@ export const contextFacts: Fact[] = [
       unknownWhen: null,
       of: ({ vendor }) => vendor.labelsUnderHalfCheapestCell,
     },
+    labels_before_mailer_id: {
+      type: 'double',
+      unit: 'count',
+      meaning:
+        "The vendor's labels with a mailer id bought before this one, where it is the vendor's first under its mailer id.",
+      unknownWhen: "the label is not the vendor's first under its mailer id",
+      of: ({ vendor }) => vendor.labelsBeforeMailerId,
+    },
   }),
   ...factsOf('carrier', {
     wide_hold_day: {

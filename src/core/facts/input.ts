@@ -1,8 +1,10 @@
 /** Everything one judgement of one purchase may look at: gathered by the audit, read by the facts, changed by nobody. */
 import type { Barcode } from '../barcode/barcode.ts';
+import type { ServiceType } from '../barcode/data.ts';
 import type { JourneyDigest } from '../journey/digest.ts';
 import type { Label } from '../label/label.ts';
 import type { ChargeDigest } from '../ledger/charge.ts';
+import type { PriceAnswer } from '../rating/answer.ts';
 import type { Atlas } from '../rating/distance.ts';
 import type { LabelRating } from '../rating/rate-label.ts';
 import type { Calendar } from '../units/calendar.ts';
@@ -22,6 +24,19 @@ export interface OrderContext {
 export interface VendorContext {
   /** Labels whose postage is under half the cheapest published cell of their product and day. */
   labelsUnderHalfCheapestCell: number;
+  /**
+   * Where the label is the vendor's first under its mailer id, and not the first of all: the labels with a mailer id that he
+   * had sold before it. Null on every other label.
+   */
+  labelsBeforeMailerId: number | null;
+}
+
+/** What the number's service type code says. */
+export interface PrintedService {
+  /** What the code meant on the mailing day; null when the number is refused or the published tables do not have it. */
+  type: ServiceType | null;
+  /** The published commercial postage by that class; null where it is the one that was sold, or none of those we know. */
+  postage: PriceAnswer | null;
 }
 
 /** What is known about the carrier, whatever the label. */
@@ -42,6 +57,7 @@ export interface JudgeInput {
   rating: LabelRating;
   /** Of the number as written in the vendor's file. */
   barcode: Barcode;
+  printed: PrintedService;
   /** Null when the label names no order. */
   order: OrderContext | null;
   vendor: VendorContext;

@@ -1,4 +1,5 @@
 /** Facts about the purchase itself, as the vendor's file states it. */
+import { sureMailerId } from '../barcode/mailer-id.ts';
 import { mailingDay, type Label } from '../label/label.ts';
 import { businessDaysAfter } from '../units/calendar.ts';
 import { DAY_MS, HOUR_MS, dayOf } from '../units/day.ts';
@@ -42,6 +43,24 @@ export function voidedByUs(label: Label): boolean | null {
 function voidedAt({ voidedAt: at, refundRequestedAt, refundedAt }: Label): number | null {
   if (at !== null && refundRequestedAt !== null) return Math.min(at, refundRequestedAt);
   return at ?? refundRequestedAt ?? refundedAt;
+}
+
+/** When the label was voided, else refunded; null when neither was, or no time is stated. What we asked for is not yet done. */
+function undoneAt({ voidedAt: at, refundedAt }: Label): number | null {
+  return at ?? refundedAt;
+}
+
+/**
+ * Whether what undid the label was asked for by us: our own void, or a refund requested before the vendor did anything. Null
+ * when the file does not say.
+ */
+function undoneAtOurRequest(label: Label): boolean | null {
+  const { status, voidedBy, refundRequestedAt } = label;
+  if (status === 'purchased') return false;
+  if (voidedBy === 'us') return true;
+  const doneAt = undoneAt(label);
+  if (refundRequestedAt === null) return voidedBy === 'vendor' ? false : null;
+  return voidedBy === null || doneAt === null || refundRequestedAt <= doneAt;
 }
 
 /** In UTC an evening print in America falls on the next day: no zone a label is printed in lies farther back than this. */
@@ -94,6 +113,48 @@ export const labelFacts: Fact[] = factsOf('label', {
     meaning: 'When the void or refund was asked for, else when it became known.',
     unknownWhen: 'there was none, or its time is not stated',
     of: ({ label }) => voidedAt(label),
+  },
+  voided: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'The label was voided; false when no more than its money was given back.',
+    unknownWhen: always,
+    of: ({ label }) => label.status === 'voided' || (label.status === 'refunded' && label.voidedAt !== null),
+  },
+  refunded: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'The money for the label was given back, whether it was voided before or not.',
+    unknownWhen: always,
+    of: ({ label }) => label.status === 'refunded',
+  },
+  undone_at: {
+    type: 'double',
+    unit: 'instant',
+    meaning: 'When the label was voided, else refunded; a mere request counts for nothing.',
+    unknownWhen: 'neither was done, or its time is not stated',
+    of: ({ label }) => (label.status === 'purchased' ? null : undoneAt(label)),
+  },
+  undone_at_our_request: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'We voided the label ourselves, or had asked for its refund before the vendor did; false when it is live.',
+    unknownWhen: 'the label was voided or refunded, and the file states neither by whom nor a request of ours',
+    of: ({ label }) => undoneAtOurRequest(label),
+  },
+  purchased_at: {
+    type: 'double',
+    unit: 'instant',
+    meaning: 'When the label was purchased.',
+    unknownWhen: 'the file states the day alone, or a time without its zone',
+    of: ({ label }) => label.purchasedAt,
+  },
+  first_of_mailer_id: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: "The label is the vendor's first under its mailer id, after others that had another one.",
+    unknownWhen: 'the number is refused, or its mailer id can be read in two ways',
+    of: ({ barcode, vendor }) => (sureMailerId(barcode) === undefined ? null : vendor.labelsBeforeMailerId !== null),
   },
   service: {
     type: 'string',

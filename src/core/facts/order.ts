@@ -1,4 +1,5 @@
 /** Facts about the order the label was bought for. */
+import type { Label } from '../label/label.ts';
 import { type Fact, factsOf } from './fact.ts';
 import type { JudgeInput } from './input.ts';
 
@@ -7,6 +8,23 @@ function declaredForOrder({ label, order }: JudgeInput): number | null {
   if (label.orderCurrency !== label.currency) return null;
   if (order !== null) return order.complete ? order.declaredMills : null;
   return (label.orderParcels ?? 1) === 1 ? label.declaredMills : null;
+}
+
+/** "SO-1;SO-2": parts of one number, such as SO/2026/11 or 114-2233, are joined by other signs. */
+const severalOrders = /[^\s;,|&+][\s]*[;,|&+][\s]*[^\s;,|&+]/;
+
+/** Where the order goes; null when it is not stated, or several orders share the label and nobody knows whose it is. */
+function orderZip({ orderId, orderDestinationZip }: Label): string | null {
+  return orderId !== null && severalOrders.test(orderId) ? null : orderDestinationZip;
+}
+
+const noOrderZip = 'the file does not state it, or the label is for several orders at once';
+
+/** Whether the delivery scan names the area the order goes to. */
+function deliveredThere({ label, journey }: JudgeInput): boolean | null {
+  const zip = orderZip(label);
+  const deliveredZip = journey?.delivered?.zip ?? null;
+  return zip === null || deliveredZip === null ? null : zip.slice(0, 3) === deliveredZip.slice(0, 3);
 }
 
 export const orderFacts: Fact[] = factsOf('order', {
@@ -47,5 +65,26 @@ export const orderFacts: Fact[] = factsOf('order', {
     unknownWhen:
       'one of them is blank, their currency is not that of the order, or not every parcel of the order was seen',
     of: declaredForOrder,
+  },
+  destination_zip: {
+    type: 'string',
+    unit: 'zip',
+    meaning: 'The ZIP the order goes to, as its row states it.',
+    unknownWhen: noOrderZip,
+    of: ({ label }) => orderZip(label),
+  },
+  destination_zip3: {
+    type: 'string',
+    unit: 'zip',
+    meaning: 'The first three digits of that ZIP.',
+    unknownWhen: noOrderZip,
+    of: ({ label }) => orderZip(label)?.slice(0, 3),
+  },
+  delivered_there: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'The scan of the delivery was made in the area the order goes to, by the first three digits of its ZIP.',
+    unknownWhen: `no delivery with a ZIP is known, or no ZIP of the order is: ${noOrderZip}`,
+    of: deliveredThere,
   },
 });

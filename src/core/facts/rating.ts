@@ -67,6 +67,14 @@ export const priceFacts: Fact[] = factsOf('price', {
     unknownWhen: notRated,
     of: ({ rating }) => millsOf(rating.expected),
   },
+  as_printed_mills: {
+    type: 'double',
+    unit: 'mills',
+    currency: 'USD',
+    meaning: 'That postage, had the parcel been sold by the class of mail that its number names.',
+    unknownWhen: `the number names no class that is known, or the one that was sold, or ${notRated}`,
+    of: ({ printed }) => millsOf(printed.postage),
+  },
   at_billed_zone_mills: {
     type: 'double',
     unit: 'mills',

@@ -31,11 +31,28 @@ export interface SavingSums {
   commonestSameSpeed: CommonestChange | null;
 }
 
+/** A mailer id in numbers of the vendor that numbers of other vendors have, too. */
+export interface SharedMailerId {
+  mailerId: string;
+  /** The vendor's labels under it. */
+  labels: number;
+  /** The other vendors, sorted. */
+  vendors: readonly string[];
+}
+
+/** The mailer ids in the numbers of all the vendor's labels, as far as they can be read in one way only. */
+export interface MailerIds {
+  /** Those that other vendors use, too; the one on the most labels first. */
+  shared: readonly SharedMailerId[];
+}
+
 /** What the gatherers of an audit found about a vendor in a time; what none of them told is absent. */
 export interface VendorGathered {
   purchases?: PurchaseSums;
   /** Absent where no label of the time has a published price, so that nothing could be compared. */
   savings?: SavingSums;
+  /** Over all labels only. Absent where no number of the vendor has a mailer id that reads in one way. */
+  mailerIds?: MailerIds;
 }
 
 export interface VendorInput extends VendorGathered {

@@ -1,7 +1,7 @@
 /** Facts about a vendor over its labels: of everything known (`vendor.`), or of one week (`week.`). */
 import { addDays, startOfDay } from '../units/day.ts';
 import { type Fact, type FactSpec, factsOf } from './fact.ts';
-import type { CommonestChange, SavingSums, VendorInput } from './vendor-input.ts';
+import type { CommonestChange, SavingSums, SharedMailerId, VendorInput } from './vendor-input.ts';
 
 const always = null;
 const unrated = 'none of the labels of the week has a published price, so that nothing could be compared';
@@ -10,6 +10,16 @@ const noFastSaving = 'no label of the week could have been sent for less by a se
 const noPromiseStated =
   'a slower service would have carried labels of the week for less, and no file says whether their buyers were promised a day; or nothing could be compared';
 
+const noMailerId = 'no number of the vendor has a mailer id that can be read in one way only';
+
+/** More names than these nobody reads in a sentence. */
+const MOST_NAMED = 5;
+
+/** The other vendors behind shared mailer ids, sorted. */
+function sharers(shared: readonly SharedMailerId[]): readonly string[] {
+  return [...new Set(shared.flatMap(({ vendors }) => vendors))].toSorted((a, b) => (a < b ? -1 : 1));
+}
+
 export const vendorFacts: Fact<VendorInput>[] = factsOf<VendorInput>('vendor', {
   name: {
     type: 'string',
@@ -17,6 +27,41 @@ export const vendorFacts: Fact<VendorInput>[] = factsOf<VendorInput>('vendor', {
     meaning: 'The vendor, by the name its files give.',
     unknownWhen: always,
     of: ({ vendor }) => vendor,
+  },
+  shared_mailer_ids: {
+    type: 'double',
+    unit: 'count',
+    meaning: "Mailer ids in the vendor's numbers that numbers of other vendors have, too.",
+    unknownWhen: noMailerId,
+    of: ({ mailerIds }) => mailerIds?.shared.length,
+  },
+  shared_mailer_ids_named: {
+    type: 'list<string>',
+    unit: 'text',
+    meaning: `Those mailer ids, at most ${MOST_NAMED}, the one on the most labels first.`,
+    unknownWhen: noMailerId,
+    of: ({ mailerIds }) => mailerIds?.shared.slice(0, MOST_NAMED).map(({ mailerId }) => mailerId),
+  },
+  shared_mailer_labels: {
+    type: 'double',
+    unit: 'count',
+    meaning: "The vendor's labels under those mailer ids.",
+    unknownWhen: noMailerId,
+    of: ({ mailerIds }) => mailerIds?.shared.reduce((sum, { labels }) => sum + labels, 0),
+  },
+  mailer_sharers: {
+    type: 'double',
+    unit: 'count',
+    meaning: 'The other vendors that use one of those mailer ids.',
+    unknownWhen: noMailerId,
+    of: ({ mailerIds }) => mailerIds && sharers(mailerIds.shared).length,
+  },
+  mailer_sharers_named: {
+    type: 'list<string>',
+    unit: 'text',
+    meaning: `Those vendors by name, at most ${MOST_NAMED}.`,
+    unknownWhen: noMailerId,
+    of: ({ mailerIds }) => mailerIds && sharers(mailerIds.shared).slice(0, MOST_NAMED),
   },
 });
 

@@ -1,5 +1,5 @@
 /** Days on which the parcels of many vendors were held at once: one finding about the carrier instead of many about labels. */
-import { type Sha256Hex, type Worded, inEveryLocale } from '../rules/answer.ts';
+import { type EvidenceValue, type Sha256Hex, type Worded, inEveryLocale } from '../rules/answer.ts';
 import type { Rule, RuleBook } from '../rules/rule.ts';
 import { type Day, addDays, daysBetween } from '../units/day.ts';
 import { onOneLine } from '../rules/format.ts';
@@ -59,6 +59,9 @@ export function judgeCarrierWide(
 /** Begins the key of every finding about the carrier; no barcode can begin so. */
 export const CARRIER_KEYS = '@carrier/';
 
+/** Begins the names of evidence that count a vendor's parcels. */
+const HELD = 'held: ';
+
 /** The key the finding of a day is kept under. */
 export function carrierKey(day: Day): string {
   return `${CARRIER_KEYS}${day}`;
@@ -117,10 +120,19 @@ function findingOf(
     deadline: null,
     evidence: Object.fromEntries([
       ['day', day],
-      ...vendors.map(({ vendor, count }) => [`held: ${vendor}`, count] as const),
+      ...vendors.map(({ vendor, count }) => [`${HELD}${vendor}`, count] as const),
       ...vendors.map(({ vendor, median }) => [`median: ${vendor}`, median] as const),
     ]),
   };
+}
+
+/** The vendors whose parcels were held, by the evidence of a finding about the carrier; empty for any other finding. */
+export function affectedVendors(
+  evidence: Readonly<Record<string, EvidenceValue>>,
+): { vendor: string; count: number }[] {
+  return Object.entries(evidence).flatMap(([key, count]) =>
+    key.startsWith(HELD) && typeof count === 'number' ? [{ vendor: key.slice(HELD.length), count }] : [],
+  );
 }
 
 function fill(worded: Worded, values: Readonly<Record<string, string>>): Worded {

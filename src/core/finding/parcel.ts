@@ -1,14 +1,16 @@
 /** The whole judgement of one parcel as a pure function of what is known about it: replayable years later. */
-import { parseBarcode } from '../barcode/parse.ts';
+import type { Barcode } from '../barcode/barcode.ts';
 import type { BarcodeData } from '../barcode/data.ts';
-import type { OrderContext } from '../facts/input.ts';
+import { parseBarcode } from '../barcode/parse.ts';
+import { serviceOf } from '../barcode/service-type.ts';
+import type { OrderContext, PrintedService } from '../facts/input.ts';
 import type { JourneyDigest } from '../journey/digest.ts';
 import { type Life, lifeAt } from '../journey/lives.ts';
-import type { Label, LabelStatus } from '../label/label.ts';
+import { type Label, type LabelStatus, mailingDay } from '../label/label.ts';
 import type { ChargeDigest } from '../ledger/charge.ts';
 import type { Atlas } from '../rating/distance.ts';
 import type { BoundTest } from '../mapping/delivery-terms.ts';
-import { type LabelRating, rateLabel } from '../rating/rate-label.ts';
+import { type LabelRating, postageBy, rateLabel } from '../rating/rate-label.ts';
 import type { RateTables } from '../rating/tables.ts';
 import type { Sha256Hex } from '../rules/answer.ts';
 import type { RuleBook } from '../rules/rule.ts';
@@ -16,6 +18,7 @@ import type { Calendar } from '../units/calendar.ts';
 import { type Day, type Instant, dayOf, startOfDay } from '../units/day.ts';
 import type { Finding } from './finding.ts';
 import { judgeLabel } from './judge.ts';
+import type { FirstOfMailerId } from './mailer-id.ts';
 import { encodeOutcomes } from './outcome-code.ts';
 import { type LabelSaving, savingOf } from './saving.ts';
 
@@ -46,6 +49,8 @@ export interface Bench {
   /** Orders of several parcels, by order id; an order that is not in it has one parcel. */
   orders: ReadonlyMap<string, OrderContext>;
   labelsUnderHalfCheapestCell: ReadonlyMap<string, number>;
+  /** By tracking number. */
+  firstsOfMailerIds: ReadonlyMap<string, readonly FirstOfMailerId[]>;
   carrierWideHoldDays: ReadonlySet<Day>;
   sha256Hex: Sha256Hex;
 }
@@ -87,6 +92,7 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
     addRating(judgement, label, rating);
     const saving = savingOf(label, rating.alternative, bench.isBound);
     if (saving !== null) judgement.savings.push(saving);
+    const barcode = parseBarcode(label.trackingRaw, bench.barcodes);
     const { outcomes, nextReviewAt } = judgeLabel(
       {
         label,
@@ -94,9 +100,13 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
         journey,
         charges: known.charges,
         rating,
-        barcode: parseBarcode(label.trackingRaw, bench.barcodes),
+        barcode,
+        printed: printedService(label, barcode, bench),
         order: orderOf(label, bench),
-        vendor: { labelsUnderHalfCheapestCell: bench.labelsUnderHalfCheapestCell.get(label.vendor) ?? 0 },
+        vendor: {
+          labelsUnderHalfCheapestCell: bench.labelsUnderHalfCheapestCell.get(label.vendor) ?? 0,
+          labelsBeforeMailerId: labelsBeforeMailerId(label, bench),
+        },
         carrier: {
           carrierWideHoldDay: heldOnWideDay(journey, bench),
           zoneChartChanges: bench.zoneChartChanges,
@@ -202,6 +212,23 @@ function orderOf(label: Label, bench: Bench): OrderContext | null {
       complete: (label.orderParcels ?? 1) <= 1,
     }
   );
+}
+
+/** What the number of a label says of its service; priced only where it says another than was sold. */
+export function printedService(
+  label: Label,
+  { valid, serviceTypeCode }: Barcode,
+  { barcodes, tables }: Pick<Bench, 'barcodes' | 'tables'>,
+): PrintedService {
+  const type = serviceOf(valid ? serviceTypeCode : null, barcodes.serviceTypes, mailingDay(label));
+  const service = type?.service ?? label.service;
+  return { type, postage: service === label.service ? null : postageBy(service, label, tables) };
+}
+
+function labelsBeforeMailerId({ trackingNumber, vendor, saleKey }: Label, bench: Bench): number | null {
+  const firsts = bench.firstsOfMailerIds.get(trackingNumber);
+  const own = firsts?.find((first) => first.vendor === vendor && first.saleKey === saleKey);
+  return own?.labelsBefore ?? null;
 }
 
 function heldOnWideDay(journey: JourneyDigest | null, bench: Bench): boolean {

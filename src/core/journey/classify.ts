@@ -7,7 +7,7 @@ import {
   STAGES,
   type Stage,
   type StageMeaning,
-  type TrackingCodes,
+  type TrackingWords,
 } from './codes.ts';
 
 export interface Meaning extends CodeMeaning {
@@ -33,7 +33,7 @@ export class Classifier {
   private readonly meanings = new Map<string | null, Map<string | null, Meaning>>();
   private remembered = 0;
 
-  constructor(private readonly codes: TrackingCodes) {}
+  constructor(private readonly codes: TrackingWords) {}
 
   /** The meaning of an event's code and text. */
   meaningOf(event: Spoken): Meaning {
@@ -60,7 +60,7 @@ const MOST_REMEMBERED = 20_000;
 /** Longer texts are cut: no carrier's sentence is longer, and matching stays quick. */
 const LONGEST_SENTENCE = 1000;
 
-function read(event: Spoken, codes: TrackingCodes): Meaning {
+function read(event: Spoken, codes: TrackingWords): Meaning {
   const text = plain(event.text);
   const said = new Set(codes.statements.filter((sentence) => says(sentence, text)).map((sentence) => sentence.says));
   const states = (saying: Saying) => said.has(saying);
@@ -99,7 +99,7 @@ function ofPayment({ stage, unpaid, paid }: { stage: Stage; unpaid: boolean; pai
 }
 
 /** The code decides, unless it is silent about where the parcel is; null when neither code nor words are known. */
-function stageOf(byCode: CodeMeaning | null, text: string, codes: TrackingCodes): CodeMeaning | null {
+function stageOf(byCode: CodeMeaning | null, text: string, codes: TrackingWords): CodeMeaning | null {
   if (byCode !== null && byCode.stage !== 'other') return byCode;
   const byWords: StageMeaning | undefined = codes.stages.find((sentence) => says(sentence, text));
   if (byWords === undefined) return byCode;
@@ -113,7 +113,7 @@ const moving: ReadonlySet<Stage> = new Set<Stage>(['accepted', 'moving', 'out_fo
 const notForPostage: ReadonlySet<string> = new Set(['hold_other', 'return']);
 
 /** Codes are compared in upper case; a spreadsheet's "3" is "03". */
-function meaningOfCode(code: string | null, codes: TrackingCodes): CodeMeaning | null {
+function meaningOfCode(code: string | null, codes: TrackingWords): CodeMeaning | null {
   if (code === null) return null;
   const tidy = code.trim().toUpperCase();
   return codes.codes.get(/^\d$/.test(tidy) ? `0${tidy}` : tidy) ?? null;

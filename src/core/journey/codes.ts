@@ -66,3 +66,6 @@ export interface TrackingCodes {
   /** Countries with our ZIP codes; a place that names no country is taken for one of them. */
   domesticPlaces: ReadonlySet<string>;
 }
+
+/** What is needed to read words alone, wherever the places are. */
+export type TrackingWords = Omit<TrackingCodes, 'miles' | 'domesticPlaces'>;

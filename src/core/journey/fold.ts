@@ -1,6 +1,6 @@
 /** Folds everything known about one parcel into its digest; the order and repetition of what is given do not matter. */
 import { Classifier, type Meaning } from './classify.ts';
-import { SOURCE_KINDS, type SourceKind, type TrackingCodes } from './codes.ts';
+import { SOURCE_KINDS, type SourceKind, type TrackingCodes, type TrackingWords } from './codes.ts';
 import { Speakers } from './speaker.ts';
 import { EMPTY_DIGEST, type JourneyDigest, type PhysicalScan, type Statement } from './digest.ts';
 import type { AskOutcome, Asked, CarrierEvent } from './event.ts';
@@ -15,7 +15,7 @@ interface Readers {
   speakers: Speakers;
 }
 
-const readers = new WeakMap<TrackingCodes, Readers>();
+const readers = new WeakMap<TrackingWords, Readers>();
 
 /** One event with what it means and what kind of source told it. */
 export interface Told {
@@ -66,7 +66,7 @@ export function foldJourney(
   return digest;
 }
 
-function readersOf(codes: TrackingCodes): Readers {
+function readersOf(codes: TrackingWords): Readers {
   let known = readers.get(codes);
   if (!known) {
     known = { classifier: new Classifier(codes), speakers: new Speakers(codes.sources) };
@@ -75,8 +75,13 @@ function readersOf(codes: TrackingCodes): Readers {
   return known;
 }
 
+/** Reads what is said by these words; there is one, and it remembers what it has read. */
+export function classifierOf(words: TrackingWords): Classifier {
+  return readersOf(words).classifier;
+}
+
 /** The events in the order in which they are told: instant, stage, hash; the same event of two sources once. */
-export function tellInOrder(events: readonly CarrierEvent[], codes: TrackingCodes): Told[] {
+export function tellInOrder(events: readonly CarrierEvent[], codes: TrackingWords): Told[] {
   const { classifier, speakers } = readersOf(codes);
   const told = events.map((event) => ({
     event,

@@ -4,7 +4,7 @@ import { type Instant, formatInstant } from '../units/day.ts';
 
 /** One thing told about a parcel; null = not told. */
 export interface ToldEvent {
-  /** Null only for a refusal, which the carrier gives no time: it is dated by when it was met. */
+  /** Null for what a source gives no time, such as a carrier's refusal: it is dated by when it was met. */
   at: Instant | null;
   code: string | null;
   text: string | null;
@@ -44,14 +44,18 @@ export type ToldRecord = Readonly<Record<string, string>>;
 
 /**
  * The rows of a tracking file that say the same: one for every event, and one that says how the source answered. Only a
- * refusal carries the outcome with its words. Times of retrieval stand on answers alone: a history that is told again changes no event.
+ * refusal, of an answer that withholds, carries the outcome with its words. Times of retrieval stand on answers alone: a
+ * history that is told again changes no event.
  */
 export function recordsOf(parcels: readonly ToldParcel[], told: { source: string; at: Instant }): ToldRecord[] {
   const retrievedAt = formatInstant(told.at);
   return parcels.flatMap(({ trackingNumber, outcome, events }) => {
-    const rows = events.map((event) => eventRecord(trackingNumber, event, { source: told.source, retrievedAt }));
-    const refused = events.some(({ at }) => at === null);
-    if (outcome === null || (outcome === 'withheld' && refused)) return rows;
+    const withheld = outcome === 'withheld';
+    const rows = events.map((event) =>
+      eventRecord(trackingNumber, event, { source: told.source, retrievedAt, withheld }),
+    );
+    const refused = withheld && events.some(({ at }) => at === null);
+    if (outcome === null || refused) return rows;
     return [...rows, { tracking_number: trackingNumber, outcome, source: told.source, retrieved_at: retrievedAt }];
   });
 }
@@ -59,11 +63,13 @@ export function recordsOf(parcels: readonly ToldParcel[], told: { source: string
 function eventRecord(
   trackingNumber: string,
   event: ToldEvent,
-  { source, retrievedAt }: { source: string; retrievedAt: string },
+  { source, retrievedAt, withheld }: { source: string; retrievedAt: string; withheld: boolean },
 ): ToldRecord {
   const { at, code, text, city, state, zip, country, mailpieceId } = event;
+  const refuses = at === null && withheld;
+  const time = at === null ? retrievedAt : formatInstant(at);
   const parts: [string, string | null][] = [
-    ['event_time', at === null ? null : formatInstant(at)],
+    ['event_time', refuses ? null : time],
     ['event_code', code],
     ['event_text', text],
     ['city', city],
@@ -71,8 +77,8 @@ function eventRecord(
     ['zip', zip],
     ['country', country],
     ['mailpiece_id', mailpieceId],
-    ['outcome', at === null ? 'withheld' : null],
-    ['retrieved_at', at === null ? retrievedAt : null],
+    ['outcome', refuses ? 'withheld' : null],
+    ['retrieved_at', refuses ? retrievedAt : null],
   ];
   const stated = parts.flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, value] as const]));
   return { tracking_number: trackingNumber, source, ...Object.fromEntries(stated) };

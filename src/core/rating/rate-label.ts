@@ -78,6 +78,16 @@ export function rateLabel(label: Label, tables: RateTables): LabelRating {
   };
 }
 
+/** The published commercial postage on the mailing day, had the same parcel been sold by another service. Never throws. */
+export function postageBy(service: Service, label: Label, tables: RateTables): PriceAnswer {
+  const { destinationCountry, weightMilliOz } = label;
+  if (!tables.zones.domesticPlaces.has(destinationCountry)) {
+    return unrated('foreign_destination', foreignMessage(destinationCountry), null);
+  }
+  const zone = zoneOf({ ...routeOf(label), service, weightMilliOz }, tables.zones);
+  return postageOf({ ...pieceOf(label, 'commercial', mailingDay(label)), service }, zone, tables);
+}
+
 /**
  * The zones in which a charge is not too high: that of the route, that which was billed (whether it is right is another
  * question), and the next one where the border is so near that charts of other years may have it.
@@ -184,8 +194,12 @@ function pieceOf(label: Label, priceList: PriceList, day: Day): PostalPiece {
   };
 }
 
+function foreignMessage(country: string): string {
+  return `Domestic prices do not hold for ${country}.`;
+}
+
 function foreignRating(country: string, { eligibility }: RateTables): LabelRating {
-  const message = `Domestic prices do not hold for ${country}.`;
+  const message = foreignMessage(country);
   const price = unrated('foreign_destination', message, null);
   const unknown = { known: false, reason: 'foreign_destination', message } as const;
   return {

@@ -152,8 +152,9 @@ function parameterSets(file: RuleFile): (vendor: string) => readonly number[] {
   return (vendor) => own.get(vendor) ?? defaults;
 }
 
+/** Who is told of a finding, and how soon, judges nothing: switched on, no parcel has to be judged again. */
 function ruleVersion(file: RuleFile, sha256Hex: Sha256Hex): string {
-  const { base: _base, examples: _examples, ...judging } = file;
+  const { base: _base, examples: _examples, alert: _alert, ...judging } = file;
   return sha256Hex(canonicalJson(judging)).slice(0, 16);
 }
 

@@ -10,7 +10,7 @@ export interface Rule {
   title: Worded;
   family: string;
   subject: SubjectKind;
-  /** Hash of the canonical rule with its parameters; wording counts, examples do not. */
+  /** Hash of the canonical rule with its parameters; wording counts, examples and whether it alerts do not. */
   version: string;
   /** The file as validated. */
   file: RuleFile;
@@ -42,4 +42,13 @@ export interface RuleBook {
 export function isInForce(rule: Rule, day: Day): boolean {
   const { status, effective_from: from, effective_to: to } = rule.file;
   return status === 'active' && from <= day && (to === null || day <= to);
+}
+
+/**
+ * Whether the rule may lay what it finds at the vendor's door. One that cannot, such as a hold or a seizure, says nothing
+ * about other labels of the vendor.
+ */
+export function mayNameVendor({ file }: Pick<Rule, 'file'>): boolean {
+  const { attribution } = file;
+  return typeof attribution === 'string' ? attribution === 'vendor' : attribution.some(({ is }) => is === 'vendor');
 }

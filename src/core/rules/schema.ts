@@ -102,6 +102,8 @@ export const ruleFileSchema = z.strictObject({
   status: z.enum(STATUSES),
   effective_from: day,
   effective_to: day.nullable().default(null),
+  /** Whether what it finds is told at once, by mail, and does not wait for the report. */
+  alert: z.boolean().default(false),
   why: sentence,
   references: z.array(z.strictObject({ title: sentence, as_of: day, url: z.url().optional() })).min(1),
   params: z.record(name, parameter).default({}),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { loadBarcodeData } from '../../../src/catalog/barcode.ts';
-import { serviceOf } from '../../../src/core/barcode/service-type.ts';
+import { isReturnService, serviceOf } from '../../../src/core/barcode/service-type.ts';
 
 const { serviceTypes } = loadBarcodeData(join(import.meta.dirname, '../../..'));
 
@@ -28,5 +28,16 @@ describe('service type codes', () => {
   test('how sure a meaning is stays with it', () => {
     expect(serviceOf('001', serviceTypes, '2026-11-20')?.certainty).toBe('observed');
     expect(serviceOf('346', serviceTypes, '2026-11-20')?.certainty).toBe('inferred');
+  });
+
+  test.each([
+    ['Merchandise Return', '056', true],
+    ['a return service', '019', true],
+    ['returns', '790', true],
+    ['a return receipt, which comes back without the parcel', '035', false],
+    ['an ordinary parcel', '055', false],
+  ])('%s goes back to the seller or does not', (_story, code, expected) => {
+    const meaning = serviceOf(code, serviceTypes, '2026-11-20');
+    expect(meaning && isReturnService(meaning)).toBe(expected);
   });
 });

@@ -31,13 +31,13 @@ const none = { ...noneAsFast, labels: 0, slowerMills: 0, commonest: null };
 const onlySlower = { ...noneAsFast, labels: 9 };
 const noSlower = { labels: 12, slowerMills: 0, commonest: savings.commonestSameSpeed };
 
-/** The shipped rules, where buyers are promised no speed. */
-const unhurried: RuleBook = {
-  ...shippedBook,
-  rules: shippedBook.rules.map((rule) => rule.withParams({ slower_counts: 1 })),
-};
+/** The shipped rule that names the week. */
+const weekly: RuleBook = { ...shippedBook, rules: shippedBook.rules.filter(({ id }) => id === 'cheaper-service') };
 
-function judge(rows: readonly GatheredRow[], { asOf = AS_OF, book = shippedBook } = {}) {
+/** The same, where buyers are promised no speed. */
+const unhurried: RuleBook = { ...weekly, rules: weekly.rules.map((rule) => rule.withParams({ slower_counts: 1 })) };
+
+function judge(rows: readonly GatheredRow[], { asOf = AS_OF, book = weekly } = {}) {
   return judgeVendors(rows, { asOf, book, sha256Hex });
 }
 

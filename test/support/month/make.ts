@@ -4,6 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadCalendar } from '../../../src/catalog/calendar.ts';
 import { loadRateTables } from '../../../src/catalog/rating.ts';
 import { projectRoot } from '../../../src/platform/config.ts';
 import { Dice } from './dice.ts';
@@ -107,7 +108,8 @@ function truth(parcels: readonly Parcel[]): Row[] {
 }
 
 function main(seed: number, folder: string): void {
-  const shop = { dice: new Dice(seed), tables: loadRateTables(projectRoot()) };
+  const root = projectRoot();
+  const shop = { dice: new Dice(seed), tables: loadRateTables(root), calendar: loadCalendar(root) };
   const vendors = [
     {
       file: 'harbor-labels.csv',

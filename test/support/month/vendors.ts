@@ -1,17 +1,20 @@
 /** The three vendors of the made-up month: one honest, one careless, one that sells fakes at a flat price. */
+import { atlasOf } from '../../../src/core/rating/distance.ts';
 import { priceOf } from '../../../src/core/rating/price.ts';
 import type { RateTables } from '../../../src/core/rating/tables.ts';
+import { type Calendar, businessDaysAfter } from '../../../src/core/units/calendar.ts';
 import { HOUR_MS, type Day, addDays, formatInstant, startOfDay } from '../../../src/core/units/day.ts';
 import { MILLI_OZ_PER_OZ } from '../../../src/core/units/measure.ts';
 import { formatMills, roundToCents } from '../../../src/core/units/money.ts';
 import type { Dice } from './dice.ts';
-import { type Parcel, type Row, answer, damaged, event, impb, known, shippingDay, travel } from './parcel.ts';
+import { ASKED_AT, type Parcel, type Row, answer, damaged, event, impb, known, shippingDay, travel } from './parcel.ts';
 import { TOWNS, type Town, WAREHOUSES, town } from './places.ts';
 
 /** Everything a vendor's parcels are made from. */
 export interface Workshop {
   dice: Dice;
   tables: RateTables;
+  calendar: Calendar;
 }
 
 type RatedService = 'ground_advantage' | 'priority_mail';
@@ -173,7 +176,7 @@ function holdAndLetGo(parcel: Parcel): void {
   ]);
 }
 
-/** One order in two parcels, each declared at its half. */
+/** One order in two parcels, each declared at its half; a present for two, so that each row names a place of its own. */
 function shareOrder(parcel: Parcel, other: Parcel | undefined): void {
   if (!other) return;
   const order = {
@@ -181,7 +184,6 @@ function shareOrder(parcel: Parcel, other: Parcel | undefined): void {
     order_value: '120.00',
     order_parcels: '2',
     declared_value: '60.00',
-    order_destination_zip: parcel.to.zip,
   };
   Object.assign(parcel.label, order);
   Object.assign(other.label, order);
@@ -260,11 +262,11 @@ export function fake(shop: Workshop, vendor: string, count: number): Parcel[] {
     return parcel;
   });
   parcels.slice(0, 9).forEach(stopAsCounterfeit);
-  parcels.slice(9, 12).forEach(makeUp);
+  parcels.slice(9, 12).forEach((parcel) => makeUp(shop, parcel));
   const early = parcels.slice(16).filter(({ shipDate }) => shipDate <= '2026-11-16');
   parcels.slice(12, 16).forEach((parcel, index) => {
     const first = early[index];
-    if (first) sellAgain(parcel, first);
+    if (first) sellAgain(shop, parcel, first);
   });
   return parcels;
 }
@@ -274,14 +276,20 @@ function stopAsCounterfeit(parcel: Parcel): void {
   if (parcel.tracking.length > 0) parcel.truth.push('counterfeit-postage-notice');
 }
 
-function makeUp(parcel: Parcel): void {
+/** A number that cannot be; the carrier, asked long enough after its day, has never heard of it. */
+function makeUp({ calendar }: Workshop, parcel: Parcel): void {
   parcel.number = parcel.label['tracking_number'] = damaged(parcel.number);
   parcel.tracking = [answer(parcel, 'not_found')];
   parcel.truth.push('invalid-barcode');
+  const heardAfter = businessDaysAfter(parcel.shipDate, addDays(ASKED_AT.slice(0, 10), -1), calendar);
+  if ((heardAfter ?? 0) >= 5) parcel.truth.push('number-unknown-to-carrier');
 }
 
-/** Sells the number of an earlier parcel to another order, nine days later. */
-function sellAgain(parcel: Parcel, first: Parcel): void {
+/**
+ * Sells the number of an earlier parcel, long since scanned, to another order nine days later: what is scanned under it begins
+ * and ends where the first one did.
+ */
+function sellAgain({ tables }: Workshop, parcel: Parcel, first: Parcel): void {
   const day = addDays(first.shipDate, 9);
   parcel.number = first.number;
   parcel.shipDate = day;
@@ -292,5 +300,9 @@ function sellAgain(parcel: Parcel, first: Parcel): void {
     ship_date: day,
     purchased_at: formatInstant(startOfDay(day) + 9 * HOUR_MS),
   });
-  parcel.truth.push('tracking-number-reused');
+  const { miles } = atlasOf(tables.zones);
+  const ends = { apart: miles(first.to.zip, parcel.to.zip) ?? 0, begins: miles(first.from.zip, parcel.from.zip) ?? 0 };
+  parcel.truth.push('tracking-number-reused', 'scanned-before-purchase');
+  if (ends.apart > 75) parcel.truth.push('delivered-elsewhere');
+  if (ends.begins > 150) parcel.truth.push('off-route-acceptance');
 }

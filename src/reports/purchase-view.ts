@@ -1,10 +1,25 @@
 /** One purchase of a label as a page shows it: what is known of it, in the order people ask for it. */
-import type { Purchase } from '../reports/finding-detail.ts';
-import { moneyText } from '../reports/number-text.ts';
-import type { PageWords } from './page.ts';
+import type { Purchase } from './finding-detail.ts';
+import type { InstantText } from './instant-text.ts';
+import { moneyText } from './number-text.ts';
+import type { Wording } from './wording.ts';
+
+interface Words {
+  wording: Wording;
+  instantText: InstantText;
+}
+
+/** The purchase under a heading that says whether it is the one a finding is about. */
+export function purchaseView(purchase: Purchase, words: Words) {
+  const heading = words.wording.say(purchase.concerned ? 'purchase.concerned' : 'purchase.other');
+  return { heading, facts: purchaseFacts(purchase, words) };
+}
 
 /** Values that are known, each with its name; what the row does not state is left out. */
-export function purchaseView(purchase: Purchase, { wording, instantText }: PageWords) {
+export function purchaseFacts(
+  purchase: Omit<Purchase, 'concerned'>,
+  { wording, instantText }: Words,
+): { label: string; value: string }[] {
   const time = (iso: string | null): string | null => iso && instantText(Date.parse(iso));
   const all: [string, string | null][] = [
     ['column.vendor', purchase.vendor],
@@ -41,10 +56,7 @@ export function purchaseView(purchase: Purchase, { wording, instantText }: PageW
     ['purchase.reference', purchase.reference],
     ['column.file', purchase.file],
   ];
-  return {
-    heading: wording.say(purchase.concerned ? 'purchase.concerned' : 'purchase.other'),
-    facts: all.flatMap(([key, value]) => (value === null || value === '' ? [] : [{ label: wording.say(key), value }])),
-  };
+  return all.flatMap(([key, value]) => (value === null || value === '' ? [] : [{ label: wording.say(key), value }]));
 }
 
 function money(amount: Purchase['postage']): string | null {
@@ -55,7 +67,7 @@ function unit(value: string | null, name: string): string | null {
   return value && `${value} ${name}`;
 }
 
-function size({ lengthIn, widthIn, heightIn }: Purchase): string | null {
+function size({ lengthIn, widthIn, heightIn }: Pick<Purchase, 'lengthIn' | 'widthIn' | 'heightIn'>): string | null {
   const sides = [lengthIn, widthIn, heightIn].filter((side) => side !== null);
   return sides.length === 0 ? null : `${sides.join(' × ')} in`;
 }
