@@ -1,6 +1,7 @@
 /** `npm run bench [-- NAME [LABELS]]`: one line a measurement, `<name> <value> <unit>`; without a name, all of them. */
 import { benchAlerts } from './alerts.ts';
 import { benchApi } from './api.ts';
+import { benchBarcode } from './barcode.ts';
 import { benchDatabase } from './database.ts';
 import { benchIdle } from './idle.ts';
 import { benchRating } from './rating.ts';
@@ -14,6 +15,7 @@ const labels = Number(size ?? 200_000);
 const benches: Record<string, () => Promise<void>> = {
   alerts: () => benchAlerts(),
   api: () => benchApi(),
+  barcode: () => benchBarcode(),
   database: () => benchDatabase(labels),
   idle: () => benchIdle(),
   rating: () => benchRating(),

@@ -229,7 +229,9 @@ export class AuditService {
   ): Promise<ReadonlyMap<string, ParcelKnown['journey']>> {
     const lives = new Map<string, Life[]>();
     for (const parcel of slice) {
-      const all = livesOf(parcel.sales.map(purchasedFrom), this.catalog.barcodes.uniqueDays);
+      // A purchase still to come begins no life yet.
+      const purchases = parcel.sales.map(purchasedFrom).filter((at) => at <= asOf);
+      const all = livesOf(purchases, this.catalog.barcodes.uniqueDays);
       if (haveSeveralLives(all, parcel.journey?.firstAt ?? null)) lives.set(parcel.trackingNumber, all);
       else if (laterEvents(parcel, asOf) !== null) lives.set(parcel.trackingNumber, []);
     }

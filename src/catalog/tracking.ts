@@ -63,7 +63,7 @@ export function loadTrackingWords(root: string): TrackingWords {
 
 /** The same, and distances by the points that zones are drawn by. */
 export function loadTrackingCodes(root: string, zones: ZoneTables): TrackingCodes {
-  return { ...loadTrackingWords(root), miles: atlasOf(zones).miles };
+  return { ...loadTrackingWords(root), miles: atlasOf(zones).miles, domesticPlaces: zones.domesticPlaces };
 }
 
 function loadCodes(file: string): ReadonlyMap<string, CodeMeaning> {

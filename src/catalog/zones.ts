@@ -28,6 +28,7 @@ const zonesSchema = z.strictObject({
   }),
   points: z.strictObject({ file: z.string(), source }),
   exceptions: z.strictObject({ file: z.string(), source }),
+  wide: z.strictObject({ source, zip3_ranges: z.array(z.tuple([zip3, zip3])) }),
   edge: z.strictObject({ source, margin_miles: z.number().nonnegative() }),
   military: z.strictObject({
     source,
@@ -91,6 +92,7 @@ export function loadZones(root: string, charts: string | null = null): ZoneTable
     limitsMiles: distance.zone_limits_miles,
     beyondZone: distance.beyond_zone,
     edgeMarginMiles: document.edge.margin_miles,
+    wideZip3s: document.wide.zip3_ranges.flatMap(expandRange),
     domesticPlaces: document.domestic_places.codes,
     chartChanges: document.chart_changes.map((change) => change.day),
     charts: charts === null ? [] : loadZoneCharts(charts, ground),
@@ -98,8 +100,8 @@ export function loadZones(root: string, charts: string | null = null): ZoneTable
 }
 
 function checkSources(file: string, document: ZonesFile, sources: Sources): void {
-  const { distance, points, exceptions, edge, military, pacific, domestic_places: places } = document;
-  const parts = [distance, points, exceptions, edge, military, military.gateway, pacific, places];
+  const { distance, points, exceptions, wide, edge, military, pacific, domestic_places: places } = document;
+  const parts = [distance, points, exceptions, wide, edge, military, military.gateway, pacific, places];
   for (const part of [...parts, ...document.chart_changes]) {
     if (sources[part.source]) continue;
     throw new CatalogError({ file, field: 'source' }, `${part.source} is not in data/sources.yaml`);

@@ -15,7 +15,7 @@ import { stopLater } from './database-teardown.ts';
 
 export default async function setUp(config: Config.GlobalConfig): Promise<void> {
   if (isWanted(config, 'support/built.ts') || isWanted(config, 'support/program.ts')) buildWhenStale();
-  if (!isWanted(config, 'support/database.ts')) return;
+  if (!isWanted(config, 'support/database.ts') && !isWanted(config, 'support/told-audit.ts')) return;
   const server = await startThrowAway();
   stopLater(server);
   const admin = new Client({ connectionString: server.url });

@@ -30,6 +30,7 @@ export function aJourney(over: Partial<JourneyDigest> = {}): JourneyDigest {
     firstAt: Date.UTC(2026, 10, 5, 20),
     latestAt: AS_OF - 3_600_000,
     standing: 'announced',
+    knownAt: Date.UTC(2026, 10, 5, 20),
     announcedAt: Date.UTC(2026, 10, 5, 20),
     mailpieces: 1,
     answeredAt: AS_OF - 3_600_000,
@@ -66,6 +67,7 @@ export function aJudgeInput(over: Partial<JudgeInput> = {}, change: Partial<Labe
     carrier: { carrierWideHoldDay: false, zoneChartChanges: ['2024-04-01'] },
     atlas: atlasOf(shippedTables.zones),
     calendar,
+    uniqueDays: barcodes.uniqueDays,
     asOf: AS_OF,
     ...over,
   };

@@ -6,7 +6,8 @@ import { foldJourney } from '../../src/core/journey/fold.ts';
 import type { Instant } from '../../src/core/units/day.ts';
 import { ROOT, shippedTables } from './rating.ts';
 
-const codes = loadTrackingCodes(ROOT, shippedTables.zones);
+/** What the shipped data say of codes and words. */
+export const codes = loadTrackingCodes(ROOT, shippedTables.zones);
 
 export const COUNTERFEIT =
   'Tracking information will not be displayed because this package was shipped with fraudulent postage. Please contact the merchant or seller with any questions.';
@@ -18,10 +19,21 @@ export function at(day: number, hour = 12): Instant {
 
 /** An event of USPS, unless another source is given. */
 export function event(given: Partial<CarrierEvent> & { at: Instant }): CarrierEvent {
-  const { code = null, text = null, city = null, zip = null } = given;
-  const hash = [code, text, city, zip].join('|');
-  const place = { city, zip, state: null, country: null };
-  return { code, text, ...place, source: 'usps', retrievedAt: null, mailpieceId: null, hash, ...given };
+  const { code = null, text = null, city = null, state = null, zip = null, country = null } = given;
+  const hash = [code, text, city, state, zip, country].join('|');
+  return {
+    code,
+    text,
+    city,
+    state,
+    zip,
+    country,
+    source: 'usps',
+    retrievedAt: null,
+    mailpieceId: null,
+    hash,
+    ...given,
+  };
 }
 
 export function asked(outcome: Asked['outcome'], when: Instant): Asked {

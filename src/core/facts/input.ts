@@ -64,6 +64,8 @@ export interface JudgeInput {
   carrier: CarrierContext;
   atlas: Atlas;
   calendar: Calendar;
+  /** So long a number must stay one parcel's. */
+  uniqueDays: number;
   /** The clock of the audit. */
   asOf: Instant;
 }

@@ -10,7 +10,7 @@ const noJourney = 'no event and no answer about the number is known';
  * Whether any source showed the parcel's events; only then is it worth saying that something is not among them. Where
  * outcomes are stated, one of them must be an answer: no access is never clear.
  */
-function hasSpoken(journey: JourneyDigest): boolean {
+export function hasSpoken(journey: JourneyDigest): boolean {
   return answered(journey) || (journey.events > 0 && journey.lastOutcome === null);
 }
 
@@ -20,9 +20,15 @@ function answered(journey: JourneyDigest): boolean {
 }
 
 /** A scan is known, or known to be missing: an event that nobody can read may be one. */
-function scanned(journey: JourneyDigest): boolean | null {
+export function scanned(journey: JourneyDigest): boolean | null {
   if (journey.firstScan !== null) return true;
   return answered(journey) && journey.unread === 0 ? false : null;
+}
+
+/** Whether something is among the events; an event that nobody can read may be it. */
+export function seen(at: Instant | null, { unread }: JourneyDigest): boolean | null {
+  if (at !== null) return true;
+  return unread === 0 ? false : null;
 }
 
 /** True when something was stated; false only when a source spoke and did not state it. */

@@ -34,6 +34,11 @@ function relationOf(label: Label, earlier: Label): Relation {
   return sameOrder && label.purchasedDay === earlier.purchasedDay ? 'reprint' : 'again';
 }
 
+/** Whether two purchases lie so near each other that the number may be on one parcel; later ones are a lawful use anew. */
+function isOfItsTime(sale: Label, { label, uniqueDays }: JudgeInput): boolean {
+  return Math.abs(daysBetween(sale.purchasedDay, label.purchasedDay)) <= uniqueDays;
+}
+
 /** Whether the row names neither a label id nor order, time and amount: its key was made up to keep it. */
 function isUnsure({ saleKey }: Label): boolean {
   return saleKey === '' || saleKey.startsWith('?');
@@ -104,9 +109,11 @@ export const saleFacts: Fact[] = factsOf('sale', {
   rival: {
     type: 'bool',
     unit: 'flag',
-    meaning: 'Another vendor charged for a label under the same number, before or after this one.',
+    meaning:
+      'Another vendor charged for a label under the same number, before or after this one, within the time for which a number must be unique.',
     unknownWhen: null,
-    of: ({ label, sales }) => sales.some((sale) => sale.vendor !== label.vendor && isCharged(sale)),
+    of: (input) =>
+      input.sales.some((sale) => sale.vendor !== input.label.vendor && isCharged(sale) && isOfItsTime(sale, input)),
   },
   printed_again: {
     type: 'bool',
@@ -120,11 +127,14 @@ export const saleFacts: Fact[] = factsOf('sale', {
     type: 'bool',
     unit: 'flag',
     meaning:
-      'Another purchase under the same number is neither voided nor refunded, so that the parcel may travel on it.',
+      'Another purchase under the same number, within the time for which a number must be unique, is neither voided nor refunded, so that the parcel may travel on it.',
     unknownWhen: null,
-    of: ({ label, sales }) =>
-      sales.some(
-        (sale) => sale.status === 'purchased' && (sale.vendor !== label.vendor || sale.saleKey !== label.saleKey),
+    of: (input) =>
+      input.sales.some(
+        (sale) =>
+          sale.status === 'purchased' &&
+          (sale.vendor !== input.label.vendor || sale.saleKey !== input.label.saleKey) &&
+          isOfItsTime(sale, input),
       ),
   },
   other_vendor: exists(

@@ -4,6 +4,7 @@ import { mailingDay } from '../label/label.ts';
 import { businessDaysAfter } from '../units/calendar.ts';
 import { DAY_MS, HOUR_MS, type Instant, dayOf } from '../units/day.ts';
 import { type Fact, factsOf } from './fact.ts';
+import { seen } from './journey.ts';
 import type { JudgeInput } from './input.ts';
 
 const noJourney = 'no event and no answer about the number is known';
@@ -24,17 +25,13 @@ function hasWholeHistory({ historyAt, unread, lastOutcome }: JourneyDigest): boo
   return historyAt !== null && unread === 0 && lastOutcome !== 'withheld';
 }
 
-/** Whether any trace of the number is on file: announced, scanned, or spoken of. */
-function hasTrace(journey: JourneyDigest): boolean {
-  const { inductedAt, firstScan, notice, firstHoldAt, seized, unpaid, paidAt, duplicate, returnedAt } = journey;
-  const traces = [announcedAt(journey), inductedAt, firstScan, notice, firstHoldAt, seized, unpaid, paidAt, duplicate];
-  return [...traces, returnedAt].some((trace) => trace !== null);
-}
-
-/** A trace proves that the carrier knows the number; only an answer proves that there is none. */
+/**
+ * An event of the carrier's proves that it knows the number; only an answer proves that it does not. What somebody else
+ * saw of the parcel, or nobody can read, proves neither.
+ */
 function isKnownToCarrier(journey: JourneyDigest): boolean | null {
-  if (hasTrace(journey)) return true;
-  if (journey.unread > 0 || journey.lastOutcome === 'withheld') return null;
+  if (journey.knownAt !== null) return true;
+  if (journey.events > 0 || journey.lastOutcome === 'withheld') return null;
   return heardAt(journey) === null ? null : false;
 }
 
@@ -82,24 +79,25 @@ export const silenceFacts: Fact[] = factsOf('journey', {
     type: 'bool',
     unit: 'flag',
     meaning: 'A shipping partner had the parcel before the Postal Service did.',
-    unknownWhen: noJourney,
-    of: ({ journey }) => (journey === null ? null : journey.inductedAt !== null),
+    unknownWhen: `${noJourney}; or no such event is known, and one cannot be read`,
+    of: ({ journey }) => journey && seen(journey.inductedAt, journey),
   },
   known_to_carrier: {
     type: 'bool',
     unit: 'flag',
-    meaning: 'Anything about the number is known to the carrier: announced, scanned, or spoken of.',
+    meaning:
+      'The carrier, or a relay of what it says, showed anything about the number: an announcement, a scan, a word on it.',
     unknownWhen:
-      'nothing is, and neither the carrier nor a relay is known to have answered, the carrier withholds, or an event cannot be read',
+      'neither did, and neither is known to have answered, the carrier withholds, or there are events of another source or that cannot be read',
     of: ({ journey }) => (journey === null ? null : isKnownToCarrier(journey)),
   },
   trace_seen: {
     type: 'bool',
     unit: 'flag',
     meaning:
-      'Anything about the number is among the events on file; false says nothing about the parcel, only about the file.',
+      'The carrier or a relay is on file as having shown anything about the number; false says nothing about the parcel, only about the file.',
     unknownWhen: null,
-    of: ({ journey }) => journey !== null && hasTrace(journey),
+    of: ({ journey }) => (journey?.knownAt ?? null) !== null,
   },
   heard_at: {
     type: 'double',

@@ -4,19 +4,23 @@ import { HOUR_MS } from '../units/day.ts';
 import { zip3Of } from '../units/zip.ts';
 import { type Fact, type FactSpec, factsOf } from './fact.ts';
 import type { JudgeInput } from './input.ts';
+import { hasSpoken, scanned, seen, stated } from './journey.ts';
 
+const nothingShown = 'nothing is known of the parcel, or the only answers were refusals and errors';
 const noLeap = 'no two scans of the parcel are remarkably far apart for their time';
+const fewScans =
+  'fewer than two scans name a ZIP that has a place on the map, and no answer says that there are none at all';
 const noDeliveries = 'the parcel was not delivered at two places';
 
-/** The ZIP behind 420 in the number, else the column of the label. */
-export function labelDestination({ label }: Pick<JudgeInput, 'label'>): string | null {
-  return label.routingZip?.slice(0, 5) ?? label.destinationZip;
+/** The ZIP behind 420 in the number, else the column of the label; none abroad, where postal codes are others. */
+export function labelDestination({ label, rating }: Pick<JudgeInput, 'label' | 'rating'>): string | null {
+  return rating.domestic ? (label.routingZip?.slice(0, 5) ?? label.destinationZip) : null;
 }
 
-/** Scans that can be compared: 0 leaps of a parcel that was seen at two places at least. */
+/** A journey whose scans can be compared: of two places at least, or none where it is known that there are none. */
 function comparable({ journey }: JudgeInput): JourneyDigest | null {
   if (journey === null) return null;
-  return journey.located >= 2 || journey.firstScan === null ? journey : null;
+  return journey.located >= 2 || scanned(journey) === false ? journey : null;
 }
 
 function placeText({ city, state, zip }: Place): string {
@@ -25,10 +29,10 @@ function placeText({ city, state, zip }: Place): string {
 
 /** The smallest distance from the first scan to where we mail from. */
 function milesFromOrigin({ label, journey, atlas }: JudgeInput): number | null {
-  const scanned = journey?.firstScan?.zip ?? null;
-  if (scanned === null) return null;
+  const first = journey?.firstScan?.zip ?? null;
+  if (first === null) return null;
   const origins = [label.originZip, label.ratedOriginZip].filter((zip) => zip !== null);
-  const miles = origins.map((zip) => atlas.miles(zip, scanned));
+  const miles = origins.map((zip) => atlas.miles(zip, first));
   // An origin without a place on the map may be the near one.
   const known = miles.filter((distance) => distance !== null);
   return known.length === 0 || known.length < miles.length ? null : Math.round(Math.min(...known));
@@ -78,7 +82,7 @@ export const travelFacts: Fact[] = factsOf('travel', {
     unit: 'miles',
     meaning:
       'Miles between the two scans, both with a ZIP, that are the hardest to have travelled between; 0 where none are remarkable. Scans after a return or a forwarding are left out.',
-    unknownWhen: 'nothing is known of the parcel, or fewer than two of its scans name a ZIP',
+    unknownWhen: fewScans,
     of: (input) => {
       const journey = comparable(input);
       return journey && (journey.leap?.miles ?? 0);
@@ -88,7 +92,7 @@ export const travelFacts: Fact[] = factsOf('travel', {
     type: 'double',
     unit: 'hours',
     meaning: 'Hours between those two scans; 0 where none are remarkable.',
-    unknownWhen: 'nothing is known of the parcel, or fewer than two of its scans name a ZIP',
+    unknownWhen: fewScans,
     of: (input) => {
       const journey = comparable(input);
       return journey && (journey.leap === null ? 0 : (journey.leap.to.at - journey.leap.from.at) / HOUR_MS);
@@ -107,8 +111,11 @@ export const travelFacts: Fact[] = factsOf('travel', {
     unit: 'miles',
     meaning:
       'Miles between the two places at which the parcel was delivered with nothing between that explains it; 0 where it was not.',
-    unknownWhen: 'nothing is known of the parcel',
-    of: ({ journey }) => (journey === null ? null : (journey.twoDeliveries?.miles ?? 0)),
+    unknownWhen: `${nothingShown}; or one of the events cannot be read, which may explain the second delivery`,
+    of: ({ journey }) => {
+      if (journey?.twoDeliveries) return journey.unread > 0 ? null : journey.twoDeliveries.miles;
+      return journey && hasSpoken(journey) ? 0 : null;
+    },
   },
   deliveries_scans: {
     type: 'double',
@@ -126,9 +133,13 @@ export const travelFacts: Fact[] = factsOf('travel', {
   first_scan_is_acceptance: {
     type: 'bool',
     unit: 'flag',
-    meaning: 'The first physical scan is the acceptance of the parcel (03).',
-    unknownWhen: 'no physical scan is known',
-    of: ({ journey }) => (journey?.firstScan ? journey.firstScan.stage === 'accepted' : null),
+    meaning:
+      'The first physical scan is the acceptance of the parcel (03); false also where it is known that there is none.',
+    unknownWhen: 'no physical scan is known, nor that there is none',
+    of: ({ journey }) => {
+      if (journey?.firstScan) return journey.firstScan.stage === 'accepted';
+      return journey && scanned(journey) === false ? false : null;
+    },
   },
   first_scan_place: {
     type: 'string',
@@ -159,6 +170,13 @@ export const travelFacts: Fact[] = factsOf('travel', {
     unknownWhen: 'neither states one',
     of: labelDestination,
   },
+  delivered: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'A delivery is known that no return came before; false where a source showed the parcel and none.',
+    unknownWhen: nothingShown,
+    of: stated((journey) => journey.delivered !== null),
+  },
   delivered_in_area: {
     type: 'bool',
     unit: 'flag',
@@ -186,11 +204,12 @@ export const travelFacts: Fact[] = factsOf('travel', {
     unit: 'flag',
     meaning:
       'Before or with its delivery the parcel was refused, forwarded, held, returned, or handed to an agent or the military: it may lawfully end elsewhere.',
-    unknownWhen: 'nothing is known of the parcel',
+    unknownWhen: 'nothing is known of the parcel; or none of these is known, and an event cannot be read',
     of: ({ journey }) => {
       if (journey === null) return null;
       const { divertedAt, delivered } = journey;
-      return divertedAt !== null && (delivered === null || divertedAt <= delivered.at);
+      const before = divertedAt !== null && (delivered === null || divertedAt <= delivered.at);
+      return seen(before ? divertedAt : null, journey);
     },
   },
 });

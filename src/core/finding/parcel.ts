@@ -113,6 +113,7 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
         },
         atlas: bench.atlas,
         calendar: bench.calendar,
+        uniqueDays: bench.barcodes.uniqueDays,
         asOf,
       },
       bench.book,

@@ -63,7 +63,9 @@ export interface TrackingCodes {
   sources: readonly { kind: SourceKind; pattern: RegExp }[];
   /** Between two ZIP codes, as far as their areas have a place. */
   miles: Miles;
+  /** Countries with our ZIP codes; a place that names no country is taken for one of them. */
+  domesticPlaces: ReadonlySet<string>;
 }
 
 /** What is needed to read words alone, wherever the places are. */
-export type TrackingWords = Omit<TrackingCodes, 'miles'>;
+export type TrackingWords = Omit<TrackingCodes, 'miles' | 'domesticPlaces'>;

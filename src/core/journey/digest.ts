@@ -4,7 +4,7 @@ import type { SourceKind, Stage } from './codes.ts';
 import type { AskOutcome } from './event.ts';
 
 /** Raised whenever the meaning or the set of a digest's fields changes; older digests are folded again. */
-export const DIGEST_VERSION = 3;
+export const DIGEST_VERSION = 4;
 
 /** Where a parcel stands by the last thing told of it; `withheld` = the carrier does not show it for its postage. */
 export const STANDINGS = [
@@ -44,6 +44,7 @@ export interface Statement {
   mailpieceId: string | null;
 }
 
+/** Its ZIP is one of ours: postal codes of other countries are left out. */
 export interface PhysicalScan extends Place {
   at: Instant;
   code: string | null;
@@ -83,14 +84,17 @@ export interface Mailpiece {
 
 export interface JourneyDigest {
   version: number;
+  /** Those a person wrote apart, as in all that follows unless said. */
   events: number;
-  /** Events, a person's apart, that neither code nor text tells the meaning of: any of them may be a scan. */
+  /** Events that neither code nor text tells the meaning of: any of them may be a scan. */
   unread: number;
-  /** The earliest event; events of a number's earlier use are left out by folding only those after it. */
+  /** The earliest instant of any event or answer, a person's too: what is of a number's earlier use is told apart by folding anew. */
   firstAt: Instant | null;
   /** The latest instant of any event or answer in the digest; an audit as of an earlier time folds again. */
   latestAt: Instant | null;
   standing: Standing | null;
+  /** First event or refusal by which the carrier or a relay showed that it knows the number. */
+  knownAt: Instant | null;
   announcedAt: Instant | null;
   /** First receipt of a SCAN form (TM): the shipment was announced, its parcels not yet seen. */
   receiptAt: Instant | null;
@@ -105,9 +109,9 @@ export interface JourneyDigest {
   returnedAt: Instant | null;
   /** First event that may lead the parcel elsewhere, lawfully: refused, forwarded, held, handed to an agent or the military. */
   divertedAt: Instant | null;
-  /** The pair of scans that is the hardest to have travelled between; null where none is remarkable. */
-  /** Scans with a ZIP, those on the way back or on left out: only they can be compared by where they were. */
+  /** Scans whose ZIP has a place on the map, those on the way back or on left out: only they can be compared by where they were. */
   located: number;
+  /** The pair of scans that is the hardest to have travelled between; null where none is remarkable. */
   leap: Leap | null;
   twoDeliveries: TwoDeliveries | null;
   /** First and last statement that the postage is counterfeit, fraudulent or was not proper. */
@@ -134,12 +138,13 @@ export interface JourneyDigest {
   mailpieces: number;
   /** The first few of them in order of their ids; null while there is only one. */
   pieces: readonly Mailpiece[] | null;
-  /** When a source last stated that it answered; events alone prove no answer. Then the latest outcome stated by any source. */
+  /** When a source, a person apart, last stated that it answered; events alone prove no answer. */
   answeredAt: Instant | null;
   /** When a carrier or relay last answered with its whole history: what is not in it was not known to it then. */
   historyAt: Instant | null;
   /** When a carrier or relay last stated that it does not know the number. */
   notFoundAt: Instant | null;
+  /** The latest outcome that any of them stated. */
   lastOutcome: AskOutcome | null;
   lastAskedAt: Instant | null;
 }
@@ -152,6 +157,7 @@ export const EMPTY_DIGEST: Readonly<JourneyDigest> = {
   firstAt: null,
   latestAt: null,
   standing: null,
+  knownAt: null,
   announcedAt: null,
   receiptAt: null,
   inductedAt: null,
@@ -184,6 +190,6 @@ export const EMPTY_DIGEST: Readonly<JourneyDigest> = {
 };
 
 /** Whether anything was ever stated against the parcel: it is worth looking at before the day's report. */
-export function isAlarming({ notice, firstHoldAt, seized, unpaid, paidAt }: JourneyDigest): boolean {
-  return [notice, firstHoldAt, seized, unpaid, paidAt].some((stated) => stated !== null);
+export function isAlarming({ notice, firstHoldAt, seized, unpaid, paidAt, duplicate }: JourneyDigest): boolean {
+  return (notice ?? firstHoldAt ?? seized ?? unpaid ?? paidAt ?? duplicate) !== null;
 }

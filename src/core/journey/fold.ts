@@ -26,8 +26,9 @@ export interface Told {
 
 /**
  * The digest of a parcel. Events are told in the order of instant, stage and hash; the same event from two sources is
- * one. What a person wrote moves nothing: a notice among it is kept as hearsay only. What a source nobody has listed says
- * against a parcel counts only where no carrier and no relay says the like.
+ * one. What a person wrote moves nothing and answers nothing: a notice among it is kept as hearsay only. What a source nobody
+ * has listed states of a parcel, and where it says it saw it, counts only where no carrier and no relay says the like; what they
+ * state it cannot take back.
  */
 export function foldJourney(
   events: readonly CarrierEvent[],
@@ -35,8 +36,8 @@ export function foldJourney(
   codes: TrackingCodes,
 ): JourneyDigest {
   const timeline = tellInOrder(events, codes);
-  const digest: JourneyDigest = { ...EMPTY_DIGEST, events: timeline.length, firstAt: timeline[0]?.event.at ?? null };
-  const known = statedByKnown(timeline);
+  const digest: JourneyDigest = { ...EMPTY_DIGEST, firstAt: timeline[0]?.event.at ?? null };
+  const known = claimedByKnown(timeline);
   const travel = new Travel(codes.miles);
   const pieces = new Pieces();
   for (const told of timeline) {
@@ -46,11 +47,15 @@ export function foldJourney(
       if (meaning.notice) digest.hearsayAt ??= event.at;
       continue;
     }
-    const scan = meaning.physical ? scanOf(event, meaning) : null;
-    pieces.tell(event, meaning, scan);
-    travel.tell(meaning, scan);
-    tellProgress(digest, told, scan);
-    tellStatements(digest, told, { sourceKind: kind, unheard: kind === 'unlisted' ? known : nothing });
+    digest.events += 1;
+    if (kind !== 'unlisted' && meaning.read) digest.knownAt ??= event.at;
+    const unheard = kind === 'unlisted' ? known : nothing;
+    const scan = meaning.physical ? scanOf(event, meaning, codes) : null;
+    const heard = unheard.scan ? null : scan;
+    pieces.tell(event, meaning, heard);
+    travel.tell(meaning, heard);
+    tellProgress(digest, told, { scan: heard, delivered: unheard.delivered || unheard.notice ? null : scan, unheard });
+    tellStatements(digest, told, { sourceKind: kind, unheard });
   }
   digest.mailpieces = pieces.count;
   digest.pieces = pieces.list();
@@ -106,25 +111,47 @@ function byText(a: string | null, b: string | null): number {
   return a < b ? -1 : 1;
 }
 
-type Stated = Pick<Meaning, 'notice' | 'hold' | 'seized' | 'unpaid' | 'duplicate'>;
-const nothing: Stated = { notice: false, hold: false, seized: false, unpaid: false, duplicate: false };
+/** What somebody says of a parcel: statements, a scan of it, its delivery. */
+type Claims = Pick<Meaning, 'notice' | 'hold' | 'seized' | 'unpaid' | 'duplicate'> & {
+  scan: boolean;
+  delivered: boolean;
+};
+const nothing: Claims = {
+  notice: false,
+  hold: false,
+  seized: false,
+  unpaid: false,
+  duplicate: false,
+  scan: false,
+  delivered: false,
+};
 
-/** What carriers and relays state; it is asked for only where an unlisted source speaks. */
-function statedByKnown(timeline: readonly Told[]): Stated {
+/** What carriers and relays say; it is asked for only where an unlisted source speaks. */
+function claimedByKnown(timeline: readonly Told[]): Claims {
   if (!timeline.some(({ kind }) => kind === 'unlisted')) return nothing;
   const known = timeline.filter(({ kind }) => kind === 'carrier' || kind === 'relay');
-  const states = (saying: keyof Stated): boolean => known.some(({ meaning }) => meaning[saying]);
+  const claim = (is: (meaning: Meaning) => boolean): boolean => known.some(({ meaning }) => is(meaning));
   return {
-    notice: states('notice'),
-    hold: states('hold'),
-    seized: states('seized'),
-    unpaid: states('unpaid'),
-    duplicate: states('duplicate'),
+    notice: claim(({ notice }) => notice),
+    hold: claim(({ hold }) => hold),
+    seized: claim(({ seized }) => seized),
+    unpaid: claim(({ unpaid }) => unpaid),
+    duplicate: claim(({ duplicate }) => duplicate),
+    scan: claim(({ physical }) => physical),
+    delivered: claim(({ stage }) => stage === 'delivered'),
   };
 }
 
+/** What was seen of the parcel at an event, as far as it counts from the mouth of its source. */
+interface Seen {
+  scan: PhysicalScan | null;
+  /** Null also where its source may not tell of a delivery. */
+  delivered: PhysicalScan | null;
+  unheard: Claims;
+}
+
 /** Where the parcel is. Movement and a return end a hold; what comes after a return is the way back. */
-function tellProgress(digest: JourneyDigest, { event, meaning }: Told, scan: PhysicalScan | null): void {
+function tellProgress(digest: JourneyDigest, { event, meaning }: Told, { scan, delivered, unheard }: Seen): void {
   const { at } = event;
   const { stage } = meaning;
   if (!meaning.read) tellUnread(digest);
@@ -132,8 +159,8 @@ function tellProgress(digest: JourneyDigest, { event, meaning }: Told, scan: Phy
     digest.firstScan ??= scan;
     digest.lastScan = scan;
   }
-  if (meaning.moves || stage === 'return') endHold(digest);
-  if (meaning.moves && digest.returnedAt === null && digest.lastNoticeAt !== null && at > digest.lastNoticeAt) {
+  if ((meaning.moves || stage === 'return') && !unheard.hold) endHold(digest);
+  if (meaning.moves && !unheard.notice && digest.returnedAt === null && isAfter(at, digest.lastNoticeAt)) {
     digest.movedAfterNoticeAt ??= at;
   }
   if (meaning.diverts || stage === 'forward' || stage === 'return' || stage === 'hold_other') digest.divertedAt ??= at;
@@ -141,8 +168,12 @@ function tellProgress(digest: JourneyDigest, { event, meaning }: Told, scan: Phy
   else if (stage === 'receipt') digest.receiptAt ??= at;
   else if (stage === 'partner') digest.inductedAt ??= at;
   else if (stage === 'return') digest.returnedAt ??= at;
-  else if (stage === 'delivered' && digest.returnedAt === null) digest.delivered ??= scanOf(event, meaning);
+  else if (stage === 'delivered' && digest.returnedAt === null) digest.delivered ??= delivered;
   digest.standing = standingAfter(digest.standing, stage);
+}
+
+function isAfter(at: Instant, before: Instant | null): boolean {
+  return before !== null && at > before;
 }
 
 function tellUnread(digest: JourneyDigest): void {
@@ -158,7 +189,7 @@ function endHold(digest: JourneyDigest): void {
 interface Speaker {
   sourceKind: Statement['sourceKind'];
   /** What does not count from its mouth. */
-  unheard: Stated;
+  unheard: Claims;
 }
 
 /** What is said against the parcel, and that it was paid. */
@@ -176,7 +207,8 @@ function tellStatements(digest: JourneyDigest, { event, meaning }: Told, { sourc
   if (meaning.seized && !unheard.seized) digest.seized ??= statementOf(event, sourceKind);
   if (meaning.duplicate && !unheard.duplicate) digest.duplicate ??= statementOf(event, sourceKind);
   if (meaning.unpaid && !unheard.unpaid) digest.unpaid ??= statementOf(event, sourceKind);
-  if (meaning.paid) {
+  // Nor does it take back what they say against it.
+  if (meaning.paid && !unheard.unpaid) {
     digest.unpaid = null;
     digest.paidAt = event.at;
   }
@@ -193,12 +225,16 @@ function hearAnswers(
 ): void {
   const { speakers } = readersOf(codes);
   for (const { source, outcome, at } of asked) {
+    digest.firstAt = earlier(digest.firstAt, at);
+    digest.latestAt = later(digest.latestAt, at);
+    const kind = speakers.kindOf(source);
+    if (kind === 'person') continue;
     hear(digest, outcome, at);
     if (outcome === 'answered') digest.answeredAt = later(digest.answeredAt, at);
-    const kind = speakers.kindOf(source);
-    if (kind !== 'carrier' && kind !== 'relay') continue;
+    if (kind === 'unlisted') continue;
     if (outcome === 'answered') digest.historyAt = later(digest.historyAt, at);
     else if (outcome === 'not_found') digest.notFoundAt = later(digest.notFoundAt, at);
+    else if (outcome === 'withheld') digest.knownAt = earlier(digest.knownAt, at);
   }
   for (const { retrievedAt } of events) {
     if (retrievedAt !== null) digest.latestAt = later(digest.latestAt, retrievedAt);
@@ -209,7 +245,6 @@ function hearAnswers(
 const tellingOutcomes: readonly AskOutcome[] = ['error', 'no_access', 'not_found', 'answered', 'withheld'];
 
 function hear(digest: JourneyDigest, outcome: AskOutcome, at: Instant): void {
-  digest.latestAt = later(digest.latestAt, at);
   const newer = digest.lastAskedAt === null || at > digest.lastAskedAt;
   const more = at === digest.lastAskedAt && weight(outcome) > weight(digest.lastOutcome);
   if (!newer && !more) return;
@@ -221,8 +256,11 @@ function weight(outcome: AskOutcome | null): number {
   return outcome === null ? -1 : tellingOutcomes.indexOf(outcome);
 }
 
-function scanOf({ at, code, city, state, zip }: CarrierEvent, { stage }: Meaning): PhysicalScan {
-  return { at, code, city, state, zip, stage };
+/** A postal code of another country looks like a ZIP and is none. */
+function scanOf(event: CarrierEvent, { stage }: Meaning, { domesticPlaces }: TrackingCodes): PhysicalScan {
+  const { at, code, city, state, zip, country } = event;
+  const isOurs = zip === null || country === null || country === 'US' || domesticPlaces.has(country);
+  return { at, code, city, state, zip: isOurs ? zip : null, stage };
 }
 
 function statementOf(
@@ -230,6 +268,10 @@ function statementOf(
   sourceKind: Statement['sourceKind'],
 ): Statement {
   return { at, code, text, source, sourceKind, mailpieceId };
+}
+
+function earlier(a: Instant | null, b: Instant): Instant {
+  return a === null || b < a ? b : a;
 }
 
 function later(a: Instant | null, b: Instant): Instant {

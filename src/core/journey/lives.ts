@@ -11,7 +11,11 @@ export interface Life {
   until: Instant | null;
 }
 
-/** The lives of a number by the instants of its purchases, in any order; none without a purchase. */
+/**
+ * The lives of a number by the instants of its purchases, in any order; none without a purchase. A life begins before its
+ * purchase, so that scans of a number nobody had bought yet are seen: by the time for which it must be unique, or
+ * half the way from the purchase before.
+ */
 export function livesOf(purchases: readonly Instant[], uniqueDays: number): Life[] {
   const unique = uniqueDays * DAY_MS;
   const lives: Life[] = [];
@@ -19,7 +23,8 @@ export function livesOf(purchases: readonly Instant[], uniqueDays: number): Life
   for (const at of purchases.toSorted((a, b) => a - b)) {
     const before = lives.at(-1);
     if (before === undefined || at - last > unique) {
-      const from = at - unique;
+      // What lies between two lives belongs to the nearer purchase: the parcel of the first was long on its way by then.
+      const from = at - Math.min(unique, (at - last) / 2);
       if (before !== undefined) before.until = from;
       lives.push({ purchasedFrom: at, from, until: null });
     }
@@ -28,7 +33,7 @@ export function livesOf(purchases: readonly Instant[], uniqueDays: number): Life
   return lives;
 }
 
-/** Whether events from `firstAt` on have to be told apart by life: some lie before the only one, or there are several. */
+/** Whether what was told from `firstAt` on has to be told apart by life: some lie before the only one, or there are several. */
 export function haveSeveralLives(lives: readonly Life[], firstAt: Instant | null): boolean {
   const [first] = lives;
   return lives.length > 1 || (first !== undefined && firstAt !== null && firstAt < first.from);

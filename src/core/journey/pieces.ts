@@ -8,11 +8,13 @@ const MOST_PIECES = 5;
 
 /** Gathers what bears each id; events without one belong to no piece. */
 export class Pieces {
-  private readonly byId = new Map<string, Mailpiece>();
+  /** Null until an id is told, which few sources do. */
+  private byId: Map<string, Mailpiece> | null = null;
 
   /** The next event in the order of telling. */
   tell({ at, mailpieceId: id }: CarrierEvent, meaning: Meaning, scan: PhysicalScan | null): void {
     if (id === null) return;
+    this.byId ??= new Map();
     const piece = this.byId.get(id) ?? { id, firstScan: null, lastScan: null, delivered: null, statedAt: null };
     this.byId.set(id, piece);
     if (scan !== null) {
@@ -25,12 +27,12 @@ export class Pieces {
 
   /** How many there are. */
   get count(): number {
-    return this.byId.size;
+    return this.byId?.size ?? 0;
   }
 
   /** In order of their ids; null while there are fewer than two. */
   list(): Mailpiece[] | null {
-    if (this.byId.size < 2) return null;
+    if (this.byId === null || this.byId.size < 2) return null;
     return [...this.byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, MOST_PIECES);
   }
 }

@@ -31,6 +31,5 @@ const STANDING_OF: Readonly<Record<Stage, Standing | null>> = {
 export function standingAfter(before: Standing | null, stage: Stage): Standing | null {
   const after = STANDING_OF[stage];
   if (after === null || (after === 'announced' && before !== null)) return before;
-  const movesOn = after === 'accepted' || after === 'moving' || after === 'out_for_delivery' || after === 'delivered';
-  return before === 'returned' && movesOn ? 'returned' : after;
+  return before === 'returned' && after !== 'withheld' && after !== 'seized' ? 'returned' : after;
 }

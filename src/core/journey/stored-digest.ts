@@ -11,7 +11,25 @@ import {
 
 /** The JSON of a digest without its nulls. */
 export function encodeDigest(digest: JourneyDigest): string {
-  return JSON.stringify(digest, (_name, value: unknown) => value ?? undefined);
+  return jsonOf(digest);
+}
+
+/** Put together by hand, for it is done for every parcel: JSON.stringify with a replacer takes twice as long. */
+function jsonOf(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(jsonOf).join(',')}]`;
+  if (!hasParts(value)) return JSON.stringify(value);
+  let json = '';
+  for (const name in value) {
+    const part = value[name];
+    if (part === null) continue;
+    json += json === '' ? `{"${name}":` : `,"${name}":`;
+    json += typeof part === 'number' ? part : jsonOf(part);
+  }
+  return json === '' ? '{}' : `${json}}`;
+}
+
+function hasParts(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** A digest as parsed, with anything null left out. */

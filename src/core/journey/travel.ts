@@ -24,6 +24,8 @@ type Apart = Pick<TwoDeliveries, 'first' | 'second' | 'miles'>;
 export class Travel {
   private readonly visits: Located[] = [];
   private deliveries: Located[] = [];
+  /** Two visits that follow each other were remarkably far apart; only then can any two be. */
+  private leaps = false;
   private onItsWay = true;
   private apart: Apart | null = null;
 
@@ -34,7 +36,7 @@ export class Travel {
     const { stage, diverts } = meaning;
     if (stage === 'return' || stage === 'forward') this.onItsWay = false;
     if (stage !== 'delivered' && explainsAnotherDelivery(meaning)) this.deliveries = [];
-    if (scan === null || !isLocated(scan) || !this.onItsWay) return;
+    if (scan === null || !this.onItsWay || !this.isPlaced(scan)) return;
     this.visit(scan);
     if (stage === 'delivered' && !diverts) this.deliver(scan);
   }
@@ -46,14 +48,14 @@ export class Travel {
 
   /** The pair of scans an airliner would lack the most time for; null where none is remarkable. */
   hardestLeap(): Leap | null {
+    if (!this.leaps) return null;
     let hardest: Omit<Leap, 'fromScans' | 'toScans'> | null = null;
     let lack = -Infinity;
     for (const [index, from] of this.visits.entries()) {
       for (const to of this.visits.slice(index + 1)) {
         const miles = this.miles(from.zip, to.zip);
-        if (miles === null || miles < REMARKABLE_MILES) continue;
         const hours = (to.at - from.at) / HOUR_MS;
-        if (miles < REMARKABLE_MPH * hours) continue;
+        if (miles === null || miles < REMARKABLE_MILES || miles < REMARKABLE_MPH * hours) continue;
         if (miles / CRUISE_MPH - hours <= lack) continue;
         lack = miles / CRUISE_MPH - hours;
         hardest = { from, to, miles };
@@ -77,8 +79,23 @@ export class Travel {
     };
   }
 
+  /** Whether the scan can be compared with others: its ZIP has a place on the map. */
+  private isPlaced(scan: PhysicalScan): scan is Located {
+    const { zip } = scan;
+    return zip !== null && (zip === this.visits.at(-1)?.zip || this.miles(zip, zip) !== null);
+  }
+
   private visit(scan: Located): void {
-    if (this.visits.length < MOST_VISITS) this.visits.push(scan);
+    if (this.visits.length >= MOST_VISITS) return;
+    const before = this.visits.at(-1);
+    if (before !== undefined && before.zip !== scan.zip) this.leaps ||= this.isLeg(before, scan);
+    this.visits.push(scan);
+  }
+
+  /** Whether the way between two visits could be part of a leap: two ends of slower legs are no faster than these. */
+  private isLeg(from: Located, to: Located): boolean {
+    const miles = this.miles(from.zip, to.zip);
+    return miles === null || (miles > 0 && miles >= (REMARKABLE_MPH * (to.at - from.at)) / HOUR_MS);
   }
 
   private deliver(scan: Located): void {
@@ -93,10 +110,6 @@ export class Travel {
     const near = (other: Located) => zip !== null && (this.miles(zip, other.zip) ?? Infinity) <= NEAR_MILES;
     return this.visits.filter(near).length;
   }
-}
-
-function isLocated(scan: PhysicalScan): scan is Located {
-  return scan.zip !== null && /^\d{5}/.test(scan.zip);
 }
 
 function explainsAnotherDelivery({ stage, diverts }: Meaning): boolean {

@@ -22,6 +22,8 @@ export const HAS_PLACE = 0x01;
 export const MILITARY = 0x02;
 /** Military post offices to which some services rate by way of the gateway. */
 export const BY_GATEWAY = 0x04;
+/** Too wide for its point to say how far places in it are from places in another such area. */
+export const WIDE = 0x08;
 
 /** A place on the globe in degrees, north and east positive. */
 export interface GeoPoint {
@@ -50,6 +52,7 @@ export interface ZoneTablesInput {
   limitsMiles: readonly number[];
   beyondZone: number;
   edgeMarginMiles: number;
+  wideZip3s: readonly string[];
   military: {
     zip3s: readonly string[];
     gateway: GeoPoint & { zip3s: readonly string[]; services: readonly GatewayService[] };
@@ -103,6 +106,7 @@ export function buildZoneTables(input: ZoneTablesInput): ZoneTables {
     areas[Number(zip3)] = (areas[Number(zip3)] ?? 0) | flag;
   };
   for (const { zip3 } of points) mark(zip3, HAS_PLACE);
+  for (const zip3 of input.wideZip3s) mark(zip3, WIDE);
   for (const zip3 of military.zip3s) mark(zip3, MILITARY);
   for (const zip3 of military.gateway.zip3s) mark(zip3, BY_GATEWAY);
   const vectors = unitVectors(

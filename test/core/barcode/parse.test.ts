@@ -23,6 +23,14 @@ const file = join(root, 'test/fixtures/barcode/vectors.json');
 const { vectors } = z.object({ vectors: z.array(vector) }).parse(JSON.parse(readFileSync(file, 'utf8')));
 
 describe('numbers others have published a verdict on', () => {
+  test('are all there, each once', () => {
+    expect(vectors.length).toBeGreaterThanOrEqual(41);
+    expect(new Set(vectors.map(({ input }) => input)).size).toBe(vectors.length);
+    expect(new Set(vectors.map(({ definition }) => definition))).toEqual(
+      new Set(['usps_20', 'usps_impb_n', 'usps_impb_c', 'usps_legacy', 's10', 'observed']),
+    );
+  });
+
   test.each(vectors)('$definition $input', ({ input, expected, checkDigitRight, ...parts }) => {
     const barcode = parse(input);
     expect(barcode.valid).toBe(expected ?? checkDigitRight);
@@ -155,7 +163,10 @@ describe('whatever is written', () => {
   const online = tuple(code, stringMatching(/^\d{2}$/), stringMatching(/^[0-8]\d{5}$/), serials(8)).map(
     ([serviceTypeCode, sourceId, mailerId, serial]) => ({ channel: '94', serviceTypeCode, sourceId, mailerId, serial }),
   );
-  const parts = constantFrom(commercial9, commercial6, online).chain((construct) => construct);
+  const online9 = tuple(code, stringMatching(/^\d{2}$/), stringMatching(/^9\d{8}$/), serials(5)).map(
+    ([serviceTypeCode, sourceId, mailerId, serial]) => ({ channel: '94', serviceTypeCode, sourceId, mailerId, serial }),
+  );
+  const parts = constantFrom(commercial9, commercial6, online, online9).chain((construct) => construct);
   const number = parts.map((part) => {
     const data = part.channel + part.serviceTypeCode + part.sourceId + part.mailerId + part.serial;
     return { ...part, digits: `${data}${mod10CheckDigit(data)}` };
@@ -177,6 +188,71 @@ describe('whatever is written', () => {
           serial,
           destinationZip: routed === digits ? null : routing.slice(3),
         });
+      }),
+    );
+  });
+
+  test('so is one of retail, which has no mailer id', () => {
+    assert(
+      property(code, serials(16), zip, (serviceTypeCode, serial, routing) => {
+        const data = `95${serviceTypeCode}${serial}`;
+        expect(parse(`${routing}${data}${mod10CheckDigit(data)}`)).toMatchObject({
+          valid: true,
+          kind: 'impb',
+          channel: '95',
+          serviceTypeCode,
+          mailerId: null,
+          serial,
+          destinationZip: routing === '' ? null : routing.slice(3),
+        });
+      }),
+    );
+  });
+
+  const twoDigits = stringMatching(/^\d{2}$/);
+  const nineDigits = stringMatching(/^\d{9}$/);
+
+  test('so is one of twenty digits', () => {
+    assert(
+      property(twoDigits, nineDigits, serials(8), (serviceTypeCode, mailerId, serial) => {
+        const data = serviceTypeCode + mailerId + serial;
+        const checkDigit = String(mod10CheckDigit(data));
+        expect(parse(data + checkDigit)).toMatchObject({
+          valid: true,
+          kind: 'usps_20',
+          channel: null,
+          serviceTypeCode,
+          mailerId,
+          serial,
+          checkDigit,
+        });
+      }),
+    );
+  });
+
+  test('so is a legacy one, with its identifier and without, behind a ZIP and alone', () => {
+    assert(
+      property(twoDigits, nineDigits, serials(8), (serviceTypeCode, mailerId, serial) => {
+        const data = serviceTypeCode + mailerId + serial;
+        const checkDigit = String(mod10CheckDigit(`91${data}`));
+        const legacy = { valid: true, kind: 'impb', channel: '91', serviceTypeCode, mailerId, serial, checkDigit };
+        expect(parse(data + checkDigit)).toMatchObject(legacy);
+        expect(parse(`91${data}${checkDigit}`)).toMatchObject(legacy);
+        expect(parse(`42090210 91${data}${checkDigit}`)).toMatchObject({ ...legacy, destinationZip: '90210' });
+      }),
+    );
+  });
+
+  test('so is an international one, whatever its country and however it is written', () => {
+    const letters = stringMatching(/^[A-Z]{2}$/);
+    const country = constantFrom(...published.countries);
+    assert(
+      property(letters, stringMatching(/^[1-9]\d{7}$/), country, (serviceTypeCode, serial, origin) => {
+        const checkDigit = String(s10CheckDigit(serial));
+        const written = `${serviceTypeCode}${serial}${checkDigit}${origin}`;
+        const read = { valid: true, kind: 's10', canonical: written, serviceTypeCode, serial, checkDigit };
+        expect(parse(written)).toMatchObject(read);
+        expect(parse(`${written.slice(0, 2)} ${written.slice(2, 11)} ${origin}`.toLowerCase())).toMatchObject(read);
       }),
     );
   });
