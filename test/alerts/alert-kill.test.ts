@@ -91,14 +91,15 @@ test('dead between batch and mail: the next one composes the same batch, once', 
   await toldOnce();
 });
 
-test('dead before anything was noted: the next one finds it', async () => {
+test('dead before anything was put into a batch: the next one finds it', async () => {
   await killAt('alert', async () => {
     const waits = await database
       .dataSource()
       .query<unknown[]>(`SELECT FROM pg_locks WHERE relation = 'alert'::regclass AND NOT granted`);
     return waits.length > 0;
   });
-  expect(await batches()).toEqual([]);
+  // The statement that waited may still be carried out by the server, who learns late that its client is dead.
+  expect((await batches()).filter(({ batch }) => batch !== null)).toEqual([]);
   await tellAgain();
   await toldOnce();
 });
