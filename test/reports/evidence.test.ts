@@ -78,7 +78,8 @@ test('events have their identity, their source with its kind, and the file they 
   expect(timeline.told.map(({ hash }) => hash)).toEqual(events.map(({ hash }) => hash));
   expect(timeline.told[1]?.countsAs).toContain('notice');
   expect(timeline.milestones.map(({ what }) => what)).toEqual(['first_scan', 'notice', 'hearsay']);
-  expect(timeline.digest).toMatchObject({ events: 3, notice: { code: '150012' } });
+  // What a person wrote is hearsay and no event of the parcel.
+  expect(timeline.digest).toMatchObject({ events: 2, notice: { code: '150012' } });
 });
 
 test('the number says its parts, and what its service type meant on the mailing day by which source', async () => {
