@@ -78,7 +78,7 @@ test('events have their identity, their source with its kind, and the file they 
   expect(timeline.told.map(({ hash }) => hash)).toEqual(events.map(({ hash }) => hash));
   expect(timeline.told[1]?.countsAs).toContain('notice');
   expect(timeline.milestones.map(({ what }) => what)).toEqual(['first_scan', 'notice', 'hearsay']);
-  // What a person wrote is hearsay and no event of the parcel.
+  // A person's words are shown, and count for nothing.
   expect(timeline.digest).toMatchObject({ events: 2, notice: { code: '150012' } });
 });
 
