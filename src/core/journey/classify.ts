@@ -17,6 +17,8 @@ export interface Meaning extends CodeMeaning {
   read: boolean;
   /** Place in the order of events of one instant. */
   rank: number;
+  /** Any of the following is stated; of most events nothing is. */
+  states: boolean;
   notice: boolean;
   hold: boolean;
   seized: boolean;
@@ -82,6 +84,7 @@ function read(event: Spoken, codes: TrackingWords): Meaning {
     diverts: (found?.diverts ?? false) || states('diversion'),
     read: found !== null || [...said].some((saying) => saying !== 'diversion'),
     rank: STAGES.indexOf(told),
+    states: notice || hold || seized || unpaid || paid || told === 'duplicate',
     notice,
     hold,
     seized,

@@ -40,6 +40,7 @@ export function foldJourney(
   const known = claimedByKnown(timeline);
   const travel = new Travel(codes.miles);
   const pieces = new Pieces();
+  let last: PhysicalScan | null = null;
   for (const told of timeline) {
     const { event, meaning, kind } = told;
     digest.latestAt = later(digest.latestAt, event.at);
@@ -52,11 +53,15 @@ export function foldJourney(
     const unheard = kind === 'unlisted' ? known : nothing;
     const scan = meaning.physical ? scanOf(event, meaning, codes) : null;
     const heard = unheard.scan ? null : scan;
+    last = heard ?? last;
+    digest.firstScan ??= heard;
     pieces.tell(event, meaning, heard);
     travel.tell(meaning, heard);
-    tellProgress(digest, told, { scan: heard, delivered: unheard.delivered || unheard.notice ? null : scan, unheard });
-    tellStatements(digest, told, { sourceKind: kind, unheard });
+    if (!unheard.delivered && !unheard.notice) tellDelivery(digest, scan);
+    tellProgress(digest, told, unheard);
+    if (meaning.states) tellStatements(digest, told, { sourceKind: kind, unheard });
   }
+  digest.lastScan = last;
   digest.mailpieces = pieces.count;
   digest.pieces = pieces.list();
   digest.located = travel.located;
@@ -88,11 +93,22 @@ export function tellInOrder(events: readonly CarrierEvent[], codes: TrackingWord
     meaning: classifier.meaningOf(event),
     kind: speakers.kindOf(event.source),
   }));
+  if (areInOrder(told)) return told;
   told.sort(byTelling);
   return told.filter((one, index) => {
     const before = told[index - 1];
     return !before || before.event.at !== one.event.at || before.event.hash !== one.event.hash;
   });
+}
+
+/** Whether every event comes later than the one before it, as in most timelines: then no two of them are the same. */
+function areInOrder(told: readonly Told[]): boolean {
+  let before = -Infinity;
+  for (const { event } of told) {
+    if (event.at <= before) return false;
+    before = event.at;
+  }
+  return true;
 }
 
 /** Equal events of two sources stand together, the more trustworthy and then the first by name in front. */
@@ -142,23 +158,16 @@ function claimedByKnown(timeline: readonly Told[]): Claims {
   };
 }
 
-/** What was seen of the parcel at an event, as far as it counts from the mouth of its source. */
-interface Seen {
-  scan: PhysicalScan | null;
-  /** Null also where its source may not tell of a delivery. */
-  delivered: PhysicalScan | null;
-  unheard: Claims;
+/** A delivery after a return is the sender's own. */
+function tellDelivery(digest: JourneyDigest, scan: PhysicalScan | null): void {
+  if (scan?.stage === 'delivered' && digest.returnedAt === null) digest.delivered ??= scan;
 }
 
 /** Where the parcel is. Movement and a return end a hold; what comes after a return is the way back. */
-function tellProgress(digest: JourneyDigest, { event, meaning }: Told, { scan, delivered, unheard }: Seen): void {
+function tellProgress(digest: JourneyDigest, { event, meaning }: Told, unheard: Claims): void {
   const { at } = event;
   const { stage } = meaning;
   if (!meaning.read) tellUnread(digest);
-  if (scan !== null) {
-    digest.firstScan ??= scan;
-    digest.lastScan = scan;
-  }
   if ((meaning.moves || stage === 'return') && !unheard.hold) endHold(digest);
   if (meaning.moves && !unheard.notice && digest.returnedAt === null && isAfter(at, digest.lastNoticeAt)) {
     digest.movedAfterNoticeAt ??= at;
@@ -168,7 +177,6 @@ function tellProgress(digest: JourneyDigest, { event, meaning }: Told, { scan, d
   else if (stage === 'receipt') digest.receiptAt ??= at;
   else if (stage === 'partner') digest.inductedAt ??= at;
   else if (stage === 'return') digest.returnedAt ??= at;
-  else if (stage === 'delivered' && digest.returnedAt === null) digest.delivered ??= delivered;
   digest.standing = standingAfter(digest.standing, stage);
 }
 
