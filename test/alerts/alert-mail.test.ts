@@ -62,7 +62,7 @@ describe('the first notice', () => {
       number(1),
       'order SO-1',
       'charged USD 7.35',
-      'payment not proven · attributed to the vendor · proven',
+      'payment not shown · attributed to the vendor · proven',
       'Stop using labels of Harbor Postage that have not been mailed yet',
       'Do not hand over 3 labels of Harbor Postage until it is proven that their postage was paid.',
       'Of 2 of them no source of tracking has told anything',

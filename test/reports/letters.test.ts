@@ -138,7 +138,7 @@ test('a number sold twice by one vendor: his other sale is named, and his word a
     /Under the same number our records also hold:\n\n- Twice Labels, bought on 2026-11-0\d, charged USD 7\.31/,
   );
   // No statement of a carrier is at hand; the rule's own sentence says what was seen.
-  expect(body).toContain('which he had already sold and charged');
+  expect(body).toContain('which it had already sold and charged');
 });
 
 test('names and words of others can shape no letter', async () => {
