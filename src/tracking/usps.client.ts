@@ -53,11 +53,14 @@ export class UspsClient {
 
   /** Asks for all that is known of the number. A token that is refused is renewed once. */
   async ask(trackingNumber: string): Promise<Reply> {
-    const reply = await this.askWith(trackingNumber, this.token);
+    const reply = await this.askSignedIn(trackingNumber);
     if (reply.came !== 'answer' || reply.status !== UNAUTHORIZED || this.now() < this.renewedUntil) return reply;
+    // Nobody is asked with it again, also where the sign-in has to wait.
+    this.token = null;
+    const again = await this.askSignedIn(trackingNumber);
     // A token fresh from a renewal that is refused as well is none that ended: then the refusal is of the number.
-    this.renewedUntil = this.now() + RENEWED_FOR_MS;
-    return this.askWith(trackingNumber, null);
+    if (this.token !== null) this.renewedUntil = this.now() + RENEWED_FOR_MS;
+    return again;
   }
 
   /** Gets a token, unless USPS refused one a short while ago. */
@@ -90,9 +93,9 @@ export class UspsClient {
     return { ok: true, token };
   }
 
-  private async askWith(trackingNumber: string, known: Token | null): Promise<Reply> {
-    const sign =
-      known !== null && this.now() < known.renewAt ? { ok: true as const, token: known } : await this.signIn();
+  private async askSignedIn(trackingNumber: string): Promise<Reply> {
+    const { token } = this;
+    const sign = token !== null && this.now() < token.renewAt ? { ok: true as const, token } : await this.signIn();
     if (!sign.ok) return sign.reply;
     return this.calling.ask({
       provider: 'usps',

@@ -199,6 +199,24 @@ describe('the token', () => {
     expect((await rooms.events(ONE)).at(-1)).toBe('11-12 14:00 asked answered');
   });
 
+  test('that is refused asks nobody any more, also where the sign-in after it has to wait', async () => {
+    const rooms = await process();
+    await rooms.labelled([ONE, numberOf(2)]);
+    usps.shows(ONE, [ACCEPTED]);
+    await rooms.polling.askDue();
+    const before = usps.asked.length;
+    usps.revokeTokens();
+    clock.to('2026-11-12T14:00:00Z');
+    // The question that is refused, then the sign-in that is put off.
+    usps.faults.push(null, { status: 429, retryAfter: '120' });
+    await rooms.polling.askDue();
+    expect(usps.asked.slice(before)).toHaveLength(1);
+    clock.to('2026-11-12T14:03:00Z');
+    await rooms.polling.askDue();
+    expect((await rooms.events(ONE)).join()).not.toContain('no_access');
+    expect((await rooms.events(ONE)).at(-1)).toMatch(/asked answered$/);
+  });
+
   test('that is refused though fresh does not eat the quota', async () => {
     const rooms = await process();
     const numbers = [ONE, numberOf(2), numberOf(3), numberOf(4)];
