@@ -99,10 +99,12 @@ function parcelOf(item: unknown, published: Published): ToldParcel[] {
   if (trackingNumber === null) return [];
   const { latest_status, latest_event, tracking } = fieldsOf(infoFields, track_info);
   const { status, sub_status_descr } = fieldsOf(statusFields, latest_status);
-  const sources = fieldsOf(trackingFields, tracking)
-    .providers.map((source) => fieldsOf(sourceFields, source))
+  const { providers } = fieldsOf(trackingFields, tracking);
+  const sources = providers
+    .map((source) => fieldsOf(sourceFields, source))
     .filter(({ provider }) => speaksForUsps(provider, published));
   const { notFound, synced } = published.errors.track17;
+  const wasAsked = sources.some(({ latest_sync_status: sync }) => sync === null || synced.has(sync));
   const { parcel } = readParcel(
     {
       trackingNumber,
@@ -112,8 +114,9 @@ function parcelOf(item: unknown, published: Published): ToldParcel[] {
         stepOf(latest_event).text,
         ...sources.flatMap((source) => textsIn(source.provider_tips)),
       ],
-      whole: sources.some(({ latest_sync_status: sync }) => sync === null || synced.has(sync)) ? 'answered' : null,
-      otherwise: notFound.has(status ?? '') ? 'not_found' : null,
+      whole: wasAsked ? 'answered' : null,
+      // A carrier that could not be asked, or another than USPS, is none that does not know the number.
+      otherwise: notFound.has(status ?? '') && (wasAsked || providers.length === 0) ? 'not_found' : null,
       remarkedAt: latestOf(sources.map(({ latest_sync_time }) => instantOf(latest_sync_time))),
     },
     published,
