@@ -84,16 +84,16 @@ export class Quota {
 
   /** Nobody calls the provider until then. */
   async rest(provider: Askable, { until, why }: { until: Instant; why: string }): Promise<void> {
-    await this.changeRest(provider, (faults) => ({ until: new Date(until), why, faults }));
+    await this.changeRest(provider, (faults, rest) => longer(rest, { until: new Date(until), why, faults }));
   }
 
   /** A question came to nothing: after some in a row the provider is let rest, longer each time. */
   async failed(provider: Askable, why: string): Promise<void> {
     const now = this.clock.now().getTime();
-    await this.changeRest(provider, (before) => {
+    await this.changeRest(provider, (before, rest) => {
       const faults = before + 1;
       const pause = faults <= FAULTS_BORNE ? 0 : FIRST_REST_MS * 2 ** Math.min(faults - FAULTS_BORNE - 1, 10);
-      return { until: new Date(now + Math.min(pause, LONGEST_REST_MS)), why, faults };
+      return longer(rest, { until: new Date(now + Math.min(pause, LONGEST_REST_MS)), why, faults });
     });
   }
 
@@ -119,10 +119,7 @@ export class Quota {
 
   private async changeRest(
     provider: Askable,
-    change: (
-      faults: number,
-      rest: { until: Date; why: string } | null,
-    ) => { until: Date; why: string; faults: number } | null,
+    change: (faults: number, rest: Rest | null) => Rest | null,
   ): Promise<void> {
     await inTransaction(this.dataSource, async (client) => {
       await lockQuota(client, provider);
@@ -131,4 +128,16 @@ export class Quota {
       if (changed !== null) await saveRest(client, { provider, ...changed });
     });
   }
+}
+
+interface Rest {
+  until: Date;
+  why: string;
+  /** Faults in a row. */
+  faults: number;
+}
+
+/** A rest that still runs is not cut short: a call that was under way when it began may end after it. */
+function longer(running: Rest | null, rest: Rest): Rest {
+  return running !== null && running.until > rest.until ? { ...running, faults: rest.faults } : rest;
 }
