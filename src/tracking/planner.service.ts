@@ -9,6 +9,7 @@ import {
   type Asking,
   type LastAsk,
   type Turns,
+  UNLABELLED,
   type Watched,
   firstOf,
   turnsOf,
@@ -31,6 +32,7 @@ export interface Planned {
   polls: Polls;
   /** A number of USPS, whole and right: no other is ever asked about. */
   canBeAsked: boolean;
+  isLabelled: boolean;
   turns: Turns<Askable>;
 }
 
@@ -66,10 +68,12 @@ export class Planner {
     const ways = await this.fold.foldAsOf(new Map(numbers.map((number) => [number, []])), now + DAY_MS);
     return [...kept].map(([trackingNumber, polls]) => {
       const canBeAsked = parseBarcode(trackingNumber, this.catalog.barcodes).valid;
-      const watched = canBeAsked ? watchedOf(labels.get(trackingNumber) ?? []) : null;
+      const ours = labels.get(trackingNumber) ?? [];
+      const watched = canBeAsked ? watchedOf(ours) : null;
       const asked = askedOf(polls);
       const way = ways.get(trackingNumber)?.[0] ?? EMPTY_DIGEST;
-      return { trackingNumber, polls, canBeAsked, turns: this.turns(watched, { way, asked }, now) };
+      const turns = this.turns(watched, { way, asked }, now);
+      return { trackingNumber, polls, canBeAsked, isLabelled: ours.length > 0, turns };
     });
   }
 
@@ -127,11 +131,11 @@ export function newPoll(trackingNumber: string, provider: Askable): PollRow {
 }
 
 /** The rows there are, and one for whoever is to be asked first. */
-function rowsOf({ trackingNumber, polls, turns }: Planned): PollRow[] {
+function rowsOf({ trackingNumber, polls, isLabelled, turns }: Planned): PollRow[] {
   return [...turns.next].flatMap(([provider, asking]) => {
     const row = polls.get(provider) ?? (provider === turns.first && asking ? newPoll(trackingNumber, provider) : null);
     if (row === null) return [];
-    const { at, priority } = asking ?? { at: null, priority: row.priority };
+    const { at, priority } = asking ?? { at: null, priority: isLabelled ? row.priority : UNLABELLED };
     return [{ ...row, nextAt: at === null ? null : new Date(at), priority }];
   });
 }

@@ -1,7 +1,7 @@
 /** SQL of what is to be asked: new labels taken up, numbers whose time has come, and what is on file about them. */
 import type { DataSource } from 'typeorm';
 import type { Askable } from '../catalog/providers.ts';
-import { FIRST_LOOK, NEWLY_SUSPECTED, PLACES } from '../core/journey/asking.ts';
+import { FIRST_LOOK, NEWLY_SUSPECTED, PLACES, UNLABELLED } from '../core/journey/asking.ts';
 import type { LabelKind } from '../core/label/label.ts';
 import type { Day } from '../core/units/day.ts';
 import type { PollRow } from './poll.table.ts';
@@ -41,7 +41,10 @@ const SLICE = 'tracking_number > $2 AND tracking_number <= $3';
 /** Above every number: none begins with it. */
 const END = '\u{10FFFF}';
 
-/** Writes a row for every live label of the slice that has none; answers how many. Such a row says only when to look first. */
+/**
+ * Writes a row for every live label of the slice that has none, and wakes one that was written before there was a label;
+ * answers how many. Such a row says only when to look first.
+ */
 export async function enrol(dataSource: DataSource, enrolling: Enrolling): Promise<number> {
   const { provider, before, after, upTo, since, now } = enrolling;
   const made = await dataSource.query<unknown[]>(
@@ -58,11 +61,14 @@ export async function enrol(dataSource: DataSource, enrolling: Enrolling): Promi
           GROUP BY tracking_number
        ) l
       WHERE NOT EXISTS (
-          SELECT FROM poll p WHERE p.tracking_number = l.tracking_number AND p.provider = $1 AND ${SLICE})
+          SELECT FROM poll p WHERE p.tracking_number = l.tracking_number AND p.provider = $1 AND ${SLICE}
+             AND NOT (p.next_at IS NULL AND p.priority = $11::smallint))
         AND ($10::text[] = '{}' OR EXISTS (
           SELECT FROM poll p WHERE p.tracking_number = l.tracking_number AND p.provider = ANY ($10)
              AND p.last_outcome = 'no_access' AND ${SLICE}))
-     ON CONFLICT (tracking_number, provider) DO NOTHING RETURNING 1`,
+     ON CONFLICT (tracking_number, provider) DO UPDATE SET next_at = EXCLUDED.next_at, priority = EXCLUDED.priority
+       WHERE poll.next_at IS NULL AND poll.priority = $11::smallint
+     RETURNING 1`,
     [
       provider,
       after,
@@ -74,6 +80,7 @@ export async function enrol(dataSource: DataSource, enrolling: Enrolling): Promi
       FIRST_LOOK.unused,
       new Date(now.getTime() - FIRST_LOOK.freshMs),
       [...before],
+      UNLABELLED,
     ],
   );
   return made.length;

@@ -101,6 +101,9 @@ export const FIRST_LOOK = {
 /** The place of a label whose vendor has come under suspicion, until it is looked at again. */
 export const NEWLY_SUSPECTED = PRIORITIES.first - 1;
 
+/** The place of a number nobody has a label for: it waits for one, and is in nobody's way. */
+export const UNLABELLED = 99;
+
 /** Who is asked first of several sources, and when each of them is to be asked next; null = never again. */
 export interface Turns<Source> {
   /** Null where every one refuses the number or keeps failing. */
