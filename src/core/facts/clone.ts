@@ -80,7 +80,8 @@ export const cloneFacts: Fact[] = factsOf('clone', {
     unknownWhen: `${notTold}; or the statement names none`,
     of: (input) => {
       const our = ours(input);
-      const named = input.journey?.notice?.mailpieceId ?? input.journey?.hold?.mailpieceId ?? null;
+      const stated = input.journey?.notice ?? input.journey?.hold;
+      const named = stated?.mailpieceId ?? null;
       return our === null || named === null ? null : named === our.piece.id;
     },
   },

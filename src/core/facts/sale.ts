@@ -119,9 +119,15 @@ export const saleFacts: Fact[] = factsOf('sale', {
     type: 'bool',
     unit: 'flag',
     meaning: 'The same vendor sold the number twice for one order on one day, charged or not: one label printed again.',
-    unknownWhen: null,
-    of: ({ label, sales }) =>
-      sales.some((sale) => sale.saleKey !== label.saleKey && relationOf(label, sale) === 'reprint'),
+    unknownWhen: 'a purchase that may be the other one told again states no label id',
+    of: ({ label, sales }) => {
+      const others = sales.filter(
+        (sale) =>
+          sale.saleKey !== label.saleKey && relationOf(label, sale) === 'reprint' && !isSamePurchase(sale, label),
+      );
+      if (others.length === 0) return false;
+      return others.some((sale) => !isUnsure(sale) && !isUnsure(label)) ? true : null;
+    },
   },
   also_live: {
     type: 'bool',
