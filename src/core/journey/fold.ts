@@ -41,7 +41,8 @@ export function foldJourney(
   const travel = new Travel(codes.miles);
   const pieces = new Pieces();
   let last: PhysicalScan | null = null;
-  for (const told of timeline) {
+  for (const each of timeline) {
+    const told = each.kind === 'unlisted' && known.scan ? withoutDetour(each) : each;
     const { event, meaning, kind } = told;
     digest.latestAt = later(digest.latestAt, event.at);
     if (kind === 'person') {
@@ -55,7 +56,8 @@ export function foldJourney(
     const heard = unheard.scan ? null : scan;
     last = heard ?? last;
     digest.firstScan ??= heard;
-    pieces.tell(event, meaning, heard);
+    // Which mailpieces there are is theirs to say: a second one told by a vendor's own tracker would clear the vendor.
+    if (!unheard.anything) pieces.tell(event, meaning, heard);
     travel.tell(meaning, heard);
     if (!unheard.delivered && !unheard.notice) tellDelivery(digest, scan);
     tellProgress(digest, told, unheard);
@@ -131,6 +133,8 @@ function byText(a: string | null, b: string | null): number {
 type Claims = Pick<Meaning, 'notice' | 'hold' | 'seized' | 'unpaid' | 'duplicate'> & {
   scan: boolean;
   delivered: boolean;
+  /** Whatever it is. */
+  anything: boolean;
 };
 const nothing: Claims = {
   notice: false,
@@ -140,6 +144,7 @@ const nothing: Claims = {
   duplicate: false,
   scan: false,
   delivered: false,
+  anything: false,
 };
 
 /** What carriers and relays say; it is asked for only where an unlisted source speaks. */
@@ -155,7 +160,18 @@ function claimedByKnown(timeline: readonly Told[]): Claims {
     duplicate: claim(({ duplicate }) => duplicate),
     scan: claim(({ physical }) => physical),
     delivered: claim(({ stage }) => stage === 'delivered'),
+    anything: claim(({ read }) => read),
   };
+}
+
+const DETOURS: ReadonlySet<Meaning['stage']> = new Set(['return', 'forward', 'hold_other']);
+
+/** What turns a parcel from its way would excuse where it was delivered: where they tell the way, only they tell that. */
+function withoutDetour(told: Told): Told {
+  const { meaning } = told;
+  if (!meaning.diverts && !DETOURS.has(meaning.stage)) return told;
+  const stage = DETOURS.has(meaning.stage) ? 'other' : meaning.stage;
+  return { ...told, meaning: { ...meaning, stage, diverts: false } };
 }
 
 /** A delivery after a return is the sender's own. */
@@ -173,8 +189,9 @@ function tellProgress(digest: JourneyDigest, { event, meaning }: Told, unheard: 
     digest.movedAfterNoticeAt ??= at;
   }
   if (meaning.diverts || stage === 'forward' || stage === 'return' || stage === 'hold_other') digest.divertedAt ??= at;
-  if (stage === 'announcement') digest.announcedAt ??= at;
-  else if (stage === 'receipt') digest.receiptAt ??= at;
+  // That the carrier was told of the label is not for a vendor's own tracker to say, which always was.
+  if (stage === 'announcement' && !unheard.anything) digest.announcedAt ??= at;
+  else if (stage === 'receipt' && !unheard.anything) digest.receiptAt ??= at;
   else if (stage === 'partner') digest.inductedAt ??= at;
   else if (stage === 'return') digest.returnedAt ??= at;
   digest.standing = standingAfter(digest.standing, stage);
@@ -213,7 +230,9 @@ function tellStatements(digest: JourneyDigest, { event, meaning }: Told, { sourc
     digest.unreadSinceHold = 0;
   }
   if (meaning.seized && !unheard.seized) digest.seized ??= statementOf(event, sourceKind);
-  if (meaning.duplicate && !unheard.duplicate) digest.duplicate ??= statementOf(event, sourceKind);
+  // A copy of the number would take back a notice, too.
+  const copyUnheard = unheard.duplicate || unheard.notice || unheard.unpaid;
+  if (meaning.duplicate && !copyUnheard) digest.duplicate ??= statementOf(event, sourceKind);
   if (meaning.unpaid && !unheard.unpaid) digest.unpaid ??= statementOf(event, sourceKind);
   // Nor does it take back what they say against it.
   if (meaning.paid && !unheard.unpaid) {
