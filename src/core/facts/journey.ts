@@ -204,6 +204,14 @@ export const journeyFacts: Fact[] = factsOf('journey', {
     unknownWhen: 'there is none',
     of: ({ journey }) => journey?.firstScan?.at,
   },
+  scan_by_unlisted: {
+    type: 'bool',
+    unit: 'flag',
+    meaning:
+      'The first scan or the delivery was told only by a source that is neither the carrier nor known to relay its events.',
+    unknownWhen: noJourney,
+    of: ({ journey }) => journey?.scanByUnlisted,
+  },
   delivered: {
     type: 'bool',
     unit: 'flag',

@@ -4,7 +4,7 @@ import type { SourceKind, Stage } from './codes.ts';
 import type { AskOutcome } from './event.ts';
 
 /** Raised whenever the meaning or the set of a digest's fields changes; older digests are folded again. */
-export const DIGEST_VERSION = 4;
+export const DIGEST_VERSION = 5;
 
 /** Where a parcel stands by the last thing told of it; `withheld` = the carrier does not show it for its postage. */
 export const STANDINGS = [
@@ -102,6 +102,8 @@ export interface JourneyDigest {
   inductedAt: Instant | null;
   /** First and last events that only a parcel in hand causes. */
   firstScan: PhysicalScan | null;
+  /** Whether the first scan or the delivery is known from an unlisted source alone. */
+  scanByUnlisted: boolean;
   lastScan: PhysicalScan | null;
   /** First delivery that no return came before: after one it is the sender's own. */
   delivered: PhysicalScan | null;
@@ -162,6 +164,7 @@ export const EMPTY_DIGEST: Readonly<JourneyDigest> = {
   receiptAt: null,
   inductedAt: null,
   firstScan: null,
+  scanByUnlisted: false,
   lastScan: null,
   delivered: null,
   returnedAt: null,

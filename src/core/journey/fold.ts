@@ -55,11 +55,15 @@ export function foldJourney(
     const scan = meaning.physical ? scanOf(event, meaning, codes) : null;
     const heard = unheard.scan ? null : scan;
     last = heard ?? last;
+    const [scannedBefore, deliveredBefore] = [digest.firstScan, digest.delivered];
     digest.firstScan ??= heard;
     // Which mailpieces there are is theirs to say: a second one told by a vendor's own tracker would clear the vendor.
     if (!unheard.anything) pieces.tell(event, meaning, heard);
     travel.tell(meaning, heard);
     if (!unheard.delivered && !unheard.notice) tellDelivery(digest, scan);
+    if (kind === 'unlisted' && (digest.firstScan !== scannedBefore || digest.delivered !== deliveredBefore)) {
+      digest.scanByUnlisted = true;
+    }
     tellProgress(digest, told, unheard);
     if (meaning.states) tellStatements(digest, told, { sourceKind: kind, unheard });
   }

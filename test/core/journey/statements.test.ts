@@ -118,13 +118,15 @@ describe('whose words count', () => {
     const accepted = event({ at: at(3), code: '03', city: 'RENO', zip: '89501' });
     expect(fold([packed])).toMatchObject({ firstScan: { at: at(1) }, lastScan: { at: at(1) }, located: 1 });
     expect(fold([packed, accepted])).toMatchObject({ firstScan: { at: at(3) }, lastScan: { at: at(3) }, located: 1 });
+    expect(fold([packed]).scanByUnlisted).toBe(true);
+    expect(fold([packed, accepted]).scanByUnlisted).toBe(false);
   });
 
   test('a delivery by an unlisted source counts until the carrier tells its own', () => {
     const claimed = event({ at: at(5), code: '01', zip: '10001', source: 'erp' });
     const accepted = event({ at: at(3), code: '03', zip: '89501' });
     const delivered = event({ at: at(6), code: '01', zip: '78701' });
-    expect(fold([accepted, claimed]).delivered).toMatchObject({ at: at(5) });
+    expect(fold([accepted, claimed])).toMatchObject({ delivered: { at: at(5) }, scanByUnlisted: true });
     expect(fold([accepted, claimed, delivered]).delivered).toMatchObject({ at: at(6), zip: '78701' });
     expect(fold([accepted, claimed, delivered]).twoDeliveries).toBeNull();
   });
@@ -134,6 +136,29 @@ describe('what the carrier states of the postage', () => {
   const notice = event({ at: at(5), text: 'counterfeit postage' });
   const held = event({ at: at(5), text: 'Postage Due' });
   const delivered = event({ at: at(6), code: '01' });
+
+  test('no unlisted source takes back by a copy of the number, told or by its id', () => {
+    const accepted = event({ at: at(3), code: '03', mailpieceId: 'A' });
+    const copied = event({ at: at(6), code: '46', source: 'erp' });
+    const another = event({ at: at(6), code: '10', mailpieceId: 'Z', source: 'erp' });
+    expect(fold([accepted, notice, copied])).toMatchObject({ notice: { at: at(5) }, duplicate: null });
+    expect(fold([accepted, notice, another])).toMatchObject({ mailpieces: 1, pieces: null });
+    expect(fold([copied, another])).toMatchObject({ duplicate: { at: at(6) }, mailpieces: 1 });
+  });
+
+  test('nor by a detour or an announcement that the carrier does not tell', () => {
+    const accepted = event({ at: at(3), code: '03', zip: '89501' });
+    const returned = event({ at: at(4), code: '09', text: 'Return to sender', source: 'erp' });
+    const created = event({ at: at(2), code: 'GX', text: 'Shipping Label Created', source: 'erp' });
+    expect(fold([accepted, returned, delivered])).toMatchObject({
+      returnedAt: null,
+      divertedAt: null,
+      standing: 'delivered',
+      delivered: { at: at(6) },
+    });
+    expect(fold([accepted, created]).announcedAt).toBeNull();
+    expect(fold([created, returned])).toMatchObject({ announcedAt: at(2), returnedAt: at(4) });
+  });
 
   test('no unlisted source takes back by a delivery of its own', () => {
     const claimed = { ...delivered, source: 'erp' };
