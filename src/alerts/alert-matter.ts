@@ -63,9 +63,14 @@ function vendorsConcerned(findings: readonly OpenFinding[]): Set<string> {
   return new Set(concerned.flatMap(({ vendor }) => vendor ?? []));
 }
 
-/** Whether the findings concern so many vendors at once that the cause lies rather with the carrier. */
+/**
+ * Whether one rule found the same of so many vendors at once that the cause lies rather with the carrier. Rules are counted
+ * apart, for a hold of one vendor explains no notice against another.
+ */
 function isCarrierWide(findings: readonly OpenFinding[], rules: readonly Rule[]): boolean {
-  return vendorsConcerned(findings).size >= carrierWideFrom(rules);
+  const from = carrierWideFrom(rules);
+  const found = new Set(findings.map(({ rule }) => rule));
+  return [...found].some((id) => vendorsConcerned(findings.filter(({ rule }) => rule === id)).size >= from);
 }
 
 /**

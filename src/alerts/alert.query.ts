@@ -99,12 +99,29 @@ export async function readVendorsTold(manager: EntityManager, since: Date): Prom
 const WITH_CARRIER = `coalesce(j.digest->>'firstScan', j.digest->>'inductedAt', j.digest->>'delivered',
   j.digest->>'returnedAt', j.digest->>'notice', j.digest->>'firstHoldAt', j.digest->>'seized') IS NOT NULL`;
 
-/** $1 vendors, $2 day from which bought, $3 now. */
-const OUTSTANDING = `FROM label l LEFT JOIN journey j USING (tracking_number)
+/** Milliseconds of the earliest instant that can be of this label; a day before its purchase, as some sources state no zone. */
+const USABLE_FROM = `extract(epoch FROM coalesce(l.purchased_at, l.purchased_day::timestamp AT TIME ZONE 'UTC')
+  - interval '1 day') * 1000`;
+
+/** When a parcel under the number was last in hand. */
+const LAST_IN_HAND = `coalesce((j.digest->'lastScan'->>'at')::float8, greatest((j.digest->>'inductedAt')::float8,
+  (j.digest->'delivered'->>'at')::float8, (j.digest->>'returnedAt')::float8, (j.digest->'notice'->>'at')::float8,
+  (j.digest->>'firstHoldAt')::float8, (j.digest->'seized'->>'at')::float8))`;
+
+/** A number may have been used before: that its earlier parcel is gone says nothing of this one. */
+const ARRIVED = `coalesce(greatest((j.digest->'delivered'->>'at')::float8, (j.digest->>'returnedAt')::float8)
+  >= ${USABLE_FROM}, false)`;
+
+/**
+ * $1 vendors, $2 day from which bought, $3 now. A journey that ended before the purchase is an earlier label's, and none of
+ * this one's; one with nothing in hand is kept, as it shows that a source was asked.
+ */
+const OUTSTANDING = `FROM label l LEFT JOIN journey j ON j.tracking_number = l.tracking_number
+    AND coalesce(${LAST_IN_HAND} >= ${USABLE_FROM}, true)
   WHERE l.vendor = ANY($1) AND l.purchased_day >= $2::date AND l.kind = 'outbound'`;
 const STOPPABLE = `${OUTSTANDING} AND l.status = 'purchased'
   AND (l.handed_over_at IS NULL OR l.handed_over_at > $3::timestamptz) AND NOT ${WITH_CARRIER}`;
-const IN_TRANSIT = `${OUTSTANDING} AND j.digest->>'delivered' IS NULL AND j.digest->>'returnedAt' IS NULL
+const IN_TRANSIT = `${OUTSTANDING} AND NOT ${ARRIVED}
   AND (${WITH_CARRIER} OR (l.status = 'purchased' AND l.handed_over_at <= $3::timestamptz))`;
 
 const LABEL_COLUMNS = `l.tracking_number AS "trackingNumber", l.vendor, l.label_id AS "labelId", l.order_id AS "orderId",

@@ -72,6 +72,23 @@ describe('notices about labels of three vendors at once', () => {
   });
 });
 
+describe('a notice about labels of one vendor and a mere hold of each of two others', () => {
+  const { mails } = told({
+    labels: [soldBy('Alpha Post', 1), soldBy('Alpha Post', 2), soldBy('Beta Post', 11), soldBy('Gamma Post', 21)],
+    tracking: [
+      noticeEvent(1, '2026-11-09T09:00:00Z'),
+      ...[11, 21].map((serial) => heldEvent(serial, '2026-11-09T10:00:00Z')),
+    ],
+  });
+
+  test('stop the labels of the first, and no cause is laid to the carrier', () => {
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.subject).not.toContain('Many vendors at once');
+    expect(attached(mails[0], 'stop-list.csv')?.map((row) => row['tracking_number'])).toEqual([number(2)]);
+    expect(both(mails[0])).toContain('Within a day labels of 3 vendors were told of');
+  });
+});
+
 describe('a day on which parcels of many vendors were held', () => {
   const vendors = ['Alpha Post', 'Beta Post', 'Gamma Post'];
   const serials = vendors.map((_, index) => [0, 1, 2, 3].map((each) => 10 * (index + 1) + each));

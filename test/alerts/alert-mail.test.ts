@@ -213,3 +213,44 @@ describe('what is found together, and after one another', () => {
     expect(await story.outcomes()).toMatchObject({ [number(70)]: 'told', [number(71)]: 'gone' });
   });
 });
+
+describe('numbers that were used before their purchase', () => {
+  const story = new Alerting(useDatabase());
+  const delivered = (serial: number, at: string) => ({
+    ...movedEvent(serial, at),
+    event_code: '01',
+    event_text: 'Delivered',
+  });
+  const numbers = (mail: ParsedMail | undefined, file: string) =>
+    attached(mail, file)
+      ?.map((row) => row['tracking_number'])
+      .toSorted();
+  let mails: ParsedMail[];
+  beforeAll(async () => {
+    await story.open();
+    story.days.at('2026-11-10T06:05:00Z');
+    await story.take('labels', [
+      ...[1, 2, 3, 4, 6].map((serial) => soldBy(VENDOR, serial)),
+      soldBy(VENDOR, 5, { handed_over_at: '2026-11-09T18:00:00Z' }),
+      soldBy(VENDOR, 7, { purchased_at: '2026-11-08' }),
+    ]);
+    await story.take('tracking', [
+      noticeEvent(1, '2026-11-09T09:00:00Z'),
+      movedEvent(2, '2026-09-01T10:00:00Z'),
+      ...[3, 4, 5].map((serial) => delivered(serial, '2026-09-02T10:00:00Z')),
+      movedEvent(4, '2026-11-09T10:00:00Z'),
+      movedEvent(6, '2026-11-07T20:00:00Z'),
+      movedEvent(7, '2026-11-06T20:00:00Z'),
+    ]);
+    mails = await story.tell();
+  });
+  afterAll(() => story.close());
+
+  test('are to be stopped like any other, for the scans are of an earlier parcel', () => {
+    expect(numbers(mails[0], 'stop-list.csv')).toEqual([2, 3, 7].map(number));
+  });
+
+  test('are in transit once seen or handed over, whatever was delivered before; a day of doubt about a zone is allowed', () => {
+    expect(numbers(mails[0], 'in-transit.csv')).toEqual([1, 4, 5, 6].map(number));
+  });
+});
