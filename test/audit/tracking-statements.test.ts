@@ -108,7 +108,21 @@ testStories('unpaid-piece-notice', [
     tracked(said(UNPAID, '30 07:00')),
     { severity: 'info', verdict: 'payment_unproven', attribution: 'open' },
   ],
-  ['unpaid for exactly a day', tracked(said(UNPAID, '30 06:00')), { severity: 'critical', attribution: 'vendor' }],
+  [
+    'unpaid for a day, and not read since it was over',
+    tracked(said(UNPAID, '30 06:00')),
+    { severity: 'high', attribution: 'open' },
+  ],
+  [
+    'a source last answered an hour after it, weeks ago',
+    { tracking: [announced, accepted, said(UNPAID, '11 12:00'), asked('answered', '11 13:00')] },
+    { severity: 'high', verdict: 'payment_unproven', attribution: 'open' },
+  ],
+  [
+    'an event after it that nobody can read',
+    tracked(said(UNPAID, '11 18:00'), said('Zorble frobnicated', '12 18:00')),
+    { severity: 'high', attribution: 'open' },
+  ],
   [
     'told again each day, it counts from the first',
     tracked(said(UNPAID, '29 05:00'), said(UNPAID, '30 07:00')),

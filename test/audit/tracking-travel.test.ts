@@ -48,6 +48,11 @@ testStories('impossible-journey', [
     ),
     { severity: 'high', attribution: 'third_party' },
   ],
+  [
+    'delivered a second time at a place without a ZIP',
+    tracked(delivered, coded('01', '14 18:00', { city: 'NEWARK', state: 'NJ' })),
+    'unknown: travel.deliveries_miles',
+  ],
   ['an ordinary journey', tracked(coded('07', '13 12:00', PHOENIX), outForDelivery, delivered), 'clear'],
   ['delivered once, told by two sources', tracked(delivered, { ...delivered, source: '17track' }), 'clear'],
   [
@@ -91,7 +96,7 @@ testStories('impossible-journey', [
   [
     'a postal code abroad that looks like one of New York',
     tracked(delivered, coded('I0', '20 18:00', { city: 'BERLIN', zip: '10115', country: 'DE' })),
-    'clear',
+    'unknown: travel.deliveries_miles',
   ],
   [
     'a postal code abroad, within the hour',

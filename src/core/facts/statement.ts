@@ -88,6 +88,15 @@ export const statementFacts: Fact[] = factsOf('journey', {
     what: 'the number was scanned on two pieces',
     of: ({ duplicate }) => duplicate,
   }),
+  unpaid_unread: {
+    type: 'bool',
+    unit: 'flag',
+    meaning:
+      'The piece was stated to be unpaid, and some event of the parcel cannot be read: it may say that the payment came.',
+    unknownWhen: 'there is no such statement',
+    // How many of them came after the statement is not kept; one before it costs a charge no more than the benefit of the doubt.
+    of: ({ journey }) => (journey?.unpaid ? journey.unread > 0 : null),
+  },
   hours_unpaid: {
     type: 'double',
     unit: 'hours',

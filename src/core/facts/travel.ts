@@ -46,6 +46,37 @@ function deliveredPair(input: JudgeInput): { delivered: string; destination: str
   return { delivered, destination };
 }
 
+function cityOf({ city, state }: Place): string | null {
+  return city === null || state === null ? null : `${city} ${state}`.toUpperCase();
+}
+
+/** Whether two scans may be of places apart and nothing tells how far: no distance is known, and they do not name one city. */
+function mayLieApart(one: PhysicalScan, other: PhysicalScan, atlas: JudgeInput['atlas']): boolean {
+  if (one.zip !== null && other.zip !== null && (one.zip === other.zip || atlas.miles(one.zip, other.zip) !== null)) {
+    return false;
+  }
+  const city = cityOf(one);
+  return city === null || city !== cityOf(other);
+}
+
+/**
+ * Whether a second delivery is on file whose distance from the first cannot be told. The journey keeps the first delivery, the
+ * last scan and those of a few mailpieces; a delivery in the middle that names no ZIP is not among them.
+ */
+function hasUnplacedDelivery({ journey, atlas }: JudgeInput): boolean {
+  const first = journey?.delivered ?? null;
+  if (journey === null || first === null) return false;
+  const { lastScan, pieces, returnedAt, divertedAt } = journey;
+  const later = [lastScan, ...(pieces ?? []).map(({ delivered }) => delivered)];
+  return later.some((scan) => {
+    if (scan?.stage !== 'delivered' || scan.at <= first.at) return false;
+    // What follows a return is the sender's own, and what was led elsewhere after the first may lawfully end there.
+    if (returnedAt !== null && returnedAt <= scan.at) return false;
+    if (divertedAt !== null && divertedAt >= first.at && divertedAt <= scan.at) return false;
+    return mayLieApart(first, scan, atlas);
+  });
+}
+
 type Leg = { from: PhysicalScan; to: PhysicalScan; miles: number };
 
 function legFacts(
@@ -111,9 +142,11 @@ export const travelFacts: Fact[] = factsOf('travel', {
     unit: 'miles',
     meaning:
       'Miles between the two places at which the parcel was delivered with nothing between that explains it; 0 where it was not.',
-    unknownWhen: `${nothingShown}; or one of the events cannot be read, which may explain the second delivery`,
-    of: ({ journey }) => {
+    unknownWhen: `${nothingShown}; or there is a second delivery, and an event that may explain it cannot be read or one of the two has no place on the map`,
+    of: (input) => {
+      const { journey } = input;
       if (journey?.twoDeliveries) return journey.unread > 0 ? null : journey.twoDeliveries.miles;
+      if (hasUnplacedDelivery(input)) return null;
       return journey && hasSpoken(journey) ? 0 : null;
     },
   },

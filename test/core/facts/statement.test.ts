@@ -59,3 +59,10 @@ test('hours run from the first statement that the piece is unpaid to the audit',
   expect(fact('journey.hours_unpaid', aJourney())).toBeUndefined();
   expect(fact('journey.hours_unpaid', null)).toBeUndefined();
 });
+
+test('an event nobody can read may say that the payment came', () => {
+  const unpaid = aStatement(STATED_AT, 'Unpaid');
+  expect(fact('journey.unpaid_unread', aJourney({ unpaid }))).toBe(false);
+  expect(fact('journey.unpaid_unread', aJourney({ unpaid, unread: 1 }))).toBe(true);
+  expect(fact('journey.unpaid_unread', aJourney({ unread: 1 }))).toBeUndefined();
+});

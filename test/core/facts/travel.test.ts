@@ -51,6 +51,23 @@ describe('travel.leap', () => {
 
 describe('travel.deliveries', () => {
   const second = aScan(inNewark.at + 2 * DAY_MS, { city: 'PHOENIX', state: 'AZ', zip: '85004', stage: 'delivered' });
+  const ends = (
+    first: Partial<PhysicalScan>,
+    last: Partial<PhysicalScan> | null,
+    more: Partial<JourneyDigest> = {},
+  ): JourneyDigest => {
+    const delivered = { ...second, ...first };
+    const lastScan = last === null ? delivered : { ...second, ...last, at: second.at + DAY_MS };
+    return aJourney({ delivered, lastScan, ...more });
+  };
+  const unplaced = { ...second, at: second.at + HOUR_MS, city: null, zip: null };
+  const piece = { id: 'a', firstScan: null, lastScan: null, delivered: second, statedAt: null };
+  const ofTwoPieces = aJourney({
+    delivered: second,
+    lastScan: inHonolulu,
+    mailpieces: 2,
+    pieces: [piece, { ...piece, id: 'b', delivered: unplaced }],
+  });
   const twoDeliveries = { first: inNewark, second, miles: 2130, firstScans: 1, secondScans: 3 };
 
   test('are told by miles, places, and the scans that bear them out', () => {
@@ -65,6 +82,16 @@ describe('travel.deliveries', () => {
   test.each<[string, JourneyDigest | null, number | undefined]>([
     ['an answer without them', aJourney(), 0],
     ['a file of events without them', aJourney({ ...unanswered, lastOutcome: null }), 0],
+    ['one delivery, the last that was scanned', ends({}, null), 0],
+    ['a second one that names no ZIP', ends({}, { city: null, state: null, zip: null }), undefined],
+    ['a second one in a city without a ZIP', ends({}, { city: 'RENO', state: 'NV', zip: null }), undefined],
+    ['a second one with a ZIP that has no place', ends({}, { city: null, zip: '00000' }), undefined],
+    ['the first one names no ZIP', ends({ city: null, state: null, zip: null }, {}), undefined],
+    ['the same city, once without a ZIP', ends({}, { city: 'Phoenix', state: 'AZ', zip: null }), 0],
+    ['both near each other', ends({}, { zip: '85009' }), 0],
+    ['a return before the second', ends({}, { zip: null, city: null }, { returnedAt: second.at + HOUR_MS }), 0],
+    ['led elsewhere before the second', ends({}, { zip: null, city: null }, { divertedAt: second.at + HOUR_MS }), 0],
+    ['the second of another mailpiece', ofTwoPieces, undefined],
     ['an event between that nobody can read may explain them', aJourney({ twoDeliveries, unread: 1 }), undefined],
     ['the carrier shows us nothing', refused, undefined],
     ['nothing known', null, undefined],
