@@ -125,14 +125,17 @@ export class AuditService {
       const hadSavings = !(await hasNoSavings(client));
       return await withClient(this.dataSource, async (reader) => {
         let judged = 0;
+        let last: Bench | null = null;
         for await (const slice of readAlarming(reader, { asOf, slice: SLICE })) {
           const scope = slice.map(({ trackingNumber }) => trackingNumber);
           const mailerIds = await readMailerIds(runner, asOf, scope);
-          const bench = await this.bench(runner, { asOf, mailerIds, scope });
+          const bench = (last = await this.bench(runner, { asOf, mailerIds, scope }));
           const book = bookHash(bench.book, this.catalog.dataVersion);
           await this.judgeSlice(runner, slice, { bench, book, hadSavings });
           judged += slice.length;
         }
+        // What stands in for the holds of a day that are nobody's has to stand as soon as they answer by it.
+        if (last !== null) await this.judgeCarrier(runner, last);
         return judged;
       });
     } finally {

@@ -32,14 +32,14 @@ export function readAlarming(
   client: pg.PoolClient,
   { asOf, slice }: Pick<WorkRequest, 'asOf' | 'slice'>,
 ): AsyncGenerator<ParcelRows[]> {
-  return readParcels(client, isDue(asOf), slice, 'AND j.alarming');
+  return readParcels(client, isNews(asOf), slice, 'AND j.alarming');
 }
 
 /** Whether there are any of those. */
 export async function hasAlarming(client: pg.PoolClient, asOf: Instant): Promise<boolean> {
   const { rows } = await client.query<{ any: boolean }>(
     `SELECT EXISTS (SELECT FROM journey j JOIN parcel w USING (tracking_number) LEFT JOIN judged d USING (tracking_number)
-      WHERE j.alarming AND (${isDue(asOf)}) AND j.events_revision = w.events_revision
+      WHERE j.alarming AND (${isNews(asOf)}) AND j.events_revision = w.events_revision
         AND EXISTS (SELECT FROM label l WHERE l.tracking_number = j.tracking_number)) AS any`,
   );
   return rows[0]?.any ?? false;
@@ -47,6 +47,11 @@ export async function hasAlarming(client: pg.PoolClient, asOf: Instant): Promise
 
 function isDue(asOf: Instant): string {
   return `d.tracking_number IS NULL OR d.revision <> w.revision OR d.next_review_at <= ${instantSql(asOf)}`;
+}
+
+/** As due, but for what every run has to look at anew because of others: its review was due when it was judged. */
+function isNews(asOf: Instant): string {
+  return `(${isDue(asOf)}) AND (d.tracking_number IS NULL OR d.revision <> w.revision OR d.next_review_at > d.as_of)`;
 }
 
 function instantSql(at: Instant): string {

@@ -53,7 +53,7 @@ describe('notices about labels of three vendors at once', () => {
     expect(order).toEqual(order.toSorted((a, b) => a - b));
     expect(mails[0]?.attachments.map(({ filename }) => filename)).toEqual(['labels.csv']);
     expect(everything(mails[0])).not.toMatch(
-      /attributed|attribution|payment_unproven|not proven|Do not hand over|Stop using|critical|proof of payment/i,
+      /attributed|attribution|payment_unproven|not proven|not shown|Do not hand over|Stop using|critical|proof of payment/i,
     );
   });
 

@@ -94,3 +94,30 @@ test('an audit that runs meanwhile never takes back what was found here', async 
     expect(await auditing.history(number, 'counterfeit-postage-notice')).toEqual(['found: open']);
   }
 });
+
+test('holds of one day at three vendors are one finding of the carrier, at once, and keep nobody busy', async () => {
+  const held = ['Harbor Postage', 'Quickship Labels', 'Sound Labels'].flatMap((vendor, index) =>
+    [0, 1, 2, 3].map((each) => ({ vendor, number: impb('001', '900000088', index * 10 + each) })),
+  );
+  await auditing.take(
+    'labels',
+    held.map(({ vendor, number }) => ({ ...LABEL, vendor, tracking_number: number, label_id: `L-${number}` })),
+  );
+  await auditing.take(
+    'tracking',
+    held.map(({ number }) => ({
+      ...NOTICE,
+      tracking_number: number,
+      event_code: '',
+      event_text: 'Package delayed for postage assessment and held awaiting payment',
+    })),
+  );
+  const { fold, audit } = services();
+  await fold.foldNow(held.map(({ number }) => number));
+  expect(await audit.judgeAlarming(now)).toBe(12);
+  expect(await auditing.findings({ rule: 'held-for-postage' })).toMatchObject([
+    { tracking_number: '@carrier/2026-11-10', state: 'open' },
+  ]);
+  expect(await audit.anyAlarming(now + 60_000)).toBe(false);
+  expect(await audit.judgeAlarming(now + 60_000)).toBe(0);
+});
