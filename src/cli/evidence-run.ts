@@ -110,9 +110,13 @@ function lettersLines(letters: readonly LetterFile[]): string[] {
 }
 
 async function check(file: string, io: CliIo): Promise<void> {
-  const changes = changesIn(await parsed(file));
+  const { text, document } = await parsed(file);
+  const changes = changesIn(document);
   if (changes === null)
     throw new UsageError(`${file} is no evidence document: name a JSON file that \`evidence\` has written`);
+  // A member that stands twice is read in one way by a program and in another by a person.
+  if (text !== evidenceJson(document))
+    changes.push('its text is not as it was written: a member may stand in it twice');
   if (changes.length === 0) {
     io.stdout.write(`${file} is as it was made\n`);
     return;
@@ -121,9 +125,10 @@ async function check(file: string, io: CliIo): Promise<void> {
   io.stdout.write(`${file} was changed since it was made:\n${changes.map((change) => `  ${change}\n`).join('')}`);
 }
 
-async function parsed(file: string): Promise<unknown> {
+async function parsed(file: string): Promise<{ text: string; document: unknown }> {
   try {
-    return JSON.parse(await readFile(file, 'utf8'));
+    const text = await readFile(file, 'utf8');
+    return { text, document: JSON.parse(text) };
   } catch (error) {
     throw new UsageError(`${file} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -4,12 +4,15 @@ import { canonicalJson } from '../platform/canonical-json.ts';
 import { sha256Hex, sha256HexOfBytes } from '../platform/hash.ts';
 import type { EvidenceDocument, EvidenceParts } from './evidence-document.ts';
 
+const ALGORITHM = 'SHA-256';
+const CANONICAL_FORM = 'RFC 8785';
+
 /** The manifest over the parts. */
 export function manifestOf(parts: EvidenceParts): EvidenceDocument['manifest'] {
   const hashes = hashesOf(parts);
   return {
-    algorithm: 'SHA-256',
-    canonicalForm: 'RFC 8785',
+    algorithm: ALGORITHM,
+    canonicalForm: CANONICAL_FORM,
     parts: hashes,
     sha256: sha256Hex(canonicalJson(hashes)),
   };
@@ -20,7 +23,13 @@ const checked = z.looseObject({
   rawBodies: z.array(
     z.looseObject({ id: z.string(), base64: z.string().nullable(), recomputedSha256: z.string().nullable() }),
   ),
-  manifest: z.looseObject({ parts: z.record(z.string(), z.string()), sha256: z.string() }),
+  // Nothing else in it is covered by a hash.
+  manifest: z.strictObject({
+    algorithm: z.literal(ALGORITHM),
+    canonicalForm: z.literal(CANONICAL_FORM),
+    parts: z.record(z.string(), z.string()),
+    sha256: z.string(),
+  }),
 });
 
 /**
@@ -30,7 +39,9 @@ const checked = z.looseObject({
 export function changesIn(document: unknown): string[] | null {
   const parsed = checked.safeParse(document);
   if (!parsed.success) return null;
-  const { manifest, ...parts } = parsed.data;
+  const { manifest } = parsed.data;
+  // The value itself is hashed: a copy may lack what was put in, such as a member named __proto__.
+  const { manifest: _, ...parts } = document as z.infer<typeof checked>;
   const now = hashesOf(parts);
   const names = [...new Set([...Object.keys(manifest.parts), ...Object.keys(now)])].toSorted();
   const changed = names

@@ -88,6 +88,6 @@ function notKnown(
 }
 
 /** Two-space JSON with a newline at its end. */
-export function evidenceJson(document: EvidenceDocument): string {
+export function evidenceJson(document: unknown): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -68,6 +68,10 @@ test('the file is as it was made, until somebody changes it', async () => {
   const { code, stdout } = await run('--verify', forged);
   expect(code).toBe(1);
   expect(stdout).toContain('was changed since it was made:\n  events is not what its hash in the manifest says\n');
+  writeFileSync(forged, readFileSync(file, 'utf8').replace('{', '{ "trackingNumber": "9400111899223197428497",'));
+  const twice = await run('--verify', forged);
+  expect(twice.code).toBe(1);
+  expect(twice.stdout).toContain('a member may stand in it twice');
 });
 
 test('bytes that are no longer those that came are said so at once', async () => {

@@ -246,6 +246,16 @@ describe('a document that was changed after it was made', () => {
     ]);
   });
 
+  test('a member that objects have by nature shows, too', async () => {
+    const text = evidenceJson(await evidence()).replace('{', '{ "__proto__": { "verdict": "genuine" },');
+    expect(changesIn(JSON.parse(text))).toEqual(['__proto__ is not what its hash in the manifest says']);
+  });
+
+  test('a manifest that says more, or is made otherwise, is none of ours', async () => {
+    expect(await changed(({ manifest }) => void Object.assign(manifest, { note: 'genuine' }))).toBeNull();
+    expect(await changed(({ manifest }) => void Object.assign(manifest, { algorithm: 'MD5' }))).toBeNull();
+  });
+
   test('something else is no evidence', () => {
     for (const other of [null, [], {}, { manifest: 1 }]) expect(changesIn(other)).toBeNull();
   });
