@@ -301,6 +301,16 @@ describe('by hand', () => {
     expect(await rooms.sql('SELECT count(*) AS n FROM journey')).toEqual([{ n: 2 }]);
   });
 
+  test('a number asked about before its label came is watched once the label is there', async () => {
+    await story(usps.variables);
+    await rooms.polling.askThese([ONE]);
+    expect(await nextOf(ONE)).toBe('never');
+    await rooms.labelled([ONE]);
+    clock.to('2026-11-12T14:00:00Z');
+    expect(await ask()).toEqual([ONE]);
+    expect(await nextOf(ONE)).not.toBe('never');
+  });
+
   test('what the quota leaves goes before all else as soon as it may', async () => {
     await story(usps.variables, numberOf(20), numberOf(21));
     const wanted = Array.from({ length: 6 }, (_, index) => numberOf(30 + index));
