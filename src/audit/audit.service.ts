@@ -187,6 +187,8 @@ export class AuditService {
       }),
       firstsOfMailerIds: firstsOfMailerIds(mailerIds),
       carrierWideHoldDays: new Set(wideHoldDays(await readHolds(runner, asOf), book).keys()),
+      coverages: new Map(),
+      own: { warehouses: null, mailers: null },
       sha256Hex,
     };
   }

@@ -184,7 +184,8 @@ test('events and charges come the same way', async () => {
     ),
   ]);
   expect([one, two]).toMatchObject([{ accepted: 2 }, { accepted: 1, rejected: 1 }]);
-  expect(await stored(`SELECT digest -> 'sums' -> 0 ->> 'mills' FROM charge_digest`)).toEqual(['-9750']);
+  const amounts = `SELECT line ->> 'amountMills' FROM charge_digest, jsonb_array_elements(digest -> 'lines') line`;
+  expect(await stored(amounts)).toEqual(['-3250', '-3250', '-3250']);
 });
 
 test('an empty array is fine', async () => {

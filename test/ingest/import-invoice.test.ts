@@ -28,26 +28,30 @@ describe('lines of an invoice', () => {
     expect(await column(database.dataSource(), numbers)).toEqual([A, '@Alpha/INV-1']);
   });
 
-  test('are summed a parcel by vendor, currency and type', async () => {
+  test('are gathered a parcel, line by line', async () => {
     const { charge_digest: digests } = await dump(database.dataSource());
     expect(digests).toMatchObject([
       {
         tracking_number: A,
         digest: {
-          sums: [
-            { vendor: 'Alpha', currency: 'USD', type: 'postage', mills: 9000, lines: 2 },
-            { vendor: 'Alpha', currency: 'USD', type: 'refund', mills: -7850, lines: 1 },
+          lines: [
+            { vendor: 'Alpha', chargeType: 'postage', trackingNumber: A, currency: 'USD' },
+            { vendor: 'Alpha', chargeType: 'refund', amountMills: -7850 },
+            { vendor: 'Alpha', chargeType: 'postage', amountMills: 1150 },
           ],
+          adjustments: [],
         },
       },
-      { tracking_number: '@Alpha/INV-1' },
+      { tracking_number: '@Alpha/INV-1', digest: { lines: [{ trackingNumber: null }] } },
     ]);
   });
 
-  test('that are corrected are summed again', async () => {
+  test('that are corrected are gathered again', async () => {
+    const paid = `SELECT sum((line ->> 'amountMills')::int) FROM charge_digest, jsonb_array_elements(digest -> 'lines') line
+      WHERE tracking_number = '${A}' AND line ->> 'chargeType' = 'postage'`;
+    expect(await column(database.dataSource(), paid)).toEqual([9000]);
     await importBytes(database.dataSource(), csv(HEADER, line('postage', '2.00', A, '3')));
-    const mills = `SELECT digest -> 'sums' -> 0 -> 'mills' FROM charge_digest WHERE tracking_number = '${A}'`;
-    expect(await column(database.dataSource(), mills)).toEqual([9850]);
+    expect(await column(database.dataSource(), paid)).toEqual([9850]);
   });
 });
 

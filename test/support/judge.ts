@@ -59,6 +59,8 @@ export function aJudgeInput(over: Partial<JudgeInput> = {}, change: Partial<Labe
     sales: [label],
     journey: aJourney(),
     charges: null,
+    coverage: { invoiced: [], sold: null },
+    own: { warehouses: null, mailers: null },
     rating: rateLabel(label, shippedTables),
     barcode,
     printed: printedService(label, barcode, { barcodes, tables: shippedTables }),

@@ -3,7 +3,7 @@ import type { Barcode } from '../barcode/barcode.ts';
 import type { ServiceType } from '../barcode/data.ts';
 import type { JourneyDigest } from '../journey/digest.ts';
 import type { Label } from '../label/label.ts';
-import type { ChargeDigest } from '../ledger/charge.ts';
+import type { ChargeDigest, VendorCoverage } from '../ledger/charge.ts';
 import type { PriceAnswer } from '../rating/answer.ts';
 import type { Atlas } from '../rating/distance.ts';
 import type { LabelRating } from '../rating/rate-label.ts';
@@ -47,6 +47,14 @@ export interface CarrierContext {
   zoneChartChanges: readonly Day[];
 }
 
+/** What we said of ourselves: our warehouses, and whose the mailer ids are. */
+export interface OwnRecords {
+  /** ZIP codes; null = no file of warehouses was given. */
+  warehouses: readonly string[] | null;
+  /** Owner by mailer id; null = no file of mailer ids was given. */
+  mailers: ReadonlyMap<string, string> | null;
+}
+
 export interface JudgeInput {
   label: Label;
   /** Every purchase under the same number known as of the audit, this one included, by purchase, vendor and sale key. */
@@ -54,6 +62,9 @@ export interface JudgeInput {
   /** Null when no event and no answer about the number is known. */
   journey: JourneyDigest | null;
   charges: ChargeDigest | null;
+  /** Of the label's vendor. */
+  coverage: VendorCoverage;
+  own: OwnRecords;
   rating: LabelRating;
   /** Of the number as written in the vendor's file. */
   barcode: Barcode;

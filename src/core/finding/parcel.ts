@@ -3,11 +3,11 @@ import type { Barcode } from '../barcode/barcode.ts';
 import type { BarcodeData } from '../barcode/data.ts';
 import { parseBarcode } from '../barcode/parse.ts';
 import { serviceOf } from '../barcode/service-type.ts';
-import type { OrderContext, PrintedService } from '../facts/input.ts';
+import type { OrderContext, OwnRecords, PrintedService } from '../facts/input.ts';
 import type { JourneyDigest } from '../journey/digest.ts';
 import { type Life, lifeAt } from '../journey/lives.ts';
 import { type Label, type LabelStatus, mailingDay } from '../label/label.ts';
-import type { ChargeDigest } from '../ledger/charge.ts';
+import type { ChargeDigest, VendorCoverage } from '../ledger/charge.ts';
 import type { Atlas } from '../rating/distance.ts';
 import type { BoundTest } from '../mapping/delivery-terms.ts';
 import { type LabelRating, postageBy, rateLabel } from '../rating/rate-label.ts';
@@ -52,6 +52,9 @@ export interface Bench {
   /** By tracking number. */
   firstsOfMailerIds: ReadonlyMap<string, readonly FirstOfMailerId[]>;
   carrierWideHoldDays: ReadonlySet<Day>;
+  /** By vendor; of a vendor that is not in it nothing is covered. */
+  coverages: ReadonlyMap<string, VendorCoverage>;
+  own: OwnRecords;
   sha256Hex: Sha256Hex;
 }
 
@@ -71,6 +74,8 @@ export interface ParcelJudgement {
   /** When time alone may change the judgement; null = never. */
   nextReviewAt: Instant | null;
 }
+
+const NOTHING_COVERED: VendorCoverage = { invoiced: [], sold: null };
 
 /** Judges every purchase under one number as of `bench.asOf`. */
 export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
@@ -99,6 +104,8 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
         sales: inOrderOfPurchase,
         journey,
         charges: known.charges,
+        coverage: bench.coverages.get(label.vendor) ?? NOTHING_COVERED,
+        own: bench.own,
         rating,
         barcode,
         printed: printedService(label, barcode, bench),

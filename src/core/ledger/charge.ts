@@ -1,5 +1,6 @@
-/** A line of a vendor's invoice, and the charges of one parcel folded to what rules need. */
+/** A line of a vendor's invoice, everything charged for one parcel, and for which days we were told. */
 import type { Day, Instant } from '../units/day.ts';
+import type { Adjustment } from './adjustment.ts';
 
 export const CHARGE_TYPES = [
   'postage',
@@ -37,7 +38,28 @@ export interface Charge {
   extra: Readonly<Record<string, string>> | null;
 }
 
-/** Net amount and number of lines by vendor, currency and type, in that order. */
+/** A line of an invoice as the rules see it, with the key it is kept under. */
+export type ChargeLine = Omit<Charge, 'description' | 'payee' | 'extra'> & { chargeKey: string };
+
+/** Everything charged for one number, whoever charged it: by vendor and key, adjustments by vendor and id. */
 export interface ChargeDigest {
-  sums: { vendor: string; currency: string; type: ChargeType; mills: number; lines: number }[];
+  lines: ChargeLine[];
+  adjustments: Omit<Adjustment, 'extra'>[];
+}
+
+/** Days, both of them counted in. */
+export interface Period {
+  from: Day;
+  to: Day;
+}
+
+/**
+ * For which days we were given a vendor's invoices and label files: only inside is what does not stand there missing. Periods
+ * are sorted and do not touch each other.
+ */
+export interface VendorCoverage {
+  /** The periods his invoices say they cover. */
+  invoiced: readonly Period[];
+  /** From his first to his last purchase known; null = none. */
+  sold: Period | null;
 }
