@@ -18,7 +18,8 @@ import {
   worthFigure,
   worthFigures,
 } from './alert-figures.ts';
-import { type AlertMatter, orderWorth } from './alert-matter.ts';
+import { type AlertMatter } from './alert-matter.ts';
+import { orderWorth } from '../reports/outstanding.ts';
 import type { Attachable } from './attachments.ts';
 import { type Figures, differences } from './figures.ts';
 import { readHtmlFigures, readLabelledFigures } from './mail-reading.ts';
@@ -52,10 +53,10 @@ function names(stated: Figures, wording: Wording): ReadonlyMap<string, string> {
   return new Map([
     [wording.say('alert.figure_labels'), LABELS],
     [wording.say('alert.figure_held'), HELD],
-    [wording.say('alert.figure_stop'), STOP],
-    [wording.say('alert.figure_transit'), TRANSIT],
+    [wording.say('outstanding.figure_stop'), STOP],
+    [wording.say('outstanding.figure_transit'), TRANSIT],
     ...currencies.map((name): [string, string] => [
-      `${wording.say('alert.figure_worth')} (${name.slice(worthFigure('').length)})`,
+      `${wording.say('outstanding.figure_worth')} (${name.slice(worthFigure('').length)})`,
       name,
     ]),
   ]);

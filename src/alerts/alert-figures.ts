@@ -1,7 +1,8 @@
 /** The figures of an alert by name, in one way of writing, so that those of any part of its mail can be held against them. */
 import { formatMills } from '../core/units/money.ts';
 import type { AlertCounts } from './alert.query.ts';
-import { type AlertMatter, orderWorth, outstandingOf } from './alert-matter.ts';
+import { type AlertMatter, outstandingOf } from './alert-matter.ts';
+import { orderWorth } from '../reports/outstanding.ts';
 import { heldOf } from './alert-words.ts';
 import type { Figures } from './figures.ts';
 

@@ -8,8 +8,9 @@ import { groupDigits, millsText } from '../reports/number-text.ts';
 import { compareText } from '../reports/order.ts';
 import type { OpenFinding } from '../reports/report-rows.ts';
 import type { Wording } from '../reports/wording.ts';
-import type { StoppableLabel, TransitLabel } from './alert.query.ts';
-import { type AlertMatter, type AlertedFinding, type VendorMatter, orderWorth, outstandingOf } from './alert-matter.ts';
+import type { StoppableLabel, TransitLabel } from '../reports/outstanding.ts';
+import { type AlertMatter, type AlertedFinding, type VendorMatter, outstandingOf } from './alert-matter.ts';
+import { orderWorth } from '../reports/outstanding.ts';
 import {
   affectedSentence,
   heldOf,
@@ -144,10 +145,10 @@ function figuresOf(matter: AlertMatter, wording: Wording): ShownFigure[] {
   return [
     ...(matter.counts.labels > 0 ? [figure(LABELS, wording.say('alert.figure_labels'), matter.counts.labels)] : []),
     ...(held > 0 ? [figure(HELD, wording.say('alert.figure_held'), held)] : []),
-    ...(stops ? [figure(STOP, wording.say('alert.figure_stop'), stop.length)] : []),
-    ...(stops ? [figure(TRANSIT, wording.say('alert.figure_transit'), transit.length)] : []),
+    ...(stops ? [figure(STOP, wording.say('outstanding.figure_stop'), stop.length)] : []),
+    ...(stops ? [figure(TRANSIT, wording.say('outstanding.figure_transit'), transit.length)] : []),
     ...orderWorth(transit).map(([currency, mills]) =>
-      figure(worthFigure(currency), `${wording.say('alert.figure_worth')} (${currency})`, formatMills(mills)),
+      figure(worthFigure(currency), `${wording.say('outstanding.figure_worth')} (${currency})`, formatMills(mills)),
     ),
   ];
 }
@@ -175,8 +176,10 @@ function findingView({ finding, sale, statement }: AlertedFinding, input: AlertM
   const { wording, matter } = input;
   const number = finding.trackingNumber.startsWith('@') ? wording.say('page.about_vendor') : finding.trackingNumber;
   const facts = [
-    ...(sale?.orderId == null ? [] : [wording.say('alert.order', { order: sale.orderId })]),
-    ...(sale === null ? [] : [wording.say('alert.charged', { amount: millsText(sale.chargedMills, sale.currency) })]),
+    ...(sale?.orderId == null ? [] : [wording.say('outstanding.order', { order: sale.orderId })]),
+    ...(sale === null
+      ? []
+      : [wording.say('outstanding.charged', { amount: millsText(sale.chargedMills, sale.currency) })]),
   ];
   const link = linkOf(finding, input);
   if (!matter.carrierWide) {
@@ -201,14 +204,14 @@ function stopView(vendor: VendorMatter, stop: readonly StoppableLabel[], { wordi
       stop.length === 0
         ? []
         : [
-            wording.say('alert.stop_basis', { days }),
-            ...(untracked > 0 ? [wording.say('alert.stop_untracked', { count: untracked })] : []),
+            wording.say('outstanding.stop_basis', { days }),
+            ...(untracked > 0 ? [wording.say('outstanding.stop_untracked', { count: untracked })] : []),
           ],
     lines: stop.slice(0, cap).map((label) => ({
       number: label.trackingNumber,
       facts: [
         ...outstandingFacts(label, wording),
-        wording.say('alert.charged', { amount: millsText(label.chargedMills, label.currency) }),
+        wording.say('outstanding.charged', { amount: millsText(label.chargedMills, label.currency) }),
       ],
     })),
     more: moreOf(stop.length - cap, 'alert.more_lines', 'stop-list.csv', wording),
@@ -218,11 +221,11 @@ function stopView(vendor: VendorMatter, stop: readonly StoppableLabel[], { wordi
 function transitView(vendor: VendorMatter, transit: readonly TransitLabel[], { wording, days, cap }: ListOptions) {
   return {
     sentence: joinSentences(transitSentences(vendor, wording), wording),
-    basis: wording.say('alert.transit_basis', { days }),
+    basis: wording.say('outstanding.transit_basis', { days }),
     lines: transit.slice(0, cap).map((label) => ({
       number: label.trackingNumber,
       facts: [
-        wording.say(`alert.standing_${label.standing}`),
+        wording.say(`outstanding.standing_${label.standing}`),
         ...outstandingFacts(label, wording),
         ...(label.orderMills === null || label.orderCurrency === null
           ? []
@@ -238,9 +241,9 @@ function outstandingFacts(
   wording: Wording,
 ): string[] {
   return [
-    ...(orderId === null ? [] : [wording.say('alert.order', { order: orderId })]),
-    wording.say('alert.bought', { day: purchasedAt.slice(0, 10) }),
-    ...(shipDate === null ? [] : [wording.say('alert.ships', { day: shipDate })]),
+    ...(orderId === null ? [] : [wording.say('outstanding.order', { order: orderId })]),
+    wording.say('outstanding.bought', { day: purchasedAt.slice(0, 10) }),
+    ...(shipDate === null ? [] : [wording.say('outstanding.ships', { day: shipDate })]),
   ];
 }
 

@@ -4,24 +4,17 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Catalog } from '../catalog/catalog.ts';
 import { DAY_MS, addDays, dayOf } from '../core/units/day.ts';
 import { Config, projectRoot } from '../platform/config.ts';
+import { readStoppable, readTransit } from '../reports/outstanding.query.ts';
+import { OUTSTANDING_DAYS } from '../reports/outstanding.ts';
+import { stoppedVendors, stoppingRules } from '../reports/stopped-vendors.ts';
 import { loadWording } from '../reports/wording.ts';
 import type { CheckedAlert } from './alert-check.ts';
 import { alertMailContent } from './alert-mail-content.ts';
-import { type BatchRows, alertMatter, stoppedVendors } from './alert-matter.ts';
-import {
-  readAlertCounts,
-  readBatchFindings,
-  readSales,
-  readStoppable,
-  readTransit,
-  readVendorsTold,
-} from './alert.query.ts';
+import { type BatchRows, alertMatter } from './alert-matter.ts';
+import { readAlertCounts, readBatchFindings, readSales, readVendorsTold } from './alert.query.ts';
 import { settleBatch } from './alert.store.ts';
 import { OperatorMail } from './operator-mail.service.ts';
 import { Outbox } from './outbox.service.ts';
-
-/** Days back that labels not handed over and parcels on their way were bought in. */
-const OUTSTANDING_DAYS = 30;
 
 @Injectable()
 export class AlertMail {
@@ -79,7 +72,7 @@ export class AlertMail {
 
   private async read(manager: EntityManager, batch: string, now: Date): Promise<BatchRows> {
     const findings = await readBatchFindings(manager, batch);
-    const vendors = stoppedVendors(findings, this.catalog.rules.rules);
+    const vendors = stoppedVendors(findings, stoppingRules(this.catalog.rules.rules));
     const scope = { vendors, now, from: addDays(dayOf(now.getTime()), -OUTSTANDING_DAYS) };
     return {
       findings,

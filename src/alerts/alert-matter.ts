@@ -1,9 +1,11 @@
 /** What one alert is about: whose labels, whether so many vendors point to the carrier, and whose labels are to be stopped. */
 import { affectedVendors } from '../core/finding/carrier-wide.ts';
-import { type Rule, mayNameVendor } from '../core/rules/rule.ts';
+import type { Rule } from '../core/rules/rule.ts';
 import { compareText } from '../reports/order.ts';
+import type { StoppableLabel, TransitLabel } from '../reports/outstanding.ts';
 import type { OpenFinding } from '../reports/report-rows.ts';
-import type { AlertCounts, AlertedSale, StoppableLabel, TransitLabel } from './alert.query.ts';
+import { isCarrierWide, stoppedVendors, stoppingRules, vendorsConcerned } from '../reports/stopped-vendors.ts';
+import type { AlertCounts, AlertedSale } from './alert.query.ts';
 import { type Statement, statementOf } from './statement.ts';
 
 /** What the database said of a batch, as of one moment. */
@@ -52,49 +54,16 @@ export interface AlertMatter {
   counts: AlertCounts;
 }
 
-/** As many vendors as the rule book takes for a measure of the carrier; never so where no rule does. */
-export function carrierWideFrom(rules: readonly Rule[]): number {
-  return Math.min(...rules.map(({ file }) => file.carrier_wide?.vendors ?? Number.POSITIVE_INFINITY));
-}
-
-/** Vendors to whom a finding may be laid, or nobody else: what strikes many of them at once is hardly of their making. */
-function vendorsConcerned(findings: readonly OpenFinding[]): Set<string> {
-  const concerned = findings.filter(({ attribution }) => attribution !== 'us' && attribution !== 'third_party');
-  return new Set(concerned.flatMap(({ vendor }) => vendor ?? []));
-}
-
-/**
- * Whether one rule found the same of so many vendors at once that the cause lies rather with the carrier. Rules are counted
- * apart, for a hold of one vendor explains no notice against another.
- */
-function isCarrierWide(findings: readonly OpenFinding[], rules: readonly Rule[]): boolean {
-  const from = carrierWideFrom(rules);
-  const found = new Set(findings.map(({ rule }) => rule));
-  return [...found].some((id) => vendorsConcerned(findings.filter(({ rule }) => rule === id)).size >= from);
-}
-
-/**
- * The vendors whose labels are to be stopped: a rule that may name the vendor named this one, or nobody. Nobody's are when
- * many vendors are struck at once; those of a copied number, of our own error or of a mere hold never are.
- */
-export function stoppedVendors(findings: readonly OpenFinding[], rules: readonly Rule[]): string[] {
-  if (isCarrierWide(findings, rules)) return [];
-  const naming = new Set(rules.filter(mayNameVendor).map(({ id }) => id));
-  const stopping = findings.filter(
-    ({ rule, attribution }) => naming.has(rule) && (attribution === 'vendor' || attribution === 'open'),
-  );
-  return [...new Set(stopping.flatMap(({ vendor }) => vendor ?? []))].sort(compareText);
-}
-
 /** Puts the rows together, vendor by vendor, the one with the gravest finding first. */
 export function alertMatter(rows: BatchRows, rules: readonly Rule[]): AlertMatter {
   const { findings, counts } = rows;
-  const carrierWide = isCarrierWide(findings, rules);
+  const stopping = stoppingRules(rules);
+  const carrierWide = isCarrierWide(findings, stopping);
   const withinADay = new Set([...rows.toldBefore, ...vendorsConcerned(findings)]);
-  const many = !carrierWide && withinADay.size >= carrierWideFrom(rules);
+  const many = !carrierWide && withinADay.size >= stopping.vendorsAtOnce;
   return {
     carrierWide,
-    vendors: vendorMatters(rows, new Set(stoppedVendors(findings, rules))),
+    vendors: vendorMatters(rows, new Set(stoppedVendors(findings, stopping))),
     carrierDays: findings
       .filter(({ vendor }) => vendor === null)
       .map((finding) => ({ finding, vendors: affectedVendors(finding.evidence) })),
@@ -144,21 +113,6 @@ function reasons(alerted: readonly AlertedFinding[]): NoStop[] {
     return attribution === 'us' || attribution === 'third_party' || attribution === 'carrier' ? attribution : 'open';
   });
   return [...new Set(all)];
-}
-
-/** What the orders of parcels are worth, by currency: each once, however many its parcels. */
-export function orderWorth(
-  transit: readonly Pick<TransitLabel, 'trackingNumber' | 'orderId' | 'orderMills' | 'orderCurrency'>[],
-): [string, number][] {
-  const worth = new Map<string, { currency: string; mills: number }>();
-  for (const { trackingNumber, orderId, orderMills, orderCurrency } of transit) {
-    if (orderMills === null || orderCurrency === null) continue;
-    const key = JSON.stringify([orderCurrency, orderId, orderId === null ? trackingNumber : null]);
-    worth.set(key, { currency: orderCurrency, mills: Math.max(worth.get(key)?.mills ?? 0, orderMills) });
-  }
-  const sums = new Map<string, number>();
-  for (const { currency, mills } of worth.values()) sums.set(currency, (sums.get(currency) ?? 0) + mills);
-  return [...sums].sort(([a], [b]) => compareText(a, b));
 }
 
 /** All parcels and labels that the alert tells to stop or to follow. */

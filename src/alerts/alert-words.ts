@@ -5,7 +5,8 @@ import { millsText } from '../reports/number-text.ts';
 import type { OpenFinding } from '../reports/report-rows.ts';
 import { compareText } from '../reports/order.ts';
 import type { Wording } from '../reports/wording.ts';
-import { type AlertMatter, type VendorMatter, orderWorth } from './alert-matter.ts';
+import { type AlertMatter, type VendorMatter } from './alert-matter.ts';
+import { orderWorth } from '../reports/outstanding.ts';
 import { clipText } from './plain-words.ts';
 import { type Statement, gatherStatements } from './statement.ts';
 
@@ -112,24 +113,26 @@ function quoted({ text, code, source }: Statement, wording: Wording): { source: 
 export function stopSentence({ vendor, outstanding }: VendorMatter, wording: Wording): string | null {
   if (outstanding === null) return null;
   const count = outstanding.stop.length;
-  return count === 0 ? wording.say('alert.stop_none', { vendor }) : wording.say('alert.stop', { count, vendor });
+  return count === 0
+    ? wording.say('outstanding.stop_none', { vendor })
+    : wording.say('outstanding.stop', { count, vendor });
 }
 
 /** How many parcels of a vendor are on their way and what their orders are worth. */
 export function transitSentences({ vendor, outstanding }: VendorMatter, wording: Wording): string[] {
   const transit = outstanding?.transit ?? [];
   const count = transit.length;
-  if (count === 0) return [wording.say('alert.transit_none', { vendor })];
+  if (count === 0) return [wording.say('outstanding.transit_none', { vendor })];
   const worth = orderWorth(transit).map(([currency, mills]) => millsText(mills, currency));
   const unknown = transit.filter(
     ({ orderMills, orderCurrency }) => orderMills === null || orderCurrency === null,
   ).length;
   return [
-    wording.say('alert.transit', { count, vendor }),
+    wording.say('outstanding.transit', { count, vendor }),
     ...(worth.length > 0
-      ? [wording.say('alert.transit_worth', { worth: worth.join(wording.say('headline.comma')) })]
+      ? [wording.say('outstanding.transit_worth', { worth: worth.join(wording.say('headline.comma')) })]
       : []),
-    ...(unknown > 0 ? [wording.say('alert.transit_unknown', { count: unknown })] : []),
+    ...(unknown > 0 ? [wording.say('outstanding.transit_unknown', { count: unknown })] : []),
   ];
 }
 

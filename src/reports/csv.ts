@@ -1,4 +1,4 @@
-/** findings.csv and rejected-rows.csv: UTF-8 without a mark in front, RFC 4180 quotes, formulas made harmless. */
+/** findings.csv, rejected-rows.csv and other tables: UTF-8 without a mark in front, RFC 4180 quotes, formulas made harmless. */
 import { harmlessText } from './formula.ts';
 import type { ReportFinding } from './report-document.ts';
 import type { RejectedRowView } from './report-model.ts';
@@ -6,7 +6,10 @@ import type { RejectedRowView } from './report-model.ts';
 /** A number is written as it is; text of users is made harmless first. */
 export type Cell = { text: string | null } | { number: string | number | null };
 
-const FINDING_COLUMNS: readonly [string, (finding: ReportFinding) => Cell][] = [
+/** A table's columns in their order, each by its name. */
+export type Columns<Row> = readonly [string, (row: Row) => Cell][];
+
+const FINDING_COLUMNS: Columns<ReportFinding> = [
   ['id', ({ id }) => ({ text: id })],
   ['rule', ({ rule }) => ({ text: rule })],
   ['severity', ({ severity }) => ({ text: severity })],
@@ -26,8 +29,7 @@ const FINDING_COLUMNS: readonly [string, (finding: ReportFinding) => Cell][] = [
 
 /** The scalar fields of every finding, in the order of the document; the amount in two columns. */
 export function findingsCsv(findings: readonly ReportFinding[]): string {
-  const header = FINDING_COLUMNS.map(([name]) => ({ text: name }));
-  return csvText([header, ...findings.map((finding) => FINDING_COLUMNS.map(([, cellOf]) => cellOf(finding)))]);
+  return tableCsv(findings, FINDING_COLUMNS);
 }
 
 /** One line a problem; a row with two problems has two lines. */
@@ -41,6 +43,12 @@ export function rejectedRowsCsv(rows: readonly RejectedRowView[]): string {
     { text: value },
   ]);
   return csvText([header, ...lines]);
+}
+
+/** A header and a line a row. */
+export function tableCsv<Row>(rows: readonly Row[], columns: Columns<Row>): string {
+  const header = columns.map(([name]): Cell => ({ text: name }));
+  return csvText([header, ...rows.map((row) => columns.map(([, cellOf]) => cellOf(row)))]);
 }
 
 /** The lines as they are written, their cells quoted where needed. */

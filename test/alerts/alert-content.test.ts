@@ -3,7 +3,7 @@ import { simpleParser } from 'mailparser';
 import { alertDifferences } from '../../src/alerts/alert-check.ts';
 import { alertMailContent } from '../../src/alerts/alert-mail-content.ts';
 import { type BatchRows, alertMatter } from '../../src/alerts/alert-matter.ts';
-import type { StoppableLabel, TransitLabel } from '../../src/alerts/alert.query.ts';
+import type { StoppableLabel, TransitLabel } from '../../src/reports/outstanding.ts';
 import { type Letter, compose } from '../../src/alerts/compose.ts';
 import { loadRuleBook } from '../../src/catalog/rules.ts';
 import { type Locale, inEveryLocale } from '../../src/core/rules/answer.ts';
