@@ -89,6 +89,7 @@ export class Asking {
         at: reply.at,
         outcome: 'error',
         events: [],
+        lookedAt: null,
         why,
         state: 'unfollowed',
       };

@@ -137,10 +137,11 @@ function isSettling({ registeredAt }: PollRow, { outcome, events, state, at }: H
 
 /** What is new in what was told: how the source answered, and what it has not told before. */
 function newsOf(row: PollRow, heard: Heard): ToldParcel {
-  const { trackingNumber, outcome, events } = heard;
-  if (row.toldSha256 === hashOfTold(heard)) return { trackingNumber, outcome, events: [] };
+  const { trackingNumber, outcome, lookedAt, events } = heard;
+  const answer = { trackingNumber, outcome, lookedAt };
+  if (row.toldSha256 === hashOfTold(heard)) return { ...answer, events: [] };
   const known = row.undatedSha256 === hashOfUndated(heard);
-  return { trackingNumber, outcome, events: known ? events.filter(({ at }) => at !== null) : events };
+  return { ...answer, events: known ? events.filter(({ at }) => at !== null) : events };
 }
 
 function settled(row: PollRow, heard: Heard): PollRow {

@@ -6,12 +6,15 @@ import type { Published } from '../core/mapping/providers/published.ts';
 import { readTrack17Answer } from '../core/mapping/providers/track17.ts';
 import { readUspsAnswer } from '../core/mapping/providers/usps-tracking.ts';
 import type { ToldEvent, ToldParcel } from '../core/mapping/told.ts';
+import type { Instant } from '../core/units/day.ts';
 
 /** What one number was told about. */
 export interface Told {
   /** Null where the source answered and its answer proves no silence. */
   outcome: AskOutcome | null;
   events: readonly ToldEvent[];
+  /** Until when the source had looked itself; null = until it was asked. */
+  lookedAt: Instant | null;
   /** Why there is nothing to tell, in words. */
   why: string | null;
   /** `nothing` = answered without a word about the number; `unfollowed` = 17TRACK does not follow it. */
@@ -60,13 +63,13 @@ function toldByTrack17(numbers: readonly string[], body: string, published: Publ
 }
 
 /** An answer without an event and without an outcome was none. */
-function told({ outcome, events }: Pick<ToldParcel, 'outcome' | 'events'>): Told {
+function told({ outcome, events, lookedAt = null }: Omit<ToldParcel, 'trackingNumber'>): Told {
   if (outcome === null && events.length === 0) return failure('the answer tells nothing of the number', 'nothing');
-  return { outcome, events, why: null, state: 'told' };
+  return { outcome, events, lookedAt, why: null, state: 'told' };
 }
 
 function failure(why: string, state: Told['state'] = 'failed'): Told {
-  return { outcome: 'error', events: [], why, state };
+  return { outcome: 'error', events: [], lookedAt: null, why, state };
 }
 
 function ofAll(numbers: readonly string[], each: Told): Map<string, Told> {

@@ -12,6 +12,8 @@ interface Item {
 export class Fake17Track extends FakeCarrier {
   key = '123456ABCDEF';
   credit = 1000;
+  /** When it last asked USPS itself; null = it does not say. */
+  syncedAt: string | null = null;
   readonly registered = new Set<string>();
   /** Numbers it will not follow, with the code it says so by. */
   readonly unwanted = new Map<string, number>();
@@ -39,6 +41,7 @@ export class Fake17Track extends FakeCarrier {
     this.unwanted.clear();
     this.infos.clear();
     this.credit = 1000;
+    this.syncedAt = null;
   }
 
   protected answer({ path, headers, body }: Call): Said {
@@ -106,7 +109,7 @@ export class Fake17Track extends FakeCarrier {
             {
               provider: { key: carrier, name: 'USPS', alias: 'USPS' },
               latest_sync_status: 'Success',
-              latest_sync_time: scans[0]?.at ?? '2026-11-01T00:00:00Z',
+              latest_sync_time: this.syncedAt,
               events,
             },
           ],

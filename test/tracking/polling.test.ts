@@ -67,6 +67,18 @@ describe('what is asked', () => {
     ]);
   });
 
+  test('what 17TRACK does not show is silence until it last asked USPS, not until it was asked', async () => {
+    await story(track17.variables, ONE);
+    track17.registered.add(ONE);
+    track17.shows(ONE, [ACCEPTED]);
+    track17.syncedAt = '2026-11-10T21:30:00Z';
+    expect(await ask()).toEqual([ONE]);
+    expect(await rooms.events(ONE)).toEqual([
+      '11-10 20:00 Accepted at USPS Origin Facility',
+      '11-10 21:30 asked answered',
+    ]);
+  });
+
   test('a refusal that is repeated is one notice, and each asking is kept', async () => {
     await story(usps.variables, ONE);
     usps.withholds(ONE);

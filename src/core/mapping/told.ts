@@ -36,6 +36,8 @@ export interface ToldParcel {
    * where it told a single thing unasked.
    */
   outcome: AskOutcome | null;
+  /** Until when the source itself had looked, where it says so: what it does not show is silence only until then. */
+  lookedAt?: Instant | null;
   events: readonly ToldEvent[];
 }
 
@@ -49,14 +51,16 @@ export type ToldRecord = Readonly<Record<string, string>>;
  */
 export function recordsOf(parcels: readonly ToldParcel[], told: { source: string; at: Instant }): ToldRecord[] {
   const retrievedAt = formatInstant(told.at);
-  return parcels.flatMap(({ trackingNumber, outcome, events }) => {
+  return parcels.flatMap(({ trackingNumber, outcome, lookedAt, events }) => {
     const withheld = outcome === 'withheld';
     const rows = events.map((event) =>
       eventRecord(trackingNumber, event, { source: told.source, retrievedAt, withheld }),
     );
     const refused = withheld && events.some(({ at }) => at === null);
     if (outcome === null || refused) return rows;
-    return [...rows, { tracking_number: trackingNumber, outcome, source: told.source, retrieved_at: retrievedAt }];
+    // A relay answers with what it heard last: its own question to the carrier may be older than ours to it.
+    const readAt = formatInstant(Math.min(lookedAt ?? told.at, told.at));
+    return [...rows, { tracking_number: trackingNumber, outcome, source: told.source, retrieved_at: readAt }];
   });
 }
 

@@ -121,7 +121,8 @@ function parcelOf(item: unknown, published: Published): ToldParcel[] {
     },
     published,
   );
-  return [parcel];
+  const looked = sources.flatMap(({ latest_sync_time }) => instantOf(latest_sync_time) ?? []);
+  return [looked.length === 0 ? parcel : { ...parcel, lookedAt: Math.min(...looked) }];
 }
 
 const providerFields = z.object({ key: anything });
