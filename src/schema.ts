@@ -5,13 +5,16 @@ import { RunTable } from './audit/run.table.ts';
 import { SavingTable } from './audit/saving.table.ts';
 import { AlertTable } from './alerts/alert.table.ts';
 import { MailTable } from './alerts/mail.table.ts';
+import { AdjustmentTable } from './ingest/adjustment.table.ts';
 import { ChargeDigestTable, ChargeTable } from './ingest/charge.table.ts';
 import { EventTable } from './ingest/event.table.ts';
 import { ImportTable, RejectedRowTable } from './ingest/import.table.ts';
 import { LabelHistoryTable, LabelTable } from './ingest/label.table.ts';
+import { MailerTable, WarehouseTable } from './ingest/own-records.table.ts';
 import { ParcelTable } from './ingest/parcel.table.ts';
 import { UploadChunkTable, UploadTable } from './ingest/upload.table.ts';
 import { VendorNameTable } from './ingest/vendor-name.table.ts';
+import { VendorTable } from './ingest/vendor.table.ts';
 import { Initial1795400244811 } from './migrations/1795400244811-initial.ts';
 import { Service1795410000000 } from './migrations/1795410000000-service.ts';
 import { Rating1795420000000 } from './migrations/1795420000000-rating.ts';
@@ -19,6 +22,7 @@ import { Tracking1795430000000 } from './migrations/1795430000000-tracking.ts';
 import { Polling1795440000000 } from './migrations/1795440000000-polling.ts';
 import { Alerts1795450000000 } from './migrations/1795450000000-alerts.ts';
 import { Journeys1795460000000 } from './migrations/1795460000000-journeys.ts';
+import { Kinds1795470000000 } from './migrations/1795470000000-kinds.ts';
 import { AccessKeyTable } from './platform/access-key.table.ts';
 import type { DatabaseSchema } from './platform/database.ts';
 import { IdempotencyTable } from './platform/idempotency.table.ts';
@@ -43,7 +47,11 @@ export const schema: DatabaseSchema = {
     LabelHistoryTable,
     EventTable,
     ChargeTable,
+    AdjustmentTable,
     ChargeDigestTable,
+    MailerTable,
+    WarehouseTable,
+    VendorTable,
     JourneyTable,
     WebhookDeliveryTable,
     WebhookParcelTable,
@@ -73,5 +81,6 @@ export const schema: DatabaseSchema = {
     Polling1795440000000,
     Alerts1795450000000,
     Journeys1795460000000,
+    Kinds1795470000000,
   ],
 };

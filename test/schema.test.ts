@@ -11,6 +11,7 @@ const small = [
   'idempotency',
   'import',
   'mail',
+  'mailer',
   'provider_call',
   'provider_rest',
   'rejected_row',
@@ -22,7 +23,9 @@ const small = [
   'suspected_vendor',
   'upload',
   'upload_chunk',
+  'vendor',
   'vendor_name',
+  'warehouse',
   'webhook_delivery',
 ];
 const aboutParcels = schema.entities

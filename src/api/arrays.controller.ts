@@ -9,7 +9,7 @@ import type { ArrayResult } from '../ingest/array-import.ts';
 import type { JsonRecord } from '../ingest/array-records.ts';
 import { ArrayService } from '../ingest/array.service.ts';
 import { ringFold } from '../ingest/fold-bell.ts';
-import type { ImportKind } from '../ingest/import-request.ts';
+import type { ArrayKind } from '../ingest/import-request.ts';
 import { ArraysGuard } from './arrays.guard.ts';
 import { MOST_ROWS, arrayQuery } from './arrays.schema.ts';
 
@@ -50,7 +50,7 @@ export class ArraysController {
     return this.take('invoice', body, query);
   }
 
-  private async take(kind: ImportKind, body: unknown, { vendor }: Asked): Promise<ArrayResult> {
+  private async take(kind: ArrayKind, body: unknown, { vendor }: Asked): Promise<ArrayResult> {
     const result = await this.arrays.take({ kind, vendor: vendor ?? null, items: recordsOf(body) });
     this.metrics.imported(result);
     return result;

@@ -10,7 +10,7 @@ import { UNIQUE_VIOLATION } from './direct.store.ts';
 import { FileLines } from './file-lines.ts';
 import type { RejectedView } from './import-view.ts';
 import { countsOf, repeatedImport } from './import-result.ts';
-import type { ImportKind, ImportResult } from './import-request.ts';
+import type { ArrayKind, ImportResult } from './import-request.ts';
 import {
   createTouched,
   findImports,
@@ -25,7 +25,7 @@ import { readVendorNames, saveVendorNames } from './vendor-name.store.ts';
 
 export interface BatchOptions {
   /** Of all arrays of the batch. */
-  kind: ImportKind;
+  kind: ArrayKind;
   vocabulary: Vocabulary;
 }
 
@@ -186,7 +186,7 @@ function recordsOf({ content }: ReadArray) {
   };
 }
 
-function resultOf({ id, file }: ReadArray, kind: ImportKind, counts: ReturnType<typeof countsOf>): ImportResult {
+function resultOf({ id, file }: ReadArray, kind: ArrayKind, counts: ReturnType<typeof countsOf>): ImportResult {
   return { id, file, kind, ...counts };
 }
 

@@ -6,7 +6,7 @@ import type { ReadArray } from './array-import.ts';
 import { COPY_REFUSED, refusedChunks } from './direct.store.ts';
 import type { FileLines, RefusedRow } from './file-lines.ts';
 import { STAGING } from './file-reading.ts';
-import type { ImportKind } from './import-request.ts';
+import type { ArrayKind } from './import-request.ts';
 import type { Touched } from './import.store.ts';
 import { type StagedColumn, writeFields } from './staging.store.ts';
 
@@ -17,7 +17,7 @@ export interface OpenArray {
 }
 
 /** Copies the rows and keeps the refused rows. Throws a unique violation when a row is not new. */
-export async function copyArrays(client: PoolClient, kind: ImportKind, opened: readonly OpenArray[]): Promise<Touched> {
+export async function copyArrays(client: PoolClient, kind: ArrayKind, opened: readonly OpenArray[]): Promise<Touched> {
   const columns = statedByAny(kind, opened);
   const arrays = new Arrays(opened, columns);
   const into = `COPY ${STAGING[kind].table} (${columns.map(({ name }) => name).join(', ')}, import_id) FROM STDIN`;
@@ -27,7 +27,7 @@ export async function copyArrays(client: PoolClient, kind: ImportKind, opened: r
 }
 
 /** Columns that no array states stay null, and cost nothing. */
-function statedByAny(kind: ImportKind, opened: readonly OpenArray[]): StagedColumn[] {
+function statedByAny(kind: ArrayKind, opened: readonly OpenArray[]): StagedColumn[] {
   const stated = new Set(opened.flatMap(({ lines }) => lines.columns.map(({ name }) => name)));
   return STAGING[kind].columns.filter(({ name }) => stated.has(name));
 }
@@ -64,7 +64,7 @@ class Arrays {
   }
 
   private write(row: Parameters<typeof writeFields>[1], { array }: OpenArray, out: CopyLines): void {
-    this.trackingNumbers.add(row.trackingNumber);
+    if (row.trackingNumber !== undefined) this.trackingNumbers.add(row.trackingNumber);
     if (row.orderId) this.orders.add(row.orderId);
     writeFields(out, row, this.columns);
     out.text(array.id);

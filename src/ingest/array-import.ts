@@ -1,10 +1,10 @@
 /** What is asked of the import of an array, and what it answers. */
 import type { ArrayRecords, JsonRecord } from './array-records.ts';
 import type { RejectedView } from './import-view.ts';
-import type { ImportKind } from './import-request.ts';
+import type { ArrayKind } from './import-request.ts';
 
 export interface ArrayRequest {
-  kind: ImportKind;
+  kind: ArrayKind;
   /** Fills objects that name no vendor; one that names another is rejected. */
   vendor: string | null;
   items: readonly JsonRecord[];

@@ -7,7 +7,7 @@ import { CHARGE_LAYOUT } from '../core/ledger/charge-row.ts';
 import { UsageError } from '../platform/errors.ts';
 import { isText } from '../platform/given-text.ts';
 import type { CsvRecord } from './csv-splitter.ts';
-import type { ImportKind } from './import-request.ts';
+import type { ArrayKind } from './import-request.ts';
 
 /** One JSON object as it was sent. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
@@ -21,7 +21,7 @@ export interface ArrayRecords {
   contentSha256: string;
 }
 
-const LAYOUTS: Readonly<Record<ImportKind, { columns: readonly string[]; required: readonly string[] }>> = {
+const LAYOUTS: Readonly<Record<ArrayKind, { columns: readonly string[]; required: readonly string[] }>> = {
   labels: LABEL_LAYOUT,
   tracking: TRACKING_LAYOUT,
   invoice: CHARGE_LAYOUT,
@@ -35,7 +35,7 @@ const MOST_KEYS = 500;
  * tells the keys whose values are dropped whatever they are. Throws a UsageError for an array of too many keys.
  */
 export function arrayRecords(
-  kind: ImportKind,
+  kind: ArrayKind,
   items: readonly JsonRecord[],
   isPersonal: (header: string) => boolean,
 ): ArrayRecords {
@@ -62,7 +62,7 @@ class Columns {
   private readonly personal = new Set<string>();
 
   /** The header holds the required columns in any case: what an object lacks is a problem of that object alone. */
-  constructor(kind: ImportKind, items: readonly JsonRecord[], isPersonal: (header: string) => boolean) {
+  constructor(kind: ArrayKind, items: readonly JsonRecord[], isPersonal: (header: string) => boolean) {
     const { columns, required } = LAYOUTS[kind];
     const named = new Map<string, string>();
     for (const item of items) for (const key in item) if (!named.has(key)) named.set(key, columnOf(key, columns));

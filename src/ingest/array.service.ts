@@ -9,7 +9,7 @@ import { GroupCommit, type Outcome } from '../platform/group-commit.ts';
 import { takeArrays } from './array-batch.store.ts';
 import type { ArrayRequest, ArrayResult, ReadArray } from './array-import.ts';
 import { arrayRecords } from './array-records.ts';
-import { IMPORT_KINDS, type ImportKind } from './import-request.ts';
+import { ARRAY_KINDS, type ArrayKind } from './import-request.ts';
 import { importId } from './import-result.ts';
 import { ImportVocabulary } from './import-vocabulary.ts';
 
@@ -20,7 +20,7 @@ const SHARING = { mostRequests: 200, mostWeight: 20_000, weigh: ({ content }: Re
 const MOST_WAITING_BYTES = 32 * 1024 * 1024;
 
 /** What stands for a file's name where an array came. */
-const SHOWN_AS: Readonly<Record<ImportKind, string>> = {
+const SHOWN_AS: Readonly<Record<ArrayKind, string>> = {
   labels: 'POST /labels',
   tracking: 'POST /tracking-events',
   invoice: 'POST /charges',
@@ -32,7 +32,7 @@ const NOTHING = { id: null, rows: 0, accepted: 0, repeated: 0, rejected: 0, pers
 @Injectable()
 export class ArrayService {
   /** One transaction holds arrays of one kind: its temporary table has that kind's columns. */
-  private readonly groups: Readonly<Record<ImportKind, GroupCommit<ReadArray, ArrayResult>>>;
+  private readonly groups: Readonly<Record<ArrayKind, GroupCommit<ReadArray, ArrayResult>>>;
   /** Of the arrays of all kinds that were read and are not committed. */
   private waitingBytes = 0;
 
@@ -41,9 +41,9 @@ export class ArrayService {
     @Inject(ImportVocabulary) private readonly vocabulary: ImportVocabulary,
     @Inject(Clock) private readonly clock: Clock,
   ) {
-    const groupOf = (kind: ImportKind) =>
+    const groupOf = (kind: ArrayKind) =>
       new GroupCommit<ReadArray, ArrayResult>((arrays) => this.commit(kind, arrays), SHARING);
-    const [labels, tracking, invoice] = IMPORT_KINDS;
+    const [labels, tracking, invoice] = ARRAY_KINDS;
     this.groups = { labels: groupOf(labels), tracking: groupOf(tracking), invoice: groupOf(invoice) };
   }
 
@@ -77,7 +77,7 @@ export class ArrayService {
     );
   }
 
-  private commit(kind: ImportKind, arrays: ReadArray[]): Promise<Outcome<ArrayResult>[]> {
+  private commit(kind: ArrayKind, arrays: ReadArray[]): Promise<Outcome<ArrayResult>[]> {
     const options = { kind, vocabulary: this.vocabulary };
     return inTransaction(this.dataSource, (client) => takeArrays(client, arrays, options));
   }

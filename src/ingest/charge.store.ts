@@ -1,8 +1,9 @@
-/** Merges staged invoice lines, and keeps them gathered a parcel. */
+/** Merges staged invoice lines. */
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { Charge } from '../core/ledger/charge.ts';
 import { CHARGE_SOURCES } from '../core/ledger/charge-row.ts';
+import { gatherTouched } from './charge-digest.store.ts';
 import { type ChargeRow, ChargeTable } from './charge.table.ts';
 import { type MergeOptions, execute, mergeIncoming } from './merge.store.ts';
 import { type StagedRow, stagingOf } from './staging.store.ts';
@@ -36,8 +37,7 @@ export async function mergeCharges(client: PoolClient, options: MergeOptions): P
   if (accepted === 0) return 0;
   await execute(client, TOUCH, [options.importId]);
   await execute(client, LEAVE_OLD_PARCELS);
-  await execute(client, FORGET_GATHERED);
-  await execute(client, GATHER_AGAIN);
+  await gatherTouched(client);
   return accepted;
 }
 
@@ -60,25 +60,3 @@ const LEAVE_OLD_PARCELS = `
     RETURNING c.tracking_number
   )
   INSERT INTO touched (tracking_number) SELECT tracking_number FROM gone`;
-
-/** A parcel may have lost its only charge. */
-const FORGET_GATHERED = `
-  DELETE FROM charge_digest d WHERE tracking_number IN (SELECT tracking_number FROM touched)
-    AND NOT EXISTS (SELECT FROM charge c WHERE c.tracking_number = d.tracking_number)`;
-
-/** The JSON of core/ledger's ChargeDigest; instants as milliseconds since 1970. */
-const GATHER_AGAIN = `
-  INSERT INTO charge_digest (tracking_number, digest)
-  SELECT tracking_number, jsonb_build_object('adjustments', '[]'::jsonb, 'lines', jsonb_agg(
-    jsonb_build_object(
-      'vendor', vendor, 'chargeKey', charge_key, 'invoiceNumber', invoice_number, 'lineNumber', line_number,
-      'trackingNumber', CASE WHEN tracking_number LIKE '@%' THEN NULL ELSE tracking_number END,
-      'chargeType', charge_type, 'chargeCode', charge_code, 'amountMills', amount_mills, 'currency', currency,
-      'invoiceDate', invoice_date, 'periodFrom', period_from, 'periodTo', period_to, 'labelId', label_id,
-      'chargedDay', charged_day, 'chargedAt', (extract(epoch FROM charged_at) * 1000)::bigint,
-      'reversesLine', reverses_line, 'invoiceTotalMills', invoice_total_mills)
-    ORDER BY vendor, charge_key))
-  FROM charge WHERE tracking_number IN (SELECT tracking_number FROM touched)
-  GROUP BY tracking_number
-  ON CONFLICT (tracking_number) DO UPDATE SET digest = excluded.digest
-  WHERE charge_digest.digest IS DISTINCT FROM excluded.digest`;

@@ -85,7 +85,8 @@ class Segment {
       this.refused.push({ row: record.row, problems: read.problems });
       return;
     }
-    this.touched.add(read.value.trackingNumber);
+    const { trackingNumber } = read.value;
+    if (trackingNumber !== undefined) this.touched.add(trackingNumber);
     writeFields(out, read.value, this.lines.columns);
     out.text(this.importId);
     out.endLine();

@@ -1,7 +1,11 @@
 /** Which kind of file a header belongs to: kinds that are read, and kinds of the contract that are only known by sight. */
 import { columnName } from '../core/mapping/column-plan.ts';
 import { LABEL_LAYOUT } from '../core/mapping/label-row.ts';
+import { MAILER_LAYOUT } from '../core/mapping/mailer-row.ts';
+import { WAREHOUSE_LAYOUT } from '../core/mapping/warehouse-row.ts';
+import { ADJUSTMENT_LAYOUT } from '../core/ledger/adjustment-row.ts';
 import { CHARGE_LAYOUT } from '../core/ledger/charge-row.ts';
+import { VENDOR_LAYOUT } from '../core/risk/vendor-row.ts';
 import type { ImportKind } from './import-request.ts';
 
 /** Columns that together make a file of a kind; of a group, one is enough. */
@@ -9,36 +13,39 @@ interface Sign {
   kind: string;
   read: ImportKind | null;
   columns: readonly (readonly string[])[];
+  /** A column of another kind of list: with it the header is not of this kind. */
+  unless?: RegExp;
 }
 
 /** The vendor column is no sign: it may be given for the whole file instead. */
 const each = (...columns: string[]) => columns.filter((column) => column !== 'vendor').map((column) => [column]);
 
-const VENDOR_TOO = 'labels and invoice need the vendor too, as a column vendor or named for the whole file';
+const VENDOR_TOO =
+  'labels, invoice and adjustments need the vendor too, as a column vendor or named for the whole file';
 
 /** Kinds with more columns stand first: the header of one kind may hold that of another. */
 const SIGNS: readonly Sign[] = [
-  {
-    kind: 'adjustments',
-    read: null,
-    columns: each('adjustment_id', 'tracking_number', 'assessed_at', 'reason', 'amount'),
-  },
+  { kind: 'adjustments', read: 'adjustments', columns: each(...ADJUSTMENT_LAYOUT.required) },
   { kind: 'labels', read: 'labels', columns: each(...LABEL_LAYOUT.required) },
   { kind: 'invoice', read: 'invoice', columns: each(...CHARGE_LAYOUT.required) },
   { kind: 'tracking', read: 'tracking', columns: [['tracking_number'], ['event_time', 'outcome']] },
   { kind: 'price_sheet', read: null, columns: each('service', 'weight_oz', 'price') },
   { kind: 'fx', read: null, columns: each('day', 'base', 'quote', 'rate') },
   { kind: 'balances', read: null, columns: each('vendor', 'at', 'balance') },
-  { kind: 'mailers', read: null, columns: each('mailer_id', 'owner') },
+  { kind: 'mailers', read: 'mailers', columns: each(...MAILER_LAYOUT.required) },
   {
     kind: 'vendors',
-    read: null,
-    columns: [['vendor'], ['legal_name', 'licence_number', 'tax_id', 'decision', 'authorisation_claimed', 'contact']],
+    read: 'vendors',
+    columns: [['vendor'], VENDOR_LAYOUT.columns.filter((name) => name !== 'vendor')],
+  },
+  // Any list may have ZIP codes and names: one of people or orders is none of warehouses.
+  {
+    kind: 'warehouses',
+    read: 'warehouses',
+    columns: each(...WAREHOUSE_LAYOUT.columns),
+    unless: /mail|phone|customer|recipient|receiver|buyer|order|track|first|last/,
   },
 ];
-
-/** Kinds a person may say outright; adjustments are only known by sight. */
-export type NamedKind = ImportKind | 'adjustments';
 
 export type FileKind =
   | { known: true; kind: ImportKind }
@@ -49,7 +56,9 @@ export type FileKind =
 export function fileKind(header: readonly string[]): FileKind {
   const names = new Set(header.map(columnName));
   const has = (group: readonly string[]) => group.some((column) => names.has(column));
-  const sign = SIGNS.find(({ columns }) => columns.every(has));
+  const sign = SIGNS.find(
+    ({ columns, unless }) => columns.every(has) && ![...names].some((name) => unless?.test(name) === true),
+  );
   if (sign?.read) return { known: true, kind: sign.read };
   if (sign) return { known: false, named: true, why: notReadYet(sign.kind) };
   if (names.size === 1 && /[;\t|]/.test(header[0] ?? '')) {
@@ -63,16 +72,9 @@ export function fileKind(header: readonly string[]): FileKind {
 }
 
 /** Why a file of a kind that is only known by sight is left alone. */
-export function notReadYet(kind: string): string {
+function notReadYet(kind: string): string {
   if (kind === 'price_sheet') return 'holds a price sheet, which is not audited; see vendors check-prices';
   return `holds ${kind}, which this version does not read yet`;
-}
-
-/** The columns by which the kind is known and that the header lacks. */
-export function missingSigns(kind: NamedKind, header: readonly string[]): string[] {
-  const names = new Set(header.map(columnName));
-  const columns = SIGNS.find((sign) => sign.kind === kind)?.columns ?? [];
-  return columns.filter((group) => !group.some((column) => names.has(column))).map((group) => group.join(' or '));
 }
 
 /** A header that misses one column of a kind is told which. */

@@ -3,16 +3,22 @@ import type { Problem, Result } from '../core/units/result.ts';
 import type { Layout } from '../core/mapping/column-plan.ts';
 import { planColumns } from '../core/mapping/column-plan.ts';
 import { LABEL_LAYOUT, labelReader } from '../core/mapping/label-row.ts';
+import { MAILER_LAYOUT, mailerReader } from '../core/mapping/mailer-row.ts';
 import { TRACKING_LAYOUT, trackingReader } from '../core/mapping/tracking-row.ts';
 import type { VendorNames } from '../core/mapping/vendor-name.ts';
 import type { Vocabulary } from '../core/mapping/vocabulary.ts';
+import { WAREHOUSE_LAYOUT, warehouseReader } from '../core/mapping/warehouse-row.ts';
+import { ADJUSTMENT_LAYOUT, adjustmentReader } from '../core/ledger/adjustment-row.ts';
 import { CHARGE_LAYOUT, chargeReader } from '../core/ledger/charge-row.ts';
+import { VENDOR_LAYOUT, vendorReader } from '../core/risk/vendor-row.ts';
 import { sha256Hex } from '../platform/hash.ts';
+import { ADJUSTMENT_STAGING, adjustmentRow } from './adjustment.store.ts';
 import { CHARGE_STAGING, chargeRows } from './charge.store.ts';
 import type { CsvRecord } from './csv-splitter.ts';
 import { EVENT_STAGING } from './event.store.ts';
 import type { ImportKind } from './import-request.ts';
 import { LABEL_STAGING } from './label.store.ts';
+import { MAILER_STAGING, VENDOR_STAGING, WAREHOUSE_STAGING } from './own-records.store.ts';
 import { type StagedColumn, type StagedRow, type Staging, statedColumns } from './staging.store.ts';
 import { UnreadableFileError } from './unreadable-file.ts';
 
@@ -30,6 +36,10 @@ export const STAGING: Readonly<Record<ImportKind, Staging>> = {
   labels: LABEL_STAGING,
   tracking: EVENT_STAGING,
   invoice: CHARGE_STAGING,
+  adjustments: ADJUSTMENT_STAGING,
+  mailers: MAILER_STAGING,
+  warehouses: WAREHOUSE_STAGING,
+  vendors: VENDOR_STAGING,
 };
 
 export interface ReadingContext {
@@ -62,6 +72,27 @@ const READERS: Readonly<Record<ImportKind, MakeReader>> = {
       return charge.ok ? { ok: true, value: row(charge.value) } : charge;
     };
     return { read, personal: plan.personal, columns: statedColumns(CHARGE_STAGING, plan) };
+  },
+  adjustments: (header, context) => {
+    const plan = planOrThrow(header, ADJUSTMENT_LAYOUT, context);
+    const readAdjustment = adjustmentReader(plan, context.vocabulary.spellings, context);
+    const read = (cells: readonly string[]): Result<StagedRow> => {
+      const adjustment = readAdjustment(cells);
+      return adjustment.ok ? { ok: true, value: adjustmentRow(adjustment.value) } : adjustment;
+    };
+    return { read, personal: plan.personal, columns: statedColumns(ADJUSTMENT_STAGING, plan) };
+  },
+  mailers: (header, context) => {
+    const plan = planOrThrow(header, MAILER_LAYOUT, context);
+    return { read: mailerReader(plan), personal: plan.personal, columns: statedColumns(MAILER_STAGING, plan) };
+  },
+  warehouses: (header, context) => {
+    const plan = planOrThrow(header, WAREHOUSE_LAYOUT, context);
+    return { read: warehouseReader(plan), personal: plan.personal, columns: statedColumns(WAREHOUSE_STAGING, plan) };
+  },
+  vendors: (header, context) => {
+    const plan = planOrThrow(header, VENDOR_LAYOUT, context);
+    return { read: vendorReader(plan, context), personal: plan.personal, columns: statedColumns(VENDOR_STAGING, plan) };
   },
 };
 

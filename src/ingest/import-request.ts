@@ -1,8 +1,20 @@
 /** What is asked of an import, and what it answers. */
 
 /** Kinds of files that are read. */
-export const IMPORT_KINDS = ['labels', 'tracking', 'invoice'] as const;
+export const IMPORT_KINDS = [
+  'labels',
+  'tracking',
+  'invoice',
+  'adjustments',
+  'mailers',
+  'warehouses',
+  'vendors',
+] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+/** Kinds whose rows may also be sent as arrays. */
+export const ARRAY_KINDS = ['labels', 'tracking', 'invoice'] as const satisfies readonly ImportKind[];
+export type ArrayKind = (typeof ARRAY_KINDS)[number];
 
 export interface ImportRequest {
   path: string;

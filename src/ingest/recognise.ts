@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { UsageError } from '../platform/errors.ts';
 import { CsvFile } from './csv-file.ts';
-import { type FileKind, type NamedKind, fileKind, missingSigns, notReadYet } from './file-kind.ts';
+import { type FileKind, fileKind } from './file-kind.ts';
 import type { ImportKind } from './import-request.ts';
 import { checkPageKind, startsAsPage } from './open-file.ts';
 import { checkTrackingPage } from './page-file.ts';
@@ -14,7 +14,7 @@ export interface NamedPath {
   path: string;
   /** What messages call it; left out: the path. */
   shownAs?: string | undefined;
-  kind?: NamedKind | undefined;
+  kind?: ImportKind | undefined;
 }
 
 export interface RecognisedFile {
@@ -62,9 +62,8 @@ async function recogniseNamed({ path, shownAs, kind }: NamedPath): Promise<Recog
   }
 }
 
-async function recogniseFile(path: string, kind: NamedKind | undefined): Promise<Recognised> {
+async function recogniseFile(path: string, kind: ImportKind | undefined): Promise<Recognised> {
   const shownAs = basename(path);
-  if (kind === 'adjustments') return { files: [], notRead: [{ file: shownAs, why: await adjustmentsNotRead(path) }] };
   const said: FileKind = kind === undefined ? await kindOf(path) : { known: true, kind };
   if (kind !== undefined) await checkSaid(path, kind);
   if (said.known) return { files: [{ path, shownAs, kind: said.kind }], notRead: [] };
@@ -80,13 +79,6 @@ async function checkSaid(path: string, kind: ImportKind): Promise<void> {
   }
   checkPageKind(kind);
   await checkTrackingPage(path);
-}
-
-/** Why a file said to hold adjustments is left alone; one that holds something else is refused. */
-async function adjustmentsNotRead(path: string): Promise<string> {
-  const missing = missingSigns('adjustments', await readHeader(path));
-  if (missing.length === 0) return notReadYet('adjustments');
-  throw new UnreadableFileError(`holds no adjustments: it lacks the required columns ${missing.join(', ')}`);
 }
 
 async function recogniseFolder(folder: string): Promise<Recognised> {

@@ -6,9 +6,11 @@ import { CopyLines } from '../platform/copy-lines.ts';
 
 /** A row as its reader makes it: values by property; instants in milliseconds since 1970, lists of words as arrays. */
 export interface StagedRow {
-  readonly trackingNumber: string;
+  /** Left out where the rows of a kind are about no parcel. */
+  readonly trackingNumber?: string;
   /** Left out where the rows of a kind are nobody's. */
   readonly vendor?: string;
+  readonly extra?: Readonly<Record<string, string>> | null;
   /** Labels: parcels of one order are judged together. */
   readonly orderId?: string | null;
 }

@@ -1,6 +1,7 @@
 /** Brings the rows of one file into their table, straight if all of them are new, else by merging; fills `touched`. */
 import type { PoolClient } from 'pg';
 import { copyIn } from '../platform/database-copy.ts';
+import { mergeAdjustments } from './adjustment.store.ts';
 import { mergeCharges } from './charge.store.ts';
 import { copyAllNew } from './direct.store.ts';
 import { mergeEvents } from './event.store.ts';
@@ -10,6 +11,7 @@ import type { ImportKind } from './import-request.ts';
 import { saveRejected } from './import.store.ts';
 import { mergeLabels, touchOrdersOfNew } from './label.store.ts';
 import type { MergeOptions } from './merge.store.ts';
+import { MAILER_STAGING, VENDOR_STAGING, WAREHOUSE_STAGING, mergeOwn } from './own-records.store.ts';
 import { copyIncomingSql, createIncomingSql } from './staging.store.ts';
 
 type Merge = (client: PoolClient, options: MergeOptions) => Promise<number>;
@@ -18,7 +20,14 @@ const MERGES: Readonly<Record<ImportKind, Merge>> = {
   labels: mergeLabels,
   tracking: mergeEvents,
   invoice: mergeCharges,
+  adjustments: mergeAdjustments,
+  mailers: mergeOwn(MAILER_STAGING),
+  warehouses: mergeOwn(WAREHOUSE_STAGING),
+  vendors: mergeOwn(VENDOR_STAGING),
 };
+
+/** Large files whose rows stay what they are: it pays to try whether all of them are new. Charges may move between parcels. */
+const COPIED: ReadonlySet<ImportKind> = new Set(['labels', 'tracking']);
 
 /** The import the rows belong to, and how they are read. */
 export interface TakeOptions {
@@ -41,10 +50,10 @@ export async function takeRows(client: PoolClient, file: RecordSource, options: 
   return (await takeAllNew(client, file, options)) ?? mergeRows(client, file, options);
 }
 
-/** Null when a row is known or stands twice. Lines of invoices may move between parcels, so they are always compared. */
+/** Null when a row is known or stands twice, and for kinds that are always compared. */
 async function takeAllNew(client: PoolClient, file: RecordSource, options: TakeOptions): Promise<TakenRows | null> {
   const { id, kind, progress } = options;
-  if (kind === 'invoice') return null;
+  if (!COPIED.has(kind)) return null;
   const lines = await FileLines.open(file, kind, options.context);
   const staging = STAGING[kind];
   if (!(await copyAllNew(client, lines, { staging, importId: id, file: options.file, progress }))) {

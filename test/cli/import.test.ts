@@ -73,7 +73,7 @@ test('the list names what was imported, the newest first, also as JSON', async (
 });
 
 test.each([
-  ['a kind that is not read', ['adjustments', 'x.csv'], 'write one of labels, tracking, invoice'],
+  ['a kind that is not read', ['balances', 'x.csv'], 'write one of labels, tracking, invoice, adjustments, mailers'],
   ['a file that is not there', ['labels', 'nowhere.csv'], 'nowhere.csv cannot be found'],
   ['no file', ['labels'], 'missing required argument'],
 ])('%s is wrong usage', async (_, words, sentence) => {

@@ -61,7 +61,11 @@ export async function dump(dataSource: DataSource): Promise<Record<string, unkno
     'label_history',
     'event',
     'charge',
+    'adjustment',
     'charge_digest',
+    'mailer',
+    'warehouse',
+    'vendor',
   ];
   const stored: Record<string, unknown[]> = {};
   for (const table of tables) {

@@ -16,6 +16,10 @@ describe('a named file', () => {
     ['alpha-header-only.csv', 'labels'],
     ['usps-events.csv', 'tracking'],
     ['alpha-invoice.csv', 'invoice'],
+    ['alpha-adjustments.csv', 'adjustments'],
+    ['own-mailers.csv', 'mailers'],
+    ['own-warehouses.csv', 'warehouses'],
+    ['vendors-on-file.csv', 'vendors'],
   ])('%s holds %s and is shown by its own name', async (name, kind) => {
     expect(await recognise([{ path: ok(name) }])).toEqual({
       files: [{ path: ok(name), shownAs: name, kind }],
@@ -24,10 +28,10 @@ describe('a named file', () => {
   });
 
   test('of a kind that is not read yet is listed, not refused', async () => {
-    const { files, notRead } = await recognise([{ path: ok('alpha-adjustments.csv') }]);
+    const { files, notRead } = await recognise([{ path: ok('alpha-balances.csv') }]);
     expect(files).toEqual([]);
     expect(notRead).toEqual([
-      { file: 'alpha-adjustments.csv', why: 'holds adjustments, which this version does not read yet' },
+      { file: 'alpha-balances.csv', why: 'holds balances, which this version does not read yet' },
     ]);
   });
 
@@ -38,7 +42,7 @@ describe('a named file', () => {
     ['alpha-semicolons.csv', /other than commas/],
     [
       'alpha-truth.csv',
-      /does not recognise: a file of labels needs tracking_number, .*; a file of tracking needs .*event_time or outcome/,
+      /does not recognise: .*a file of labels needs tracking_number, .*; a file of tracking needs .*event_time or outcome; .*mailers/,
     ],
     ['alpha-truth.csv', /a file of invoice needs invoice_number, .* vendor .* for the whole file$/],
     ['missing.csv', /cannot be found/],
@@ -55,15 +59,9 @@ describe('a named file', () => {
     await expect(recognise([{ path: fixtures, kind: 'labels' }])).rejects.toThrow(/is a folder/);
   });
 
-  test('said to hold adjustments is listed when it does, and refused when it does not', async () => {
-    const { files, notRead } = await recognise([{ path: ok('alpha-adjustments.csv'), kind: 'adjustments' }]);
-    expect([files, notRead]).toEqual([
-      [],
-      [{ file: 'alpha-adjustments.csv', why: expect.stringContaining('not read yet') }],
-    ]);
-    const labels = recognise([{ path: ok('alpha-labels.csv'), kind: 'adjustments' }]);
-    await expect(labels).rejects.toThrow(UsageError);
-    await expect(labels).rejects.toThrow(/alpha-labels.csv holds no adjustments: .*adjustment_id/);
+  test('said to hold adjustments is taken for them', async () => {
+    const path = ok('alpha-adjustments.csv');
+    expect((await recognise([{ path, kind: 'adjustments' }])).files).toMatchObject([{ kind: 'adjustments' }]);
   });
 });
 
@@ -93,6 +91,15 @@ describe('a named folder', () => {
       { file: 'readme.md', why: 'is no CSV file' },
       { file: 'truth.csv', why: expect.stringContaining('does not recognise') },
     ]);
+  });
+
+  test('may hold lists of people or orders, which are no warehouses', async () => {
+    await writeFile(join(folder, 'warehouses.csv'), 'zip,name,city\n90058,LA,Los Angeles\n');
+    await writeFile(join(folder, 'customers.csv'), 'name,email,zip\n');
+    await writeFile(join(folder, 'orders.csv'), 'order_id,name,zip\n');
+    const { files, notRead } = await recognise([{ path: folder }]);
+    expect(files.map(({ shownAs }) => shownAs)).toEqual(['warehouses.csv']);
+    expect(notRead.map(({ file }) => file)).toEqual(['customers.csv', 'orders.csv']);
   });
 
   test('that holds nothing to read is refused', async () => {

@@ -1,9 +1,13 @@
 /** Reads one row by a header, the way files are read, for the tests of the readers. */
+import { ADJUSTMENT_LAYOUT, adjustmentReader } from '../../../src/core/ledger/adjustment-row.ts';
 import { chargeReader, CHARGE_LAYOUT } from '../../../src/core/ledger/charge-row.ts';
 import { type Layout, planColumns } from '../../../src/core/mapping/column-plan.ts';
 import { LABEL_LAYOUT, labelReader } from '../../../src/core/mapping/label-row.ts';
+import { MAILER_LAYOUT, mailerReader } from '../../../src/core/mapping/mailer-row.ts';
 import { TRACKING_LAYOUT, trackingReader } from '../../../src/core/mapping/tracking-row.ts';
 import { VendorNames } from '../../../src/core/mapping/vendor-name.ts';
+import { WAREHOUSE_LAYOUT, warehouseReader } from '../../../src/core/mapping/warehouse-row.ts';
+import { VENDOR_LAYOUT, vendorReader } from '../../../src/core/risk/vendor-row.ts';
 import { buildSpellings } from '../../../src/core/label/spelling.ts';
 import type { Result } from '../../../src/core/units/result.ts';
 
@@ -36,6 +40,26 @@ export function readTracking(row: Cells) {
 
 export function readCharge(row: Cells, vendor: string | null = null) {
   return chargeReader(plan(row, CHARGE_LAYOUT, vendor), { vendor, names: new VendorNames() })(Object.values(row));
+}
+
+export function readAdjustment(row: Cells, vendor: string | null = null) {
+  const reader = adjustmentReader(plan(row, ADJUSTMENT_LAYOUT, vendor), spellings, {
+    vendor,
+    names: new VendorNames(),
+  });
+  return reader(Object.values(row));
+}
+
+export function readMailer(row: Cells) {
+  return mailerReader(plan(row, MAILER_LAYOUT, null))(Object.values(row));
+}
+
+export function readWarehouse(row: Cells) {
+  return warehouseReader(plan(row, WAREHOUSE_LAYOUT, null))(Object.values(row));
+}
+
+export function readVendor(row: Cells, vendor: string | null = null) {
+  return vendorReader(plan(row, VENDOR_LAYOUT, vendor), { vendor, names: new VendorNames() })(Object.values(row));
 }
 
 /** The value read; fails the test when there are problems. */
