@@ -23,6 +23,7 @@ import { Polling1795440000000 } from './migrations/1795440000000-polling.ts';
 import { Alerts1795450000000 } from './migrations/1795450000000-alerts.ts';
 import { Journeys1795460000000 } from './migrations/1795460000000-journeys.ts';
 import { Kinds1795470000000 } from './migrations/1795470000000-kinds.ts';
+import { Handling1795500000000 } from './migrations/1795500000000-handling.ts';
 import { AccessKeyTable } from './platform/access-key.table.ts';
 import type { DatabaseSchema } from './platform/database.ts';
 import { IdempotencyTable } from './platform/idempotency.table.ts';
@@ -82,5 +83,6 @@ export const schema: DatabaseSchema = {
     Alerts1795450000000,
     Journeys1795460000000,
     Kinds1795470000000,
+    Handling1795500000000,
   ],
 };

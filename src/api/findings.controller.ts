@@ -1,9 +1,23 @@
 /** Findings over HTTP: lists, one with its evidence and journey, and what people decide about them. */
-import { Body, Controller, Get, Inject, Param, Patch, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Req,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { FindingService } from '../audit/finding.service.ts';
 import { canonicalNumber } from '../core/barcode/canonical.ts';
+import type { Locale } from '../core/rules/answer.ts';
 import { type Caller, CurrentCaller, Needs } from '../platform/access.ts';
 import { Clock } from '../platform/clock.ts';
 import { Config } from '../platform/config.ts';
@@ -13,9 +27,22 @@ import type { FindingFilters } from '../reports/finding-list.query.ts';
 import { FindingReader } from '../reports/finding-reader.service.ts';
 import { Letters, letterFileName } from '../reports/letters.service.ts';
 import { type LetterAnswer, letterQuery } from './evidence.schema.ts';
-import { type FindingList, decision, findingsQuery } from './findings.schema.ts';
+import { entityTag, versionIn } from './finding-tag.ts';
+import {
+  type Decided,
+  type FindingList,
+  type FindingsQuery,
+  bulkDecision,
+  decision,
+  decisionOf,
+  findingsQuery,
+  historyQuery,
+} from './findings.schema.ts';
 import { idParam } from './id-param.ts';
 import { languageOf, localeQuery } from './language.ts';
+
+/** `?assignee=` of findings that are nobody's. */
+const NOBODY = 'nobody';
 
 @Controller('api/v1/findings')
 @Needs('viewer')
@@ -39,14 +66,51 @@ export class FindingsController {
     return this.reader.list(this.filtersOf(query), { cursor: cursor ?? null, limit, locale });
   }
 
+  /** GET /api/v1/findings/history: who changed what, when and why, as CSV. */
+  @Get('history')
+  history(
+    @Res({ passthrough: true }) response: Response,
+    @Query({ schema: historyQuery }) query: z.infer<typeof historyQuery>,
+  ): StreamableFile {
+    const { from, to, by, finding } = query;
+    const changes = this.reader.history({
+      ...this.filtersOf(query),
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      ...(by !== 'all' && { by }),
+      ...(finding !== undefined && { id: finding }),
+    });
+    response.attachment('findings-history.csv');
+    return new StreamableFile(changes, { type: 'text/csv; charset=utf-8' });
+  }
+
+  /** POST /api/v1/findings/decisions: the same decision about many findings, all or none. */
+  @Post('decisions')
+  @HttpCode(200)
+  @Needs('auditor')
+  async decideMany(
+    @Body({ schema: bulkDecision }) { ids, ...body }: z.infer<typeof bulkDecision>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Decided> {
+    const unique = [...new Set(ids)];
+    const author = { by: caller.name, now: this.clock.now() };
+    await this.findings.decide(
+      unique.map((id) => ({ id })),
+      decisionOf(body),
+      author,
+    );
+    return { decided: unique.length };
+  }
+
   /** GET /api/v1/findings/{id} */
   @Get(':id')
   async one(
     @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
     @Param({ schema: idParam }) { id }: z.infer<typeof idParam>,
     @Query({ schema: localeQuery }) query: z.infer<typeof localeQuery>,
   ): Promise<FindingDetail> {
-    return this.reader.one(id, languageOf(request, query.locale, this.config.reportLocale));
+    return this.answer(response, id, languageOf(request, query.locale, this.config.reportLocale));
   }
 
   /** GET /api/v1/findings/{id}/letters: what may be written to the vendor or to the Postal Service about it. */
@@ -67,21 +131,29 @@ export class FindingsController {
     });
   }
 
-  /** PATCH /api/v1/findings/{id}: sets its state, with the reason. */
+  /** PATCH /api/v1/findings/{id}: sets its state with the reason, or anything else that people keep about it. */
   @Patch(':id')
   @Needs('auditor')
   async decide(
     @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
     @Param({ schema: idParam }) { id }: z.infer<typeof idParam>,
     @Body({ schema: decision }) body: z.infer<typeof decision>,
     @CurrentCaller() caller: Caller,
   ): Promise<FindingDetail> {
-    await this.findings.setState({ id, ...body, by: caller.name, now: this.clock.now() });
-    return this.reader.one(id, languageOf(request, undefined, this.config.reportLocale));
+    const seen = { id, version: versionIn(request.headers['if-match']) };
+    await this.findings.decide([seen], decisionOf(body), { by: caller.name, now: this.clock.now() });
+    return this.answer(response, id, languageOf(request, undefined, this.config.reportLocale));
   }
 
-  private filtersOf(query: z.infer<typeof findingsQuery>): FindingFilters {
-    const { rule, vendor, severity, state, trackingNumber } = query;
+  private async answer(response: Response, id: string, locale: Locale): Promise<FindingDetail> {
+    const finding = await this.reader.one(id, locale);
+    response.setHeader('ETag', entityTag(finding));
+    return finding;
+  }
+
+  private filtersOf(query: Omit<FindingsQuery, 'cursor' | 'limit' | 'locale'>): FindingFilters {
+    const { rule, vendor, severity, state, assignee, dueBy, trackingNumber } = query;
     const rules = this.reader.rules();
     const unknown = rule?.find((id) => !rules.includes(id));
     if (unknown !== undefined) throw new UsageError(`rule: "${unknown}" is none of ${rules.join(', ')}`);
@@ -90,6 +162,8 @@ export class FindingsController {
       ...(vendor && { vendors: vendor }),
       ...(severity && { severities: severity }),
       ...(state && { states: state }),
+      ...(assignee && { assignees: assignee.map((name) => (name === NOBODY ? null : name)) }),
+      ...(dueBy !== undefined && { dueBy }),
       ...(trackingNumber !== undefined && { trackingNumber: canonicalNumber(trackingNumber).canonical }),
     };
   }

@@ -1,5 +1,6 @@
 /** Findings and every change of their state. */
 import { EntitySchema } from 'typeorm';
+import type { HandlingChanges } from '../core/finding/handling.ts';
 import type { EvidenceValue, Worded } from '../core/rules/answer.ts';
 
 /** One finding; its id never changes, so a repeated run changes nothing. */
@@ -36,6 +37,12 @@ export interface FindingRow {
   changedAt: Date;
   /** See core/finding/order-key.ts: lists go by it, and go on after it. */
   orderKey: string;
+  /** This and what follows is people's, and nothing an audit writes: see core/finding/handling.ts. */
+  assignee: string | null;
+  ownDeadline: string | null;
+  disputeReference: string | null;
+  recoveredMills: number | null;
+  recoveredCurrency: string | null;
 }
 
 export const FindingTable = new EntitySchema<FindingRow>({
@@ -68,6 +75,11 @@ export const FindingTable = new EntitySchema<FindingRow>({
     firstSeenAt: { name: 'first_seen_at', type: 'timestamptz' },
     changedAt: { name: 'changed_at', type: 'timestamptz' },
     orderKey: { name: 'order_key', type: 'text', collation: 'C' },
+    assignee: { type: 'text', nullable: true },
+    ownDeadline: { name: 'own_deadline', type: 'date', nullable: true },
+    disputeReference: { name: 'dispute_reference', type: 'text', nullable: true },
+    recoveredMills: { name: 'recovered_mills', type: 'bigint', nullable: true },
+    recoveredCurrency: { name: 'recovered_currency', type: 'char', length: 3, nullable: true },
   },
   indices: [
     { name: 'finding_order', columns: ['orderKey'] },
@@ -75,10 +87,15 @@ export const FindingTable = new EntitySchema<FindingRow>({
     { name: 'finding_id', columns: ['id'] },
     // Looked through twice a minute for the few that are to be told at once.
     { name: 'finding_rule_state', columns: ['rule', 'state'] },
+    // Few of many findings are anybody's.
+    { name: 'finding_assignee', columns: ['assignee'], where: 'assignee IS NOT NULL' },
   ],
 });
 
-/** One change of a finding, never rewritten. */
+/**
+ * One change of a finding, never rewritten: the code only inserts, and where the owner of the table is no superuser the
+ * database refuses anything else, as the migration took those rights away.
+ */
 export interface FindingHistoryRow {
   /** Canonical number, or a key no barcode can be; the distribution column of a cluster. */
   trackingNumber: string;
@@ -89,12 +106,17 @@ export interface FindingHistoryRow {
   state: string;
   severity: string;
   amountMills: number | null;
-  /** found | changed | resolved | reopened | grown (opened again, greater than what a person closed) by an audit; set by a person. */
+  /**
+   * found | changed | resolved | reopened | grown (opened again, greater than what a person closed) by an audit; set (the
+   * state) | edited (anything else) | commented (nothing but words) by a person.
+   */
   reason: string;
   /** Who set it, by the name of their access key; null = an audit. */
   by: string | null;
   /** Their words. */
   note: string | null;
+  /** What a person changed, each field as it was and as it became; null = an audit, or a change older than the column. */
+  changes: HandlingChanges | null;
 }
 
 export const FindingHistoryTable = new EntitySchema<FindingHistoryRow>({
@@ -110,5 +132,6 @@ export const FindingHistoryTable = new EntitySchema<FindingHistoryRow>({
     reason: { type: 'text' },
     by: { type: 'text', nullable: true },
     note: { type: 'text', nullable: true },
+    changes: { type: 'jsonb', nullable: true },
   },
 });

@@ -15,6 +15,11 @@ export class ConflictError extends Error {
   override name = 'ConflictError';
 }
 
+/** What was asked was decided on an earlier standing than the present one; the message says which. Exit code 2. */
+export class OutdatedError extends Error {
+  override name = 'OutdatedError';
+}
+
 /** Where in a file of data/ or rules/ something is wrong. */
 export interface CatalogPlace {
   /** Path as shown to people, relative to the project. */
@@ -52,7 +57,7 @@ export class ReportWriteError extends Error {
 }
 
 /** Errors the user can mend by asking for something else. */
-const USER_ERRORS = [UsageError, NotFoundError, ConflictError];
+const USER_ERRORS = [UsageError, NotFoundError, ConflictError, OutdatedError];
 const DOMAIN_ERRORS = [...USER_ERRORS, CatalogError, DatabaseError, BusyError, ReportWriteError];
 
 /** Done. */

@@ -2,7 +2,15 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { isDatabaseAway, usedUpSentence } from './database-errors.ts';
-import { BusyError, ConflictError, DatabaseError, NotFoundError, UsageError, errorCodeOf } from './errors.ts';
+import {
+  BusyError,
+  ConflictError,
+  DatabaseError,
+  NotFoundError,
+  OutdatedError,
+  UsageError,
+  errorCodeOf,
+} from './errors.ts';
 
 /** One field of a request that is wrong; `field` as a path such as `items.3.charged`. */
 export interface FieldProblem {
@@ -69,6 +77,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof UsageError) return { status: 400, detail: error.message };
   if (error instanceof NotFoundError) return { status: 404, detail: error.message };
   if (error instanceof ConflictError) return { status: 409, detail: error.message };
+  if (error instanceof OutdatedError) return { status: 412, detail: error.message };
   if (error instanceof DatabaseError) return AWAY;
   if (error instanceof BusyError) {
     return { status: 503, detail: error.message, headers: { 'Retry-After': BUSY_RETRY_SECONDS } };

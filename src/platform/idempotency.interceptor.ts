@@ -1,4 +1,4 @@
-/** Gives every POST of the interface for programs its Idempotency-Key; a streamed one asks `Idempotency` itself. */
+/** Gives every POST and PATCH of the interface for programs its Idempotency-Key; a streamed one asks `Idempotency` itself. */
 import { createHash } from 'node:crypto';
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -43,7 +43,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const request = http.getRequest<CalledRequest>();
-    const isOurs = request.method === 'POST' && request.path.startsWith('/api/');
+    const isOurs = ['POST', 'PATCH'].includes(request.method) && request.path.startsWith('/api/');
     if (!isOurs || isStreamed(this.reflector, context)) return next.handle();
     const keyed = keyedRequest(request, bodySha256Of(request));
     return keyed === null ? next.handle() : from(this.answer(keyed, next, http.getResponse<Response>()));

@@ -1,12 +1,11 @@
 /** What was concluded about a number as parts of its evidence: findings with their history, and how every rule answered. */
 import { decodeOutcomes } from '../core/finding/outcome-code.ts';
-import type { Severity } from '../core/rules/answer.ts';
 import type { RuleBook } from '../core/rules/rule.ts';
 import { formatInstant } from '../core/units/day.ts';
 import type { LabelRow } from '../ingest/label.table.ts';
 import type { EvidenceFinding, EvidenceParts } from './evidence-document.ts';
-import type { EvidenceRecords, FoundFinding } from './evidence.query.ts';
-import type { FindingDetail } from './finding-detail.ts';
+import type { EvidenceRecords } from './evidence.query.ts';
+import { historyOf } from './finding-history.ts';
 import { compareText } from './order.ts';
 import { money } from './parcel-records.ts';
 
@@ -45,23 +44,12 @@ export function findingsPart({ findings, history }: EvidenceRecords, book: RuleB
       state: found.state,
       firstSeenAt: formatInstant(found.firstSeenAt.getTime()),
       changedAt: formatInstant(found.changedAt.getTime()),
-      history: historyOf(found, history),
+      history: historyOf(
+        history.filter((change) => change.id === found.id),
+        found.currency,
+      ),
     };
   });
-}
-
-function historyOf({ id, currency }: FoundFinding, history: EvidenceRecords['history']): FindingDetail['history'] {
-  return history
-    .filter((change) => change.id === id)
-    .map(({ at, state, severity, amountMills, reason, by, note }) => ({
-      at: formatInstant(at.getTime()),
-      state: state as FindingDetail['state'],
-      severity: severity as Severity,
-      amount: money(amountMills, currency),
-      reason: reason as FindingDetail['history'][number]['reason'],
-      by,
-      note,
-    }));
 }
 
 /** How the last audit that judged the number left it. */

@@ -124,11 +124,11 @@ async function readDeliveries(manager: EntityManager, trackingNumber: string) {
 async function readFindings(manager: EntityManager, trackingNumber: string) {
   const findings = await manager.query<FoundFinding[]>(
     `SELECT ${STORED_COLUMNS}, data_version AS "dataVersion", digest_version AS "digestVersion"
-       FROM finding WHERE tracking_number = $1 ORDER BY order_key, id`,
+       FROM finding f WHERE tracking_number = $1 ORDER BY order_key, id`,
     [trackingNumber],
   );
   const history = await manager.query<FindingHistoryRow[]>(
-    `SELECT id, sequence, at, state, severity, amount_mills AS "amountMills", reason, by, note
+    `SELECT id, sequence, at, state, severity, amount_mills AS "amountMills", reason, by, note, changes
        FROM finding_history WHERE tracking_number = $1 ORDER BY id, sequence LIMIT ${MOST_ROWS}`,
     [trackingNumber],
   );

@@ -30,7 +30,7 @@ export interface FindingRecords {
 export async function readFindingRecords(manager: EntityManager, id: string): Promise<FindingRecords | null> {
   const [finding] = await manager.query<FindingRecords['finding'][]>(
     `SELECT ${STORED_COLUMNS}, data_version AS "dataVersion", digest_version AS "digestVersion"
-       FROM finding WHERE id = $1`,
+       FROM finding f WHERE id = $1`,
     [id],
   );
   if (finding === undefined) return null;
@@ -69,7 +69,7 @@ async function readHistory(
   { trackingNumber, id }: StoredFinding,
 ): Promise<FindingHistoryRow[]> {
   const latest = await manager.query<FindingHistoryRow[]>(
-    `SELECT sequence, at, state, severity, amount_mills AS "amountMills", reason, by, note
+    `SELECT sequence, at, state, severity, amount_mills AS "amountMills", reason, by, note, changes
        FROM finding_history WHERE tracking_number = $1 AND id = $2 ORDER BY sequence DESC LIMIT ${MOST_CHANGES}`,
     [trackingNumber, id],
   );

@@ -1,6 +1,7 @@
 /** What can be read about findings: as a list shows them, and one with everything known about its parcel. */
 import { z } from 'zod';
 import { BARCODE_KINDS, BARCODE_REASONS } from '../core/barcode/barcode.ts';
+import { HANDLING_FIELDS } from '../core/finding/handling.ts';
 import { FINDING_STATES, SETTABLE_STATES } from '../core/finding/lifecycle.ts';
 import { SOURCE_KINDS, STAGES } from '../core/journey/codes.ts';
 import { ASK_OUTCOMES } from '../core/journey/event.ts';
@@ -20,19 +21,34 @@ export const ListedFindingSchema = ReportFindingSchema.extend({
   state: z.enum(FINDING_STATES),
   firstSeenAt: instant,
   changedAt: instant,
+  /** Grows by one with every change: sent back with a decision, it makes sure that nothing changed meanwhile. */
+  version: z.int(),
+  assignee: text,
+  /** The day people set themselves; `deadline` is the rule's. */
+  ownDeadline: day.nullable(),
+  disputeReference: text,
+  /** What came back so far. */
+  recovered: money.nullable(),
+  /** The amount without what came back; null where nothing of its currency did. */
+  stillOut: money.nullable(),
 });
 export type ListedFinding = z.infer<typeof ListedFindingSchema>;
+
+/** What a change can be of: what audits judge, and what people keep. */
+export const HISTORY_FIELDS = ['severity', 'amount', ...HANDLING_FIELDS] as const;
 
 const historyEntry = z.object({
   at: instant,
   state: z.enum(FINDING_STATES),
   severity: z.enum(SEVERITIES),
   amount: money.nullable(),
-  /** found | changed | resolved | reopened | grown by an audit; set by a person. */
-  reason: z.enum(['found', 'changed', 'resolved', 'reopened', 'grown', 'set']),
+  /** found | changed | resolved | reopened | grown by an audit; set (the state) | edited | commented by a person. */
+  reason: z.enum(['found', 'changed', 'resolved', 'reopened', 'grown', 'set', 'edited', 'commented']),
   /** Who set it; null = an audit. */
   by: text,
   note: text,
+  /** What it changed: each field as it was and as it became. */
+  changes: z.array(z.object({ field: z.enum(HISTORY_FIELDS), from: text, to: text })),
 });
 
 /** One sale of the number; parts of the amount charged and other money in the currency of the sale. */

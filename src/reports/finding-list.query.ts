@@ -3,6 +3,8 @@ import type { DataSource } from 'typeorm';
 import { type FindingState, OPEN_STATES } from '../core/finding/lifecycle.ts';
 import { stretchOf } from '../core/finding/order-key.ts';
 import type { Severity } from '../core/rules/answer.ts';
+import type { Day } from '../core/units/day.ts';
+import { VERSION_OF_FINDING } from '../audit/decision.store.ts';
 import type { OpenFinding } from './report-rows.ts';
 import { FINDING_COLUMNS } from './report.query.ts';
 
@@ -14,6 +16,12 @@ export interface FindingFilters {
   states?: readonly FindingState[];
   /** Canonical. */
   trackingNumber?: string;
+  /** Names; null = those that are nobody's. */
+  assignees?: readonly (string | null)[];
+  /** The earlier of the rule's deadline and people's own is this day or before it. */
+  dueBy?: Day;
+  /** One finding by its id. */
+  id?: string;
 }
 
 /** A finding as stored, whatever its state. */
@@ -22,11 +30,19 @@ export interface StoredFinding extends OpenFinding {
   firstSeenAt: Date;
   changedAt: Date;
   orderKey: string;
+  version: number;
+  assignee: string | null;
+  ownDeadline: Day | null;
+  disputeReference: string | null;
+  recoveredMills: number | null;
+  recoveredCurrency: string | null;
 }
 
-/** What `StoredFinding` has. */
+/** What `StoredFinding` has, of a finding named `f`. */
 export const STORED_COLUMNS = `${FINDING_COLUMNS}, state, first_seen_at AS "firstSeenAt", changed_at AS "changedAt",
-  order_key AS "orderKey"`;
+  order_key AS "orderKey", assignee, own_deadline::text AS "ownDeadline", dispute_reference AS "disputeReference",
+  recovered_mills::float8 AS "recoveredMills", recovered_currency AS "recoveredCurrency",
+  ${VERSION_OF_FINDING}::int AS version`;
 
 /** The findings after a place in the order (null = from the start), at most `limit`. */
 export async function readFindings(
@@ -36,21 +52,34 @@ export async function readFindings(
 ): Promise<StoredFinding[]> {
   const values: unknown[] = [];
   const value = (given: unknown): string => `$${values.push(given)}`;
-  const conditions = [`state = ANY(${value(filters.states ?? OPEN_STATES)})`];
-  if (filters.rules) conditions.push(`rule = ANY(${value(filters.rules)})`);
-  if (filters.vendors) conditions.push(`vendor = ANY(${value(filters.vendors)})`);
+  const conditions = conditionsOf(filters, value);
+  if (after !== null) conditions.push(`order_key > ${value(after)}`);
+  return dataSource.query<StoredFinding[]>(
+    `SELECT ${STORED_COLUMNS} FROM finding f WHERE ${conditions.join(' AND ')} ORDER BY order_key LIMIT ${value(limit)}`,
+    values,
+  );
+}
+
+/** The conditions on a finding named `f`; `value` takes a value and answers how the SQL names it. */
+export function conditionsOf(filters: FindingFilters, value: (given: unknown) => string): string[] {
+  const conditions = [`f.state = ANY(${value(filters.states ?? OPEN_STATES)})`];
+  if (filters.rules) conditions.push(`f.rule = ANY(${value(filters.rules)})`);
+  if (filters.vendors) conditions.push(`f.vendor = ANY(${value(filters.vendors)})`);
   if (filters.severities) {
     // The order begins with the severity: the index leads there, past all that is worse.
     const { from, before } = stretchOf(filters.severities);
-    conditions.push(`severity = ANY(${value(filters.severities)})`);
-    conditions.push(`order_key >= ${value(from)} AND order_key < ${value(before)}`);
+    conditions.push(`f.severity = ANY(${value(filters.severities)})`);
+    conditions.push(`f.order_key >= ${value(from)} AND f.order_key < ${value(before)}`);
   }
-  if (filters.trackingNumber !== undefined) conditions.push(`tracking_number = ${value(filters.trackingNumber)}`);
-  if (after !== null) conditions.push(`order_key > ${value(after)}`);
-  return dataSource.query<StoredFinding[]>(
-    `SELECT ${STORED_COLUMNS} FROM finding WHERE ${conditions.join(' AND ')} ORDER BY order_key LIMIT ${value(limit)}`,
-    values,
-  );
+  if (filters.trackingNumber !== undefined) conditions.push(`f.tracking_number = ${value(filters.trackingNumber)}`);
+  if (filters.assignees) {
+    const named = value(filters.assignees.filter((name) => name !== null));
+    conditions.push(`(f.assignee = ANY(${named})${filters.assignees.includes(null) ? ' OR f.assignee IS NULL' : ''})`);
+  }
+  if (filters.dueBy !== undefined)
+    conditions.push(`least(f.deadline, f.own_deadline) <= ${value(filters.dueBy)}::date`);
+  if (filters.id !== undefined) conditions.push(`f.id = ${value(filters.id)}`);
+  return conditions;
 }
 
 /** How many findings are somebody's work, by severity; of one vendor, or of all. A severity without one is left out. */

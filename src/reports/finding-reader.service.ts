@@ -1,19 +1,25 @@
 /** Findings for readers, over HTTP and as pages: lists, and one with its evidence and its parcel's journey. */
+import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Catalog } from '../catalog/catalog.ts';
 import { serviceOf } from '../core/barcode/service-type.ts';
 import { parseBarcode } from '../core/barcode/parse.ts';
 import { ALL_FACTS } from '../core/facts/dictionary.ts';
-import { settableFrom } from '../core/finding/lifecycle.ts';
+import { stillOut } from '../core/finding/handling.ts';
+import { FINDING_STATES, settableFrom } from '../core/finding/lifecycle.ts';
 import { type Locale, SEVERITIES, type Severity } from '../core/rules/answer.ts';
 import { formatInstant } from '../core/units/day.ts';
+import type { Money } from '../core/units/money.ts';
 import { Config, projectRoot } from '../platform/config.ts';
 import { NotFoundError, UsageError } from '../platform/errors.ts';
 import { evidenceText } from './evidence-text.ts';
 import { type FindingDetail, FindingDetailSchema, type ListedFinding } from './finding-detail.ts';
 import { type FindingRecords, readFindingRecords } from './finding-detail.query.ts';
 import { type FindingFilters, type StoredFinding, countOpen, readFindings } from './finding-list.query.ts';
+import { historyCsv } from './finding-history-csv.ts';
+import { type HistoryFilters, readChanges } from './finding-history.query.ts';
+import { historyOf } from './finding-history.ts';
 import { describeFinding } from './findings.ts';
 import { instantTextIn } from './instant-text.ts';
 import { describeJourney } from './journey-words.ts';
@@ -54,6 +60,12 @@ export class FindingReader {
     };
   }
 
+  /** The changes of the findings as a CSV file, each finding's in order of time. */
+  history(filters: HistoryFilters): Readable {
+    const all = { states: FINDING_STATES, ...filters };
+    return historyCsv((page) => readChanges(this.dataSource, all, page));
+  }
+
   /** One finding with everything known about it. Throws a NotFoundError. */
   async one(id: string, locale: Locale): Promise<FindingDetail> {
     const records = await this.dataSource.transaction('REPEATABLE READ', (manager) => readFindingRecords(manager, id));
@@ -90,7 +102,7 @@ export class FindingReader {
       judgedBy: { rule: finding.ruleVersion, data: finding.dataVersion, digest: finding.digestVersion },
       evidenceInWords: evidenceText(shown.evidence, context),
       nextStates: [...settableFrom(finding.state)],
-      history: historyOf(records),
+      history: historyOf(records.history, finding.currency),
       purchases: sales.map((sale) => describePurchase(sale, { files, concerned: concerns(finding, sale) })),
       journey: describeJourney(records.events, {
         codes: this.catalog.tracking,
@@ -130,29 +142,31 @@ export class FindingReader {
 }
 
 function listed(finding: StoredFinding, locale: Locale): ListedFinding {
+  const out = stillOut(
+    pair(finding.amountMills, finding.currency),
+    pair(finding.recoveredMills, finding.recoveredCurrency),
+  );
   return {
     ...describeFinding(finding, locale),
     amountKind: finding.amountKind as ListedFinding['amountKind'],
     state: finding.state,
     firstSeenAt: formatInstant(finding.firstSeenAt.getTime()),
     changedAt: formatInstant(finding.changedAt.getTime()),
+    version: finding.version,
+    assignee: finding.assignee,
+    ownDeadline: finding.ownDeadline,
+    disputeReference: finding.disputeReference,
+    recovered: money(finding.recoveredMills, finding.recoveredCurrency),
+    stillOut: out === null ? null : money(out.mills, out.currency),
   };
+}
+
+function pair(mills: number | null, currency: string | null): Money | null {
+  return mills === null || currency === null ? null : { mills, currency };
 }
 
 function concerns(finding: StoredFinding, sale: { vendor: string; saleKey: string }): boolean {
   return sale.vendor === finding.vendor && sale.saleKey === finding.saleKey;
-}
-
-function historyOf({ history, finding }: FindingRecords): FindingDetail['history'] {
-  return history.map(({ at, state, severity, amountMills, reason, by, note }) => ({
-    at: formatInstant(at.getTime()),
-    state: state as FindingDetail['state'],
-    severity: severity as Severity,
-    amount: money(amountMills, finding.currency),
-    reason: reason as FindingDetail['history'][number]['reason'],
-    by,
-    note,
-  }));
 }
 
 /** A cursor is the place in the order after which the list goes on. */

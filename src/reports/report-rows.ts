@@ -56,10 +56,13 @@ export interface ChargedRow {
 
 type Judged = 'severity' | 'verdict' | 'attribution' | 'confidence' | 'subject';
 
+/** What people keep about a finding: no part of what it says. */
+type Handled = 'assignee' | 'ownDeadline' | 'disputeReference' | 'recoveredMills' | 'recoveredCurrency';
+
 /** An open finding as the audit stored it; `deadline` as 'YYYY-MM-DD'. The document's schema checks its words. */
 export type OpenFinding = Omit<
   FindingRow,
-  Judged | 'dataVersion' | 'digestVersion' | 'state' | 'firstSeenAt' | 'changedAt' | 'orderKey'
+  Judged | Handled | 'dataVersion' | 'digestVersion' | 'state' | 'firstSeenAt' | 'changedAt' | 'orderKey'
 > &
   Pick<Finding, Judged>;
 

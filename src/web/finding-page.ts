@@ -1,6 +1,5 @@
 /** What the page of one finding shows: the verdict, what it rests on, the journey, and what was decided. */
 import type { AlertStanding } from '../alerts/alert.store.ts';
-import type { SettableState } from '../core/finding/lifecycle.ts';
 import { LOCALES } from '../core/rules/answer.ts';
 import { GRAVE_STAGES } from '../reports/journey-words.ts';
 import { moneyText } from '../reports/number-text.ts';
@@ -8,6 +7,7 @@ import type { FindingDetail, JourneyEvent } from '../reports/finding-detail.ts';
 import type { Letters } from '../reports/letters.service.ts';
 import { purchaseView } from '../reports/purchase-view.ts';
 import type { Wording } from '../reports/wording.ts';
+import type { FindingForm, TypedForm } from './finding-forms.ts';
 import type { PageWords } from './page.ts';
 
 export interface FindingPageInput {
@@ -18,8 +18,8 @@ export interface FindingPageInput {
   letters: ReturnType<Letters['about']>;
   /** Whether the reader may set its state. */
   mayDecide: boolean;
-  /** What was wrong with the last try to set it, and what was typed. */
-  refused: { problem: string; state: string; reason: string } | null;
+  /** What was wrong with the last try to change it, in which form, and what was typed. */
+  refused: { form: FindingForm; problem: string; typed: TypedForm } | null;
 }
 
 /** The whole page. */
@@ -40,7 +40,7 @@ export function findingPage({ finding, told, letters, mayDecide, refused }: Find
     message,
     nextStep,
     facts: [...headFacts(finding, words), ...toldFacts(told, words)],
-    decide: mayDecide ? { choices: choices(finding.nextStates, refused?.state, wording), ...typed(refused) } : null,
+    forms: mayDecide ? formsView(finding, refused, words) : null,
     evidence: finding.evidenceInWords,
     /** A vendor as a whole has no journey to show. */
     aboutParcel: finding.trackingNumber !== null,
@@ -67,7 +67,9 @@ export function findingPage({ finding, told, letters, mayDecide, refused }: Find
       what: wording.say(`history.${entry.reason}`, { state: wording.say(`state.${entry.state}`) }),
       by: entry.by,
       note: entry.note,
+      changes: entry.changes.flatMap((change) => changeLine(entry.reason, change, wording)),
     })),
+    historyHref: `/api/v1/findings/history?finding=${finding.id}`,
     judgedBy: judgedByText(finding, wording),
   };
 }
@@ -99,6 +101,7 @@ const AMOUNT_NAMES = { recoverable: 'money.recoverable', exposure: 'money.atStak
 
 function headFacts(finding: FindingDetail, { wording, instantText }: PageWords): Fact[] {
   const { amount, amountKind, goods, deadline, trackingNumber, vendor, labelId, state } = finding;
+  const { recovered, stillOut } = finding;
   const number = trackingNumber && { trackingNumber, state: 'all' };
   const sold = vendor && { vendor };
   const kind = AMOUNT_NAMES[amountKind ?? 'exposure'];
@@ -106,7 +109,12 @@ function headFacts(finding: FindingDetail, { wording, instantText }: PageWords):
     fact(wording.say('finding.state'), wording.say(`state.${state}`)),
     fact(wording.say(kind), amount && moneyText(amount.value, amount.currency)),
     fact(wording.say('money.goodsAtRisk'), goods && moneyText(goods.value, goods.currency)),
+    fact(wording.say('field.recovered'), recovered && moneyText(recovered.value, recovered.currency)),
+    fact(wording.say('finding.still_out'), stillOut && moneyText(stillOut.value, stillOut.currency)),
     fact(wording.say('column.deadline'), deadline),
+    fact(wording.say('field.ownDeadline'), finding.ownDeadline),
+    fact(wording.say('field.assignee'), finding.assignee, finding.assignee && { assignee: finding.assignee }),
+    fact(wording.say('field.disputeReference'), finding.disputeReference),
     fact(wording.say('column.tracking_number'), trackingNumber, number),
     fact(wording.say('column.vendor'), vendor, sold),
     fact(wording.say('column.label_id'), labelId),
@@ -131,12 +139,46 @@ function fact(label: string, value: string | null, filter: Record<string, string
   return { label, value: value ?? '', href };
 }
 
-function choices(states: readonly SettableState[], chosen: string | undefined, wording: Wording) {
-  return states.map((state) => ({ state, text: wording.say(`set.${state}`), chosen: state === chosen }));
+/** The forms as they are to be filled in, or as they were when they were refused. */
+function formsView(finding: FindingDetail, refused: FindingPageInput['refused'], { wording }: PageWords) {
+  const problemOf = (form: FindingForm): string | null => (refused?.form === form ? refused.problem : null);
+  const { recovered, amount } = finding;
+  const typed = refused?.form === 'handling' ? refused.typed : null;
+  return {
+    version: finding.version,
+    decide: {
+      problem: problemOf('state'),
+      choices: finding.nextStates.map((state) => ({
+        state,
+        text: wording.say(`set.${state}`),
+        chosen: state === refused?.typed.state,
+      })),
+      reason: refused?.typed.reason ?? '',
+    },
+    handling: {
+      problem: problemOf('handling'),
+      assignee: typed?.assignee ?? finding.assignee ?? '',
+      ownDeadline: typed?.ownDeadline ?? finding.ownDeadline ?? '',
+      disputeReference: typed?.disputeReference ?? finding.disputeReference ?? '',
+      recovered: typed?.recovered ?? recovered?.value ?? '',
+      currency: typed?.currency ?? recovered?.currency ?? amount?.currency ?? 'USD',
+    },
+    comment: { problem: problemOf('comments'), text: refused?.typed.comment ?? '' },
+  };
 }
 
-function typed(refused: FindingPageInput['refused']): { problem: string | null; reason: string } {
-  return { problem: refused?.problem ?? null, reason: refused?.reason ?? '' };
+/** A field as it was and as it became; the state a person set stands in the line above already. */
+function changeLine(
+  reason: FindingDetail['history'][number]['reason'],
+  { field, from, to }: FindingDetail['history'][number]['changes'][number],
+  wording: Wording,
+): string[] {
+  if (field === 'state' && reason === 'set') return [];
+  const words = (value: string | null): string => {
+    if (value === null) return wording.say('finding.nothing');
+    return field === 'state' || field === 'severity' ? wording.say(`${field}.${value}`) : value;
+  };
+  return [wording.say('finding.change', { field: wording.say(`field.${field}`), from: words(from), to: words(to) })];
 }
 
 function judgedByText({ rule, judgedBy }: FindingDetail, wording: Wording): string {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { canonicalNumber } from '../core/barcode/canonical.ts';
 import { FINDING_STATES } from '../core/finding/lifecycle.ts';
 import { SEVERITIES } from '../core/rules/answer.ts';
+import { type Day, addDays } from '../core/units/day.ts';
 import { parseMills } from '../core/units/money.ts';
 import { givenText } from '../platform/given-text.ts';
 import type { ListedFinding } from '../reports/finding-detail.ts';
@@ -16,24 +17,32 @@ const field = <Schema extends z.ZodType>(schema: Schema) =>
 const oneOf = <Word extends string>(words: readonly Word[]) =>
   field(z.enum(words, `must be one of ${words.join(', ')}`));
 
+/** Deadlines, the rule's or one's own: those that have passed, and those of the next days. */
+const DUE = ['overdue', '7', '30'] as const;
+
 export const findingsQuery = z.object({
   severity: oneOf(SEVERITIES),
   state: oneOf([...FINDING_STATES, 'all']),
   rule: field(givenText(200)),
   vendor: field(givenText(200)),
   trackingNumber: field(givenText(100)),
+  assignee: field(givenText(200)),
+  due: oneOf(DUE),
   cursor: field(givenText(200)),
 });
 export type FindingsQuery = z.infer<typeof findingsQuery>;
 
-/** What the list is narrowed to; without a state, to what is still somebody's work. */
-export function filtersOf({ severity, state, rule, vendor, trackingNumber }: FindingsQuery): FindingFilters {
+/** What the list is narrowed to as of the day; without a state, to what is still somebody's work. */
+export function filtersOf(query: FindingsQuery, today: Day): FindingFilters {
+  const { severity, state, rule, vendor, trackingNumber, assignee, due } = query;
   return {
     ...(severity && { severities: [severity] }),
     ...(state && { states: state === 'all' ? FINDING_STATES : [state] }),
     ...(rule && { rules: [rule] }),
     ...(vendor && { vendors: [vendor] }),
     ...(trackingNumber && { trackingNumber: canonicalNumber(trackingNumber).canonical }),
+    ...(assignee && { assignees: [assignee] }),
+    ...(due && { dueBy: due === 'overdue' ? addDays(today, -1) : addDays(today, Number(due)) }),
   };
 }
 
@@ -42,10 +51,12 @@ export interface FindingsPageInput {
   findings: readonly ListedFinding[];
   nextCursor: string | null;
   rules: readonly { id: string; title: string }[];
+  /** Whether the reader may decide about what is listed. */
+  mayDecide: boolean;
 }
 
 /** The whole page. */
-export function findingsPage({ query, findings, nextCursor, rules }: FindingsPageInput, wording: Wording) {
+export function findingsPage({ query, findings, nextCursor, rules, mayDecide }: FindingsPageInput, wording: Wording) {
   const titles = new Map(rules.map(({ id, title }) => [id, title]));
   return {
     title: wording.say('findings.title'),
@@ -58,11 +69,15 @@ export function findingsPage({ query, findings, nextCursor, rules }: FindingsPag
     rules: rules.map(({ id, title }) => option(id, title, query.rule)),
     vendor: query.vendor ?? '',
     trackingNumber: query.trackingNumber ?? '',
+    assignee: query.assignee ?? '',
+    dues: DUE.map((word) => option(word, wording.say(`findings.due_${word}`), query.due)),
+    decideHref: mayDecide && findings.length > 1 ? addressOf('/findings/decide', query) : null,
+    historyHref: historyAddress(query),
     narrowed: Object.values(query).some((value) => value !== undefined),
     count: wording.say('findings.shown', { count: findings.length }),
     totals: totalsOf(findings).map(({ currency, mills }) => millsText(mills, currency)),
     findings: findings.map((finding) => row(finding, titles, wording)),
-    next: nextCursor === null ? null : nextAddress(query, nextCursor),
+    next: nextCursor === null ? null : addressOf('/findings', { ...query, cursor: nextCursor }),
   };
 }
 
@@ -70,15 +85,17 @@ function option(value: string, text: string, chosen: string | undefined) {
   return { value, text, chosen: value === chosen };
 }
 
-function row(finding: ListedFinding, titles: ReadonlyMap<string, string>, wording: Wording) {
-  const { id, rule, severity, subject, trackingNumber, vendor, amount, state, deadline } = finding;
+export function row(finding: ListedFinding, titles: ReadonlyMap<string, string>, wording: Wording) {
+  const { id, rule, severity, subject, trackingNumber, vendor, amount, state, deadline, ownDeadline } = finding;
+  const [day = null] = [deadline, ownDeadline].filter((each) => each !== null).sort();
   return {
     href: `/findings/${id}`,
     severity,
     severityText: wording.say(`severity.${severity}`),
     title: titles.get(rule) ?? rule,
     message: finding.message,
-    deadline: deadline === null ? null : wording.say('page.deadline', { day: deadline }),
+    deadline: day === null ? null : wording.say('page.deadline', { day }),
+    assignee: finding.assignee,
     number: trackingNumber ?? wording.say(`page.about_${subject}`),
     vendor: vendor ?? '',
     vendorHref: vendor === null ? null : `/findings?${new URLSearchParams({ vendor }).toString()}`,
@@ -88,7 +105,7 @@ function row(finding: ListedFinding, titles: ReadonlyMap<string, string>, wordin
 }
 
 /** Sums by currency, in the order the currencies come first. */
-function totalsOf(findings: readonly ListedFinding[]): { currency: string; mills: number }[] {
+export function totalsOf(findings: readonly ListedFinding[]): { currency: string; mills: number }[] {
   const sums = new Map<string, number>();
   for (const { amount, amountKind } of findings) {
     // What could have been spent less is neither lost nor at stake.
@@ -98,8 +115,17 @@ function totalsOf(findings: readonly ListedFinding[]): { currency: string; mills
   return [...sums].map(([currency, mills]) => ({ currency, mills }));
 }
 
-function nextAddress(query: FindingsQuery, cursor: string): string {
+/** The address of a page about the same findings. */
+export function addressOf(path: string, query: FindingsQuery): string {
   const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...query, cursor })) if (value) parameters.set(name, value);
-  return `/findings?${parameters.toString()}`;
+  for (const [name, value] of Object.entries(query)) if (value) parameters.set(name, value);
+  return `${path}?${parameters.toString()}`;
+}
+
+/** The history of the findings of the list, as far as the interface for programs knows the filter. */
+function historyAddress({ severity, state, rule, vendor, trackingNumber, assignee }: FindingsQuery): string {
+  const parameters = new URLSearchParams();
+  const known = { severity, state: state === 'all' ? undefined : state, rule, vendor, trackingNumber, assignee };
+  for (const [name, value] of Object.entries(known)) if (value) parameters.set(name, value);
+  return `/api/v1/findings/history?${parameters.toString()}`;
 }

@@ -1,27 +1,20 @@
-/** Pages of findings: the list with its filters, one with its evidence, and the form that sets its state. */
+/** Pages of findings: the list with its filters, one with its evidence, and the forms that change it. */
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { FindingService } from '../audit/finding.service.ts';
-import { SETTABLE_STATES } from '../core/finding/lifecycle.ts';
+import { dayOf } from '../core/units/day.ts';
 import { type Caller, CurrentCaller, Needs, mayAct } from '../platform/access.ts';
 import { Clock } from '../platform/clock.ts';
-import { ConflictError } from '../platform/errors.ts';
-import { onlyText } from '../platform/given-text.ts';
+import { ConflictError, OutdatedError } from '../platform/errors.ts';
 import { FindingReader } from '../reports/finding-reader.service.ts';
 import { FindingContents } from './finding-contents.ts';
+import { FINDING_FORMS, type FindingForm, type FormDecision, typedIn } from './finding-forms.ts';
 import { type FindingPageInput, findingPage } from './finding-page.ts';
 import { type FindingsQuery, filtersOf, findingsPage, findingsQuery } from './findings-page.ts';
 import { PageRenderer } from './page.ts';
 
 const FINDINGS_A_PAGE = 50;
-
-/** The form is checked here and not at the door: who filled it in wrongly gets it back as it was. */
-const decision = z.object({
-  state: z.enum(SETTABLE_STATES),
-  reason: z.string().transform(onlyText).pipe(z.string().trim().min(3).max(2000)),
-});
-const typed = z.object({ state: z.string().catch(''), reason: z.string().catch('') }).catch({ state: '', reason: '' });
+const OUTDATED = 'outdated';
 
 @Controller('findings')
 @Needs('viewer')
@@ -36,13 +29,19 @@ export class FindingsController {
 
   /** GET /findings: narrowed by the form on the page, in the order of reports. */
   @Get()
-  async list(@Req() request: Request, @Query({ schema: findingsQuery }) query: FindingsQuery): Promise<string> {
+  async list(
+    @Req() request: Request,
+    @CurrentCaller() caller: Caller,
+    @Query({ schema: findingsQuery }) query: FindingsQuery,
+  ): Promise<string> {
     const { wording } = this.pages.words(request);
     const { locale } = wording;
     const place = { cursor: query.cursor ?? null, limit: FINDINGS_A_PAGE, locale };
-    const { items, nextCursor } = await this.findings.list(filtersOf(query), place);
+    const { items, nextCursor } = await this.findings.list(filtersOf(query, dayOf(this.clock.now().getTime())), place);
     const rules = this.findings.ruleTitles(locale);
-    return this.pages.render(request, 'findings', findingsPage({ query, findings: items, nextCursor, rules }, wording));
+    const mayDecide = mayAct(caller.role, 'auditor');
+    const input = { query, findings: items, nextCursor, rules, mayDecide };
+    return this.pages.render(request, 'findings', findingsPage(input, wording));
   }
 
   /** GET /findings/{id} */
@@ -61,24 +60,60 @@ export class FindingsController {
     @Param('id') id: string,
     @Body() form: unknown,
   ): Promise<string | undefined> {
-    const parsed = decision.safeParse(form);
-    const problem = parsed.success
-      ? await this.set({ id, ...parsed.data, by: caller.name, now: this.clock.now() })
-      : this.pages.words(request).wording.say('finding.decide_incomplete');
+    return this.change({ request, response, caller }, { id, name: 'state', form });
+  }
+
+  /** POST /findings/{id}/handling: whose work it is, until when, under which reference, and what came back. */
+  @Post(':id/handling')
+  @Needs('auditor')
+  async handle(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Body() form: unknown,
+  ): Promise<string | undefined> {
+    return this.change({ request, response, caller }, { id, name: 'handling', form });
+  }
+
+  /** POST /findings/{id}/comments */
+  @Post(':id/comments')
+  @Needs('auditor')
+  async comment(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Body() form: unknown,
+  ): Promise<string | undefined> {
+    return this.change({ request, response, caller }, { id, name: 'comments', form });
+  }
+
+  /** Carries out what a form wants and leads back to the finding; who filled it in wrongly gets it back as it was. */
+  private async change(
+    { request, response, caller }: { request: Request; response: Response; caller: Caller },
+    { id, name, form }: { id: string; name: FindingForm; form: unknown },
+  ): Promise<string | undefined> {
+    const { schema, incomplete } = FINDING_FORMS[name];
+    const parsed = schema.safeParse(form);
+    const { wording } = this.pages.words(request);
+    const problem = parsed.success ? await this.decided(id, parsed.data, caller) : wording.say(incomplete);
     if (problem === null) {
       response.redirect(303, `/findings/${encodeURIComponent(id)}`);
       return undefined;
     }
     response.status(parsed.success ? 409 : 400);
-    return this.page(request, { id, caller, refused: { problem, ...typed.parse(form) } });
+    const said = problem === OUTDATED ? wording.say('finding.changed_meanwhile') : problem;
+    return this.page(request, { id, caller, refused: { form: name, problem: said, typed: typedIn(form) } });
   }
 
-  /** Null when it was set, else why it cannot be. */
-  private async set(wanted: Parameters<FindingService['setState']>[0]): Promise<string | null> {
+  /** Null when it was done, else why it cannot be. */
+  private async decided(id: string, { decision, version }: FormDecision, caller: Caller): Promise<string | null> {
     try {
-      await this.decisions.setState(wanted);
+      await this.decisions.decide([{ id, version }], decision, { by: caller.name, now: this.clock.now() });
       return null;
     } catch (error) {
+      if (error instanceof OutdatedError) return OUTDATED;
       if (error instanceof ConflictError) return error.message;
       throw error;
     }

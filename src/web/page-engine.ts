@@ -13,6 +13,7 @@ const TEMPLATES = [
   'evidence',
   'finding',
   'findings',
+  'findings-decide',
   'first-steps',
   'frame',
   'import',

@@ -11,6 +11,7 @@ import { AssetsController } from './assets.controller.ts';
 import { Assets } from './assets.ts';
 import { EvidenceController } from './evidence.controller.ts';
 import { FindingContents } from './finding-contents.ts';
+import { FindingsDecideController } from './findings-decide.controller.ts';
 import { FindingsController } from './findings.controller.ts';
 import { HealthController } from './health.controller.ts';
 import { ImportsController } from './imports.controller.ts';
@@ -30,6 +31,8 @@ import { PageRenderer } from './page.ts';
     ArchiveController,
     ReportRequestController,
     EvidenceController,
+    // Before the one whose {id} it could be taken for.
+    FindingsDecideController,
     FindingsController,
     ImportsController,
     LoginController,

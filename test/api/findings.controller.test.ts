@@ -127,3 +127,103 @@ test('a character that no text can hold is the fault of the request', async () =
   expect([list, patch, page, array].map(({ status }) => status)).toEqual([400, 400, 400, 400]);
   expect(list.body.detail).toContain('U+0000');
 });
+
+describe('what people keep about a finding', () => {
+  const at = async (serial: number): Promise<string> => `/api/v1/findings/${await idOf(serial)}`;
+
+  test('is changed field by field, and taken back with null', async () => {
+    const path = await at(4);
+    const body = { assignee: 'Ann', ownDeadline: '2026-12-01', recovered: { value: '1.50', currency: 'USD' } };
+    const { status, body: answered } = await api.ask('PATCH', path, { body: { ...body, comment: 'half of it came' } });
+    expect([status, answered]).toMatchObject([200, { ...body, state: 'open', version: 2 }]);
+    expect(answered['history']).toMatchObject([
+      { reason: 'found', changes: [] },
+      {
+        reason: 'edited',
+        note: 'half of it came',
+        changes: [
+          { field: 'assignee', from: null, to: 'Ann' },
+          { field: 'ownDeadline', from: null, to: '2026-12-01' },
+          { field: 'recovered', from: null, to: '1.50 USD' },
+        ],
+      },
+    ]);
+    const back = await api.ask('PATCH', path, { body: { recovered: null } });
+    expect(back.body).toMatchObject({ recovered: null, assignee: 'Ann', version: 3 });
+  });
+
+  test('narrows the list: whose work it is, and what is due', async () => {
+    const ids = async (query: string): Promise<unknown[]> =>
+      (await api.get(`/api/v1/findings?${query}`)).body.items.map(({ trackingNumber }) => trackingNumber);
+    expect(await ids('assignee=Ann')).toEqual([number(4)]);
+    expect(await ids('assignee=nobody')).not.toContain(number(4));
+    expect(await ids('dueBy=2026-12-01&assignee=Ann')).toEqual([number(4)]);
+    expect(await ids('dueBy=2026-11-01&assignee=Ann')).toEqual([]);
+    expect((await api.get('/api/v1/findings?dueBy=soon')).status).toBe(400);
+  });
+
+  test.each([
+    ['nothing at all', {}, 'comment'],
+    ['a reason without a state beside a comment', { reason: 'because', comment: 'so' }, 'send one'],
+    ['a state without a reason', { state: 'dismissed', comment: 'so' }, 'reason'],
+    ['a day that does not exist', { ownDeadline: '2026-02-30' }, 'ownDeadline'],
+    ['an amount that is none', { recovered: { value: '-1', currency: 'USD' } }, 'recovered'],
+    ['an amount without currency', { recovered: { value: '1.00' } }, 'recovered'],
+    ['a field it does not have', { owner: 'Ann' }, 'assignee'],
+  ])('%s is refused', async (_what, body, told) => {
+    const answer = await api.ask('PATCH', await at(4), { body });
+    expect(answer.status).toBe(400);
+    expect(answer.body.detail).toContain(told);
+  });
+
+  test('is not overwritten by who saw an earlier version', async () => {
+    const path = await at(4);
+    const read = await api.get(path);
+    const tag = read.headers.get('etag') ?? '';
+    expect(tag).toBe((await api.get(path)).headers.get('etag'));
+    const first = await api.ask('PATCH', path, { body: { assignee: 'Bea' }, headers: { 'if-match': tag } });
+    expect(first.status).toBe(200);
+    const late = await api.ask('PATCH', path, { body: { assignee: 'Cy' }, headers: { 'if-match': tag } });
+    expect([late.status, late.headers.get('content-type')]).toMatchObject([412, /problem\+json/]);
+    expect(late.body.detail).toContain('changed by "local"');
+    const version = { 'if-match': `"${String(first.body['version'])}"` };
+    expect((await api.ask('PATCH', path, { body: { assignee: 'Cy' }, headers: version })).body).toMatchObject({
+      assignee: 'Cy',
+    });
+    expect((await api.ask('PATCH', path, { body: { assignee: 'Di' }, headers: { 'if-match': 'x' } })).status).toBe(400);
+  });
+
+  test('a PATCH with an Idempotency-Key is carried out once', async () => {
+    const path = await at(4);
+    const asked = { body: { assignee: 'Eve' }, headers: { 'idempotency-key': 'eve-1' } };
+    const first = await api.ask('PATCH', path, asked);
+    await api.ask('PATCH', path, { body: { assignee: 'Fay' } });
+    const again = await api.ask('PATCH', path, asked);
+    expect(again.text).toBe(first.text);
+    expect((await api.get(path)).body).toMatchObject({ assignee: 'Fay' });
+  });
+
+  test('many are decided about at once, or none', async () => {
+    const ids = [await idOf(2), await idOf(4)];
+    const body = { ids, state: 'acknowledged', reason: 'all of one batch' };
+    const answer = await api.ask('POST', '/api/v1/findings/decisions', { body });
+    expect([answer.status, answer.body]).toMatchObject([200, { decided: 2 }]);
+    const unknown = { ...body, ids: [...ids, '0'.repeat(32)], state: 'dismissed' };
+    expect((await api.ask('POST', '/api/v1/findings/decisions', { body: unknown })).status).toBe(404);
+    expect((await api.get(await at(2))).body.state).toBe('acknowledged');
+    expect((await api.ask('POST', '/api/v1/findings/decisions', { body: { ...body, ids: [] } })).status).toBe(400);
+  });
+
+  test('has a history that comes as CSV', async () => {
+    const { headers, text } = await api.get(`/api/v1/findings/history?by=people&finding=${await idOf(4)}`);
+    expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    const [header, ...lines] = text.trim().split('\n');
+    expect(header).toBe('finding,rule,trackingNumber,vendor,change,at,by,what,field,before,after,note');
+    expect(lines[0]).toContain(',2,2026-11-20T');
+    expect(lines[0]).toContain(',local,edited,assignee,,Ann,half of it came');
+    expect(lines.at(-1)).toContain('set,state,open,acknowledged,all of one batch');
+    const all = (await api.get('/api/v1/findings/history')).text;
+    expect(all).toContain(',found,');
+    expect((await api.get('/api/v1/findings/history?from=2027-01-01')).text.trim()).toBe(header);
+  });
+});

@@ -3,7 +3,7 @@ import { SETTABLE_STATES, type SettableState } from '../../src/core/finding/life
 import { lookAgain } from '../../src/audit/decision.store.ts';
 import { FindingService } from '../../src/audit/finding.service.ts';
 import { takeTurnWithFindings } from '../../src/audit/finding.store.ts';
-import { ConflictError, NotFoundError } from '../../src/platform/errors.ts';
+import { ConflictError, NotFoundError, OutdatedError } from '../../src/platform/errors.ts';
 import { Auditing } from '../support/auditing.ts';
 import { useDatabase } from '../support/database.ts';
 import { impb } from '../support/month/parcel.ts';
@@ -197,4 +197,126 @@ test('a decision taken back while an audit writes the same parcel stops neither 
     await lookAgain(manager, number(80));
   });
   expect(await audit).toBeGreaterThan(0);
+});
+
+test('whose work it is, until when, under which reference and what came back are kept, field by field', async () => {
+  await sell(90, '2.00');
+  await story.audit('2026-11-20T06:00:00Z');
+  const service = new FindingService(database.dataSource());
+  const id = await idOf(90);
+  const ada = { by: 'Ada', now: NOW };
+  await service.decide(
+    [{ id }],
+    { assignee: 'Bo', ownDeadline: '2026-12-01', disputeReference: 'D-7', note: null },
+    ada,
+  );
+  await service.decide([{ id }], { recovered: { mills: 1500, currency: 'USD' }, note: 'first half' }, ada);
+  // The same once more is no change.
+  await service.decide([{ id }], { recovered: { mills: 1500, currency: 'USD' }, note: 'first half' }, ada);
+  await service.decide([{ id }], { note: 'they promise the rest' }, ada);
+  await service.decide([{ id }], { note: 'they promise the rest' }, ada);
+  await service.decide([{ id }], { assignee: null, note: null }, { by: 'Bo', now: NOW });
+  const rows: object[] = await database
+    .dataSource()
+    .query('SELECT reason, by, note, changes FROM finding_history WHERE id = $1 ORDER BY sequence', [id]);
+  expect(rows.slice(1)).toEqual([
+    {
+      reason: 'edited',
+      by: 'Ada',
+      note: null,
+      changes: { assignee: [null, 'Bo'], ownDeadline: [null, '2026-12-01'], disputeReference: [null, 'D-7'] },
+    },
+    {
+      reason: 'edited',
+      by: 'Ada',
+      note: 'first half',
+      changes: { recovered: [null, { mills: 1500, currency: 'USD' }] },
+    },
+    { reason: 'commented', by: 'Ada', note: 'they promise the rest', changes: {} },
+    { reason: 'edited', by: 'Bo', note: null, changes: { assignee: ['Bo', null] } },
+  ]);
+  await story.audit('2026-11-21T06:00:00Z');
+  expect((await story.findings({ number: number(90) }))[0]).toMatchObject({
+    state: 'open',
+    assignee: null,
+    own_deadline: '2026-12-01',
+    dispute_reference: 'D-7',
+    recovered_mills: 1500,
+  });
+});
+
+test('a comment on a closed finding is no new decision: what was decided on stays what it was', async () => {
+  await sell(91, '2.00');
+  await story.audit('2026-11-20T06:00:00Z');
+  await decide(91, 'dismissed');
+  await sell(91, '2.50');
+  await story.audit('2026-11-20T07:00:00Z');
+  const service = new FindingService(database.dataSource());
+  await service.decide([{ id: await idOf(91) }], { note: 'less than it was' }, { by: 'Bo', now: NOW });
+  await sell(91, '2.10');
+  await story.audit('2026-11-20T08:00:00Z');
+  expect(await stateOf(91)).toBe('dismissed');
+});
+
+test('who decides on an earlier standing is refused, and neither is overwritten', async () => {
+  await sell(92, '2.00');
+  await story.audit('2026-11-20T06:00:00Z');
+  const service = new FindingService(database.dataSource());
+  const id = await idOf(92);
+  const bo = { by: 'Bo', now: NOW };
+  await service.decide([{ id, version: 1 }], { assignee: 'Ada', note: null }, { by: 'Ada', now: NOW });
+  const late = service.decide([{ id, version: 1 }], { assignee: 'Bo', note: null }, bo);
+  await expect(late).rejects.toThrow(OutdatedError);
+  await expect(late).rejects.toThrow('changed by "Ada"');
+  // Who sends their own change again, for want of an answer, is told that it stands.
+  await service.decide([{ id, version: 1 }], { assignee: 'Ada', note: null }, { by: 'Ada', now: NOW });
+  await service.decide([{ id, version: 2 }], { assignee: 'Bo', note: null }, bo);
+  expect(await historyOf(92)).toHaveLength(3);
+});
+
+test('many are decided about at once, or none of them', async () => {
+  const serials = [93, 94, 95];
+  for (const serial of serials) await sell(serial, '2.00');
+  await story.audit('2026-11-20T06:00:00Z');
+  const service = new FindingService(database.dataSource());
+  const seen = await Promise.all(serials.map(async (serial) => ({ id: await idOf(serial) })));
+  const all = { state: 'dismissed', note: 'agreed prices' } as const;
+  await decide(95, 'recovered');
+  await expect(service.decide(seen, all, { by: 'Ada', now: NOW })).rejects.toThrow(ConflictError);
+  expect(await Promise.all(serials.map(stateOf))).toEqual(['open', 'open', 'recovered']);
+  await service.decide(seen.slice(0, 2), all, { by: 'Ada', now: NOW });
+  expect(await Promise.all(serials.map(stateOf))).toEqual(['dismissed', 'dismissed', 'recovered']);
+  const tooMany = Array.from({ length: 501 }, () => ({ id: seen[0]?.id ?? '' }));
+  await expect(service.decide(tooMany, all, { by: 'Ada', now: NOW })).rejects.toThrow('more than 500');
+});
+
+test('the history is only added to: its owner has no right to rewrite it', async () => {
+  const dataSource = database.dataSource();
+  const owner = `clerk_${process.pid}`;
+  await dataSource.query(`CREATE ROLE ${owner}`);
+  try {
+    await dataSource.transaction(async (manager) => {
+      // As a service that is no superuser owns its tables.
+      await manager.query(`GRANT USAGE, CREATE ON SCHEMA public TO ${owner}`);
+      await manager.query(`ALTER TABLE finding_history OWNER TO ${owner}`);
+      await manager.query(`SET LOCAL ROLE ${owner}`);
+      const refusals: string[] = [];
+      for (const sql of [
+        `UPDATE finding_history SET note = 'nothing'`,
+        'DELETE FROM finding_history',
+        'TRUNCATE finding_history',
+      ]) {
+        await manager.query('SAVEPOINT before');
+        await manager.query(sql).catch((error: Error) => refusals.push(error.message));
+        await manager.query('ROLLBACK TO SAVEPOINT before');
+      }
+      expect(refusals).toEqual(Array(3).fill('permission denied for table finding_history'));
+      await manager.query('SELECT FROM finding_history');
+      await manager.query('RESET ROLE');
+      await manager.query('ALTER TABLE finding_history OWNER TO CURRENT_USER');
+      await manager.query(`DROP OWNED BY ${owner}`);
+    });
+  } finally {
+    await dataSource.query(`DROP ROLE ${owner}`);
+  }
 });

@@ -180,3 +180,114 @@ describe('a decision', () => {
     expect(await answer.text()).toContain('There is no such page');
   });
 });
+
+describe('what people keep about a finding', () => {
+  const post = (path: string, form: Record<string, string>): Promise<Response> =>
+    fetch(`${api.url}${path}`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      headers: { accept: 'text/html' },
+      redirect: 'manual',
+    });
+  const cheapFinding = async (serial: number): Promise<string> =>
+    linkOf(await page(`/findings?trackingNumber=${number(serial)}&rule=below-floor-price`), '(?!Clear)[^<]+</a><br>');
+  const versionOf = (html: string): string => /name="version" value="(\d+)"/.exec(html)?.[1] ?? '';
+  const form = {
+    assignee: 'Ann',
+    ownDeadline: '2026-11-25',
+    disputeReference: 'D-7',
+    recovered: '1.50',
+    currency: 'usd',
+  };
+
+  test('is set by a form, shown, and found by the list', async () => {
+    const path = await cheapFinding(110);
+    const version = versionOf(await page(path));
+    expect((await post(`${path}/handling`, { ...form, version })).status).toBe(303);
+    const html = await page(path);
+    expect(html).toContain('<dt>Money recovered</dt><dd><bdi>USD 1.50</bdi>');
+    expect(html).toMatch(/<dt>Still to come back<\/dt><dd><bdi>USD /);
+    expect(html).toContain('Assigned to: from nothing to Ann');
+    const list = await page('/findings?assignee=Ann&due=7');
+    expect(rows(list)).toBe(1);
+    expect(list).toContain('Act by 2026-11-25');
+    expect(rows(await page('/findings?assignee=Ann&due=overdue'))).toBe(0);
+  });
+
+  test('is not overwritten by who saw an earlier version; what they typed is still there', async () => {
+    const path = await cheapFinding(111);
+    const version = versionOf(await page(path));
+    await post(`${path}/handling`, { ...form, version });
+    const late = await post(`${path}/handling`, { ...form, assignee: 'Bea <b>', version });
+    expect(late.status).toBe(409);
+    const html = await late.text();
+    expect(html).toContain('Somebody changed this finding after you opened it.');
+    expect(html).toContain('value="Bea &lt;b&gt;"');
+    expect((await post(`${path}/handling`, { ...form, assignee: 'Bea', version: versionOf(html) })).status).toBe(303);
+  });
+
+  test('is refused where it makes no sense', async () => {
+    const path = await cheapFinding(112);
+    for (const wrong of [{ ownDeadline: '2026-02-30' }, { recovered: '-1' }, { recovered: 'all' }, { currency: '$' }]) {
+      const answer = await post(`${path}/handling`, { ...form, ...wrong });
+      expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('The day must exist')]);
+    }
+    expect((await post(`${path}/comments`, { comment: ' ' })).status).toBe(400);
+  });
+
+  test('takes comments, whatever version they were written on', async () => {
+    const path = await cheapFinding(113);
+    await post(`${path}/comments`, { comment: 'Asked <them>.', version: '0' });
+    expect(await page(path)).toContain('<bdi>Asked &lt;them&gt;.</bdi>');
+  });
+});
+
+describe('one decision about a whole list', () => {
+  const filter = { rule: 'below-floor-price', state: 'open', vendor: 'Story Labels' };
+  const address = `/findings/decide?${new URLSearchParams(filter).toString()}`;
+  const send = (form: Record<string, string>): Promise<Response> =>
+    fetch(`${api.url}/findings/decide`, {
+      method: 'POST',
+      body: new URLSearchParams({ ...filter, ...form }),
+      headers: { accept: 'text/html' },
+      redirect: 'manual',
+    });
+  const markOf = (html: string): string => /name="seen" value="(\w+)"/.exec(html)?.[1] ?? '';
+  const open = async (): Promise<number> => {
+    const [row] = await database
+      .dataSource()
+      .query<{ count: number }[]>(`SELECT count(*)::int AS count FROM finding WHERE rule = $1 AND state = 'open'`, [
+        filter.rule,
+      ]);
+    return row?.count ?? 0;
+  };
+
+  test('shows what it is about first, and is made once', async () => {
+    const before = await open();
+    expect(before).toBeGreaterThan(50);
+    const html = await page(address);
+    expect(html).toContain(`${before} findings`);
+    expect(rows(html)).toBe(10);
+    const late = await send({ seen: 'an earlier list', set: 'dismissed', reason: 'agreed prices' });
+    expect([late.status, await late.text()]).toEqual([409, expect.stringContaining('nothing was decided')]);
+    expect((await send({ seen: markOf(html), set: 'dismissed', reason: '' })).status).toBe(409);
+    expect(await open()).toBe(before);
+    const done = await send({ seen: markOf(html), set: 'dismissed', reason: 'agreed prices' });
+    expect([done.status, done.headers.get('location')]).toEqual([
+      303,
+      expect.stringContaining('rule=below-floor-price'),
+    ]);
+    expect(await open()).toBe(0);
+    expect(await page(address)).toContain('No finding like that.');
+  });
+
+  test('asks for one state first where there is none that all can be set to', async () => {
+    const [one] = await database
+      .dataSource()
+      .query<{ id: string }[]>(`SELECT id FROM finding WHERE rule = $1 AND state = 'dismissed' LIMIT 1`, [filter.rule]);
+    expect((await decide(`/findings/${one?.id}`, { state: 'open', reason: 'not this one' })).status).toBe(303);
+    const html = await page('/findings/decide?state=all');
+    expect(html).toContain('Narrow the list to one state first.');
+    expect(html).not.toContain('<form method="post" action="/findings/decide"');
+  });
+});

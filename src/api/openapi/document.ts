@@ -44,6 +44,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   404: 'There is no such thing.',
   409: 'It contradicts what stands; the detail says what does.',
   413: 'The body is too large.',
+  412: 'It changed since the version that If-Match names: read it again, then decide.',
   415: 'The body is of a type that is not taken.',
   422: 'The body is not what this route takes, or the Idempotency-Key came with another request before.',
   503: 'The database is away, or too much waits to be stored: try again after Retry-After.',
@@ -95,7 +96,7 @@ function keyOf(method: string, path: string): string {
 function describe(operation: Operation, needs: ServedRoute['needs']): object {
   const open = needs === 'nobody';
   const { id, tag, summary, description, answers, problems } = operation;
-  const usual = open ? [] : [400, 401, 403, ...(operation.method === 'POST' ? [422] : []), 503];
+  const usual = open ? [] : [400, 401, 403, ...(operation.method === 'GET' ? [] : [422]), 503];
   const statuses = [...new Set([...usual, ...problems])].sort((a, b) => a - b);
   const refusals = statuses.filter((status) => !answers.some((answer) => answer.status === status));
   return {
@@ -116,9 +117,14 @@ function describe(operation: Operation, needs: ServedRoute['needs']): object {
 }
 
 /** What is open to all is known by its content: only webhooks are sent to it, and the same one again changes nothing. */
-function parameters({ method, path, params, query }: Operation, { open }: { open: boolean }): object[] {
-  const repeatable = method === 'POST' && path.startsWith('/api/') && !open ? [IDEMPOTENCY_KEY] : [];
-  return [...parametersOf('path', params), ...parametersOf('query', query), ...repeatable];
+function parameters({ method, path, params, query, headers }: Operation, { open }: { open: boolean }): object[] {
+  const repeatable = method !== 'GET' && path.startsWith('/api/') && !open ? [IDEMPOTENCY_KEY] : [];
+  return [
+    ...parametersOf('path', params),
+    ...parametersOf('query', query),
+    ...parametersOf('header', headers),
+    ...repeatable,
+  ];
 }
 
 const IDEMPOTENCY_KEY = {
@@ -128,7 +134,7 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
-function parametersOf(place: 'path' | 'query', schema: z.ZodObject | undefined): object[] {
+function parametersOf(place: 'path' | 'query' | 'header', schema: z.ZodObject | undefined): object[] {
   if (schema === undefined) return [];
   const { properties = {}, required = [] } = jsonSchemaOf(schema, 'input');
   return Object.entries(properties).map(([name, property]) => {

@@ -1,9 +1,11 @@
 /** Documentation of audits, findings, letters about them and the evidence of a number. */
+import { z } from 'zod';
+import { MOST_AT_ONCE } from '../../audit/finding.service.ts';
 import { EvidenceDocumentSchema } from '../../reports/evidence-document.ts';
 import { FindingDetailSchema } from '../../reports/finding-detail.ts';
 import { auditList, auditRequested, auditWithFindings, newAudit } from '../audits.schema.ts';
 import { evidenceQuery, letterAnswer, letterQuery, numberParam } from '../evidence.schema.ts';
-import { decision, findingList, findingsQuery } from '../findings.schema.ts';
+import { bulkDecision, decided, decision, findingList, findingsQuery, historyQuery } from '../findings.schema.ts';
 import { idParam } from '../id-param.ts';
 import { localeQuery } from '../language.ts';
 import { listQuery } from '../list-query.ts';
@@ -84,7 +86,12 @@ export const findingOperations: readonly Operation[] = [
     params: idParam,
     query: localeQuery,
     answers: [
-      { status: 200, description: 'The finding.', json: { name: 'FindingDetail', schema: FindingDetailSchema } },
+      {
+        status: 200,
+        description: 'The finding.',
+        json: { name: 'FindingDetail', schema: FindingDetailSchema },
+        headers: { ETag: 'Its version, for If-Match of a decision.' },
+      },
     ],
     problems: [404],
     example: { path: FINDING },
@@ -96,11 +103,19 @@ export const findingOperations: readonly Operation[] = [
     tag: 'Findings',
     summary: 'Decide what becomes of a finding',
     description:
-      'A state that cannot follow is refused, naming those that can. The same state with the same reason changes ' +
-      'nothing. What a person closed stays closed while audits find the same, and opens again when it grew.',
+      'Sets the state with its reason, the assignee, a day of your own, the reference of a dispute and what came back, or ' +
+      'adds a comment; what is left out stays. A state that cannot follow is refused, naming those that can. The same once ' +
+      'more changes nothing. What a person closed stays closed while audits find the same, and opens again when it grew. ' +
+      'With If-Match a finding that changed meanwhile is left as it is.',
     params: idParam,
+    headers: z.object({
+      'If-Match': z.string().optional().meta({
+        description:
+          'The ETag the finding was answered with, or its `version` in quotes: whoever changed it since is not overwritten.',
+      }),
+    }),
     body: {
-      description: 'The state, and why.',
+      description: 'What changes, and why.',
       required: true,
       content: {
         'application/json': {
@@ -114,10 +129,47 @@ export const findingOperations: readonly Operation[] = [
         status: 200,
         description: 'The finding as it stands.',
         json: { name: 'FindingDetail', schema: FindingDetailSchema },
+        headers: { ETag: 'Its version, for If-Match of the next decision.' },
       },
     ],
-    problems: [404, 409, 413, 415],
+    problems: [404, 409, 412, 413, 415],
     example: { path: FINDING },
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/findings/decisions',
+    id: 'decideFindings',
+    tag: 'Findings',
+    summary: 'Decide the same about many findings',
+    description: `All of them or none, at most ${MOST_AT_ONCE}; each change is kept in the history of its finding.`,
+    body: {
+      description: 'Which findings, what changes, and why.',
+      required: true,
+      content: {
+        'application/json': {
+          schema: bulkDecision,
+          example: { ids: [FINDING.split('/').at(-1)], assignee: 'Ann', comment: 'Ann asks the vendor about these.' },
+        },
+      },
+    },
+    answers: [
+      { status: 200, description: 'How many were decided about.', json: { name: 'FindingsDecided', schema: decided } },
+    ],
+    problems: [404, 409, 413, 415],
+    example: { path: '/api/v1/findings/decisions' },
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/findings/history',
+    id: 'exportFindingHistory',
+    tag: 'Findings',
+    summary: 'Get the history of findings as CSV',
+    description:
+      'Who changed what, when, from what to what, and why: one line a field that changed. Left out, `state` takes every state.',
+    query: historyQuery,
+    answers: [{ status: 200, description: 'The file.', types: ['text/csv'] }],
+    problems: [],
+    example: { path: '/api/v1/findings/history?by=people&from=2026-12-01' },
   },
   {
     method: 'GET',

@@ -44,9 +44,11 @@ export interface Operation {
   description?: string;
   params?: z.ZodObject;
   query?: z.ZodObject;
+  /** Headers it reads beside those of every request. */
+  headers?: z.ZodObject;
   body?: RequestBody;
   answers: readonly Answer[];
   /** Statuses of problems that this operation has beside those every one has. */
-  problems: readonly (400 | 401 | 404 | 409 | 413 | 415 | 422 | 503)[];
+  problems: readonly (400 | 401 | 404 | 409 | 412 | 413 | 415 | 422 | 503)[];
   example: Example;
 }
