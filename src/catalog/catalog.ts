@@ -2,6 +2,7 @@
 import type { BarcodeData } from '../core/barcode/data.ts';
 import type { TrackingCodes } from '../core/journey/codes.ts';
 import type { Spellings } from '../core/label/spelling.ts';
+import type { Terms } from '../core/ledger/terms.ts';
 import type { BoundTest } from '../core/mapping/delivery-terms.ts';
 import type { Published } from '../core/mapping/providers/published.ts';
 import type { RateTables } from '../core/rating/tables.ts';
@@ -17,6 +18,7 @@ import { type Providers, loadProviders } from './providers.ts';
 import { loadRateTables } from './rating.ts';
 import { loadRuleBook } from './rules.ts';
 import { loadSpellings } from './spellings.ts';
+import { loadTerms } from './terms.ts';
 import { loadTrackingCodes } from './tracking.ts';
 
 /** Injected by its class; there is one a process. */
@@ -32,6 +34,8 @@ export class Catalog {
   readonly spellings: Spellings;
   /** Whether the further columns of a label's row bind its parcel to its service. */
   readonly isBound: BoundTest;
+  /** What is published about insurance and refunds. */
+  readonly terms: Terms;
   readonly rules: RuleBook;
   /** Hash over data/ and the user's own folders. */
   readonly dataVersion: string;
@@ -51,6 +55,7 @@ export class Catalog {
     this.calendar = loadCalendar(root);
     this.spellings = loadSpellings(root);
     this.isBound = loadDeliveryTerms(root);
+    this.terms = loadTerms(root);
     this.rules = loadRuleBook(root, sha256Hex);
     this.dataVersion = hashData(root, own);
     this.trackingVersion = hashTrackingData(root);
