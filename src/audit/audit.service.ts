@@ -185,10 +185,13 @@ export class AuditService {
         cheapest: cheapestCells(catalog.rating),
         scope,
       }),
+      labelsClaimedLower: new Map(),
+      earlierSpecs: new Map(),
       firstsOfMailerIds: firstsOfMailerIds(mailerIds),
       carrierWideHoldDays: new Set(wideHoldDays(await readHolds(runner, asOf), book).keys()),
       coverages: new Map(),
       own: { warehouses: null, mailers: null },
+      terms: catalog.terms,
       sha256Hex,
     };
   }

@@ -1,6 +1,7 @@
 /** What the judging of one parcel needs to know about others: orders of several parcels, vendors, days of many holds. */
 import type { QueryRunner } from 'typeorm';
 import type { OrderContext } from '../core/facts/input.ts';
+import { type OrderedLabel, surplusOf } from '../core/finding/order-surplus.ts';
 import type { DailyCount } from '../core/risk/surge.ts';
 import { type Day, type Instant, formatInstant } from '../core/units/day.ts';
 
@@ -32,10 +33,15 @@ export async function readOrders(
     parcels: number;
     declared: number | null;
     summable: boolean;
+    customs: number | null;
+    customs_currency: string | null;
     stated: number | null;
   }[] = await runner.query(
     `SELECT l.order_id, count(*) AS parcels, sum(l.declared_mills)::bigint AS declared,
             bool_and(l.declared_mills IS NOT NULL) AND count(DISTINCT l.currency) = 1 AS summable,
+            sum(l.customs_mills)::bigint AS customs,
+            CASE WHEN bool_and(l.customs_mills IS NOT NULL AND l.customs_currency IS NOT NULL)
+                  AND min(l.customs_currency) = max(l.customs_currency) THEN min(l.customs_currency) END AS customs_currency,
             max(l.order_parcels) AS stated
        FROM label l
       WHERE l.order_id IS NOT NULL AND l.kind = 'outbound' AND ${KNOWN_BY}
@@ -45,6 +51,8 @@ export async function readOrders(
      HAVING count(*) > 1 OR max(l.order_parcels) > 1`,
     [formatInstant(asOf), scope],
   );
+  const over = rows.filter(({ parcels, stated }) => stated !== null && parcels > stated);
+  const surplus = await readSurplus(runner, asOf, new Map(over.map((row) => [row.order_id, row.stated ?? 0])));
   return new Map(
     rows.map((row) => [
       row.order_id,
@@ -52,9 +60,46 @@ export async function readOrders(
         parcels: row.parcels,
         declaredMills: row.summable ? row.declared : null,
         complete: row.parcels >= (row.stated ?? 0),
+        customs:
+          row.customs === null || row.customs_currency === null
+            ? null
+            : { mills: row.customs, currency: row.customs_currency },
+        stated: row.stated,
+        surplus: surplus.get(row.order_id) ?? NO_SURPLUS,
       },
     ]),
   );
+}
+
+const NO_SURPLUS: OrderContext['surplus'] = new Map();
+
+/** Of orders that have more live labels than parcels, by order id, the labels beyond their number. */
+async function readSurplus(
+  runner: QueryRunner,
+  asOf: Instant,
+  stated: ReadonlyMap<string, number>,
+): Promise<Map<string, OrderContext['surplus']>> {
+  if (stated.size === 0) return new Map();
+  const rows: (OrderedLabel & { orderId: string })[] = await runner.query(
+    `SELECT l.order_id AS "orderId", l.tracking_number AS "trackingNumber",
+            to_char(l.purchased_day, 'YYYY-MM-DD') AS "purchasedDay",
+            (extract(epoch from l.purchased_at) * 1000)::bigint AS "purchasedAt",
+            least((j.digest->>'returnedAt')::bigint, (j.digest->'delivered'->>'at')::bigint,
+                  (j.digest->'notice'->>'at')::bigint, (j.digest->>'firstHoldAt')::bigint,
+                  (j.digest->'seized'->>'at')::bigint) AS "endedAt"
+       FROM label l LEFT JOIN journey j USING (tracking_number)
+      WHERE l.order_id = ANY ($2::text[]) AND l.kind = 'outbound' AND ${KNOWN_BY}
+        AND (l.status = 'purchased' OR least(l.voided_at, l.refunded_at) > $1::timestamptz)
+        AND (l.refund_requested_at IS NULL OR l.refund_requested_at > $1::timestamptz)`,
+    [formatInstant(asOf), [...stated.keys()]],
+  );
+  const byOrder = new Map<string, OrderedLabel[]>();
+  for (const { orderId, ...label } of rows) {
+    const labels = byOrder.get(orderId);
+    if (labels) labels.push(label);
+    else byOrder.set(orderId, [label]);
+  }
+  return new Map([...byOrder].map(([orderId, labels]) => [orderId, surplusOf(labels, stated.get(orderId) ?? 0)]));
 }
 
 /** By vendor, the labels whose postage part is under half of their service's cheapest published cell. */

@@ -2,11 +2,14 @@
 import { loadBarcodeData } from '../../src/catalog/barcode.ts';
 import { loadCalendar } from '../../src/catalog/calendar.ts';
 import { loadRuleBook } from '../../src/catalog/rules.ts';
+import { loadTerms } from '../../src/catalog/terms.ts';
 import { parseBarcode } from '../../src/core/barcode/parse.ts';
 import { printedService } from '../../src/core/finding/parcel.ts';
 import type { JudgeInput } from '../../src/core/facts/input.ts';
 import { EMPTY_DIGEST, type JourneyDigest, type PhysicalScan, type Statement } from '../../src/core/journey/digest.ts';
 import type { Label } from '../../src/core/label/label.ts';
+import type { Measured } from '../../src/core/ledger/adjustment.ts';
+import { type KnownAdjustment, assessedOf } from '../../src/core/ledger/assessed.ts';
 import { atlasOf } from '../../src/core/rating/distance.ts';
 import { rateLabel } from '../../src/core/rating/rate-label.ts';
 import { sha256Hex } from '../../src/platform/hash.ts';
@@ -21,6 +24,7 @@ export const shippedBook = loadRuleBook(ROOT, sha256Hex);
 
 const calendar = loadCalendar(ROOT);
 const barcodes = loadBarcodeData(ROOT);
+const terms = loadTerms(ROOT);
 
 /** A journey of which a source showed nothing but an announcement, an hour before the audit. */
 export function aJourney(over: Partial<JourneyDigest> = {}): JourneyDigest {
@@ -50,6 +54,45 @@ export function aScan(at: number, over: Partial<PhysicalScan> = {}): PhysicalSca
   return { at, code: '03', city: null, state: null, zip: null, stage: 'accepted', ...over };
 }
 
+const NOT_MEASURED: Measured = {
+  weightMilliOz: null,
+  lengthMilliIn: null,
+  widthMilliIn: null,
+  heightMilliIn: null,
+  zone: null,
+  packaging: null,
+  service: null,
+  amountMills: null,
+};
+
+/** An adjustment of the honest label's, two weeks after it was bought; `claimed` and `assessed` state what is given alone. */
+export function anAdjustment({
+  claimed = {},
+  assessed = {},
+  ...over
+}: Partial<Omit<KnownAdjustment, 'claimed' | 'assessed'>> & {
+  claimed?: Partial<Measured>;
+  assessed?: Partial<Measured>;
+} = {}): KnownAdjustment {
+  return {
+    adjustmentId: 'ADJ-1',
+    vendor: 'acme',
+    trackingNumber: NUMBER,
+    assessedDay: '2026-11-19',
+    assessedAt: null,
+    reason: 'weight',
+    amountMills: 1500,
+    currency: 'USD',
+    notifiedDay: null,
+    notifiedAt: null,
+    disputeId: null,
+    processingFeeMills: null,
+    claimed: { ...NOT_MEASURED, ...claimed },
+    assessed: { ...NOT_MEASURED, ...assessed },
+    ...over,
+  };
+}
+
 /** An honest label of a few days, rated by the shipped tables; `label` changes are rated too. */
 export function aJudgeInput(over: Partial<JudgeInput> = {}, change: Partial<Label> = {}): JudgeInput {
   const label = over.label ?? aRatedLabel({ trackingNumber: NUMBER, trackingRaw: NUMBER, ...change });
@@ -59,13 +102,19 @@ export function aJudgeInput(over: Partial<JudgeInput> = {}, change: Partial<Labe
     sales: [label],
     journey: aJourney(),
     charges: null,
+    assessed: assessedOf(
+      label,
+      { sales: over.sales ?? [label], charges: over.charges ?? null, earlier: [], asOf: over.asOf ?? AS_OF },
+      shippedTables,
+    ),
     coverage: { invoiced: [], sold: null },
     own: { warehouses: null, mailers: null },
+    terms,
     rating: rateLabel(label, shippedTables),
     barcode,
     printed: printedService(label, barcode, { barcodes, tables: shippedTables }),
     order: null,
-    vendor: { labelsUnderHalfCheapestCell: 0, labelsBeforeMailerId: null },
+    vendor: { labelsUnderHalfCheapestCell: 0, labelsBeforeMailerId: null, labelsClaimedLower: 0 },
     carrier: { carrierWideHoldDay: false, zoneChartChanges: ['2024-04-01'] },
     atlas: atlasOf(shippedTables.zones),
     calendar,

@@ -11,6 +11,14 @@ export const contextFacts: Fact[] = [
       unknownWhen: null,
       of: ({ vendor }) => vendor.labelsUnderHalfCheapestCell,
     },
+    labels_claimed_lower: {
+      type: 'double',
+      unit: 'count',
+      meaning:
+        "The vendor's labels of which less weight or a nearer zone was claimed at the carrier than his rows state and ever stated.",
+      unknownWhen: null,
+      of: ({ vendor }) => vendor.labelsClaimedLower,
+    },
     labels_before_mailer_id: {
       type: 'double',
       unit: 'count',

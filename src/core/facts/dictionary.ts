@@ -1,13 +1,16 @@
 /** The vocabulary of the rules: every fact there is, by the subject it is about. */
+import { adjustmentFacts } from './adjustment.ts';
 import { barcodeFacts } from './barcode.ts';
 import { cloneFacts } from './clone.ts';
 import { contextFacts } from './context.ts';
 import { eligibilityFacts, fitFacts, parcelFacts } from './eligibility.ts';
 import type { Fact, FactWords } from './fact.ts';
+import { insuranceFacts } from './insurance.ts';
 import { journeyFacts } from './journey.ts';
 import { labelFacts } from './label.ts';
 import { orderFacts } from './order.ts';
 import { priceFacts, zoneFacts } from './rating.ts';
+import { refundFacts } from './refund.ts';
 import { saleFacts } from './sale.ts';
 import { silenceFacts } from './silence.ts';
 import { statementFacts } from './statement.ts';
@@ -34,6 +37,9 @@ export const FACTS: readonly Fact[] = [
   ...parcelFacts,
   ...eligibilityFacts,
   ...fitFacts,
+  ...adjustmentFacts,
+  ...insuranceFacts,
+  ...refundFacts,
   ...contextFacts,
 ];
 

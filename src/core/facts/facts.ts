@@ -13,7 +13,9 @@ type Kept = (FactValue | undefined | typeof PENDING)[];
 const ofLabel = FACTS.map((fact) => fact.of);
 const ofVendor = VENDOR_FACTS.map((fact) => fact.of);
 /** Facts about more than the one parcel: they may change though nothing about the parcel does. */
-const contextIndexes = FACTS.flatMap(({ name }, index) => (/^(vendor|carrier)\./.test(name) ? [index] : []));
+const contextIndexes = FACTS.flatMap(({ name }, index) =>
+  /^((vendor|carrier)\.|order\.replaces_one$)/.test(name) ? [index] : [],
+);
 const blankLabel: Kept = FACTS.map(() => PENDING);
 const blankVendor: Kept = VENDOR_FACTS.map(() => PENDING);
 

@@ -3,12 +3,15 @@ import type { Barcode } from '../barcode/barcode.ts';
 import type { ServiceType } from '../barcode/data.ts';
 import type { JourneyDigest } from '../journey/digest.ts';
 import type { Label } from '../label/label.ts';
+import type { Assessed } from '../ledger/assessed.ts';
 import type { ChargeDigest, VendorCoverage } from '../ledger/charge.ts';
+import type { Terms } from '../ledger/terms.ts';
 import type { PriceAnswer } from '../rating/answer.ts';
 import type { Atlas } from '../rating/distance.ts';
 import type { LabelRating } from '../rating/rate-label.ts';
 import type { Calendar } from '../units/calendar.ts';
 import type { Day, Instant } from '../units/day.ts';
+import type { Money } from '../units/money.ts';
 
 /** The order a label was bought for, over all its parcels known as of the audit. */
 export interface OrderContext {
@@ -18,6 +21,20 @@ export interface OrderContext {
   declaredMills: number | null;
   /** Whether every parcel of the order was seen: `order_parcels` is stated and reached, or not stated. */
   complete: boolean;
+  /** Customs values of those labels added up; null when one is blank or their currencies differ. */
+  customs: Money | null;
+  /** The greatest number of parcels that a row of the order states; null = none does. */
+  stated: number | null;
+  /** By tracking number, the labels beyond that number, by purchase. */
+  surplus: ReadonlyMap<string, SurplusLabel>;
+}
+
+/** A live label of an order that had as many as its rows state. */
+export interface SurplusLabel {
+  /** Days from the purchase of the order's last label before it. */
+  daysAfter: number;
+  /** Before it was bought, a parcel of the order had come back, had been stopped or delivered: it may be sent anew. */
+  replaces: boolean;
 }
 
 /** What is known about the vendor over all his labels. */
@@ -29,6 +46,8 @@ export interface VendorContext {
    * had sold before it. Null on every other label.
    */
   labelsBeforeMailerId: number | null;
+  /** Labels of which less weight or a nearer zone was claimed at the carrier than the vendor's own rows state. */
+  labelsClaimedLower: number;
 }
 
 /** What the number's service type code says. */
@@ -62,9 +81,13 @@ export interface JudgeInput {
   /** Null when no event and no answer about the number is known. */
   journey: JourneyDigest | null;
   charges: ChargeDigest | null;
+  /** What adjustments say of this purchase, priced. */
+  assessed: Assessed;
   /** Of the label's vendor. */
   coverage: VendorCoverage;
   own: OwnRecords;
+  /** What is published about insurance and refunds. */
+  terms: Terms;
   rating: LabelRating;
   /** Of the number as written in the vendor's file. */
   barcode: Barcode;

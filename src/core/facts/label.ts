@@ -185,6 +185,13 @@ export const labelFacts: Fact[] = factsOf('label', {
     unknownWhen: notStated,
     of: ({ label }) => label.weightMilliOz,
   },
+  scale_weight_milli_oz: {
+    type: 'double',
+    unit: 'milli_oz',
+    meaning: 'The weight our own scale showed.',
+    unknownWhen: notStated,
+    of: ({ label }) => (label.scaleWeightMilliOz === 0 ? null : label.scaleWeightMilliOz),
+  },
   currency: {
     type: 'string',
     unit: 'text',

@@ -18,6 +18,13 @@ function orderZip({ orderId, orderDestinationZip }: Label): string | null {
   return orderId !== null && severalOrders.test(orderId) ? null : orderDestinationZip;
 }
 
+/** Whether the label is one more than the order has parcels; null when nobody says how many it has. */
+function isSurplus({ label, order }: JudgeInput): boolean | null {
+  if (order === null || label.orderId === null || severalOrders.test(label.orderId)) return null;
+  if (order.surplus.has(label.trackingNumber)) return true;
+  return order.parcels > 1 && order.stated === null ? null : false;
+}
+
 const noOrderZip = 'the file does not state it, or the label is for several orders at once';
 
 /** Whether the delivery scan names the area the order goes to. */
@@ -41,6 +48,37 @@ export const orderFacts: Fact[] = factsOf('order', {
     meaning: 'Live labels seen for the order; one when the label names no order.',
     unknownWhen: null,
     of: ({ order }) => order?.parcels ?? 1,
+  },
+  stated_parcels: {
+    type: 'double',
+    unit: 'count',
+    meaning: 'The parcels of the order as its rows state their number, the greatest where they differ.',
+    unknownWhen: 'no row of the order states it',
+    of: ({ label, order }) => (order === null ? label.orderParcels : order.stated),
+  },
+  surplus: {
+    type: 'bool',
+    unit: 'flag',
+    meaning:
+      'The order had as many live labels as parcels before this one was bought; false also where one label is all it has.',
+    unknownWhen:
+      'the label names no order, or several at once, or the order has several live labels and no row states how many parcels it has',
+    of: isSurplus,
+  },
+  days_after_others: {
+    type: 'double',
+    unit: 'days',
+    meaning: "Days from the purchase of the order's last label before this one.",
+    unknownWhen: 'the label is not beyond the number of parcels of its order',
+    of: ({ label, order }) => order?.surplus.get(label.trackingNumber)?.daysAfter,
+  },
+  replaces_one: {
+    type: 'bool',
+    unit: 'flag',
+    meaning:
+      'A parcel of the order had come back, had been stopped or delivered before this label was bought: it may be sent anew.',
+    unknownWhen: 'the label is not beyond the number of parcels of its order',
+    of: ({ label, order }) => order?.surplus.get(label.trackingNumber)?.replaces,
   },
   value_mills: {
     type: 'double',

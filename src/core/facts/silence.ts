@@ -75,6 +75,14 @@ export const silenceFacts: Fact[] = factsOf('journey', {
     unknownWhen: 'neither is known to have answered so',
     of: ({ journey }) => journey?.historyAt,
   },
+  form_received: {
+    type: 'bool',
+    unit: 'flag',
+    meaning:
+      'The receipt of the SCAN form that names the parcel is among the events on file; false says nothing about the parcel, only about the file.',
+    unknownWhen: null,
+    of: ({ journey }) => (journey?.receiptAt ?? null) !== null,
+  },
   inducted: {
     type: 'bool',
     unit: 'flag',

@@ -88,6 +88,22 @@ export const statementFacts: Fact[] = factsOf('journey', {
     what: 'the number was scanned on two pieces',
     of: ({ duplicate }) => duplicate,
   }),
+  unpaid_seen: {
+    type: 'bool',
+    unit: 'flag',
+    meaning:
+      'A statement that the piece was scanned without a payment, and none that it was paid since, is among the events on file; false says nothing about the parcel, only about the file.',
+    unknownWhen: null,
+    of: ({ journey }) => (journey?.unpaid ?? null) !== null,
+  },
+  paid_seen: {
+    type: 'bool',
+    unit: 'flag',
+    meaning:
+      'A statement that the payment of the piece came is among the events on file; false says nothing about the parcel, only about the file.',
+    unknownWhen: null,
+    of: ({ journey }) => (journey?.paidAt ?? null) !== null,
+  },
   unpaid_unread: {
     type: 'bool',
     unit: 'flag',

@@ -27,15 +27,18 @@ function placeText({ city, state, zip }: Place): string {
   return [city, state, zip].filter((part) => part !== null).join(' ');
 }
 
-/** The smallest distance from the first scan to where we mail from. */
-function milesFromOrigin({ label, journey, atlas }: JudgeInput): number | null {
+/** The smallest distance from the first scan to one of these places. */
+function milesFrom(zips: readonly string[], { journey, atlas }: JudgeInput): number | null {
   const first = journey?.firstScan?.zip ?? null;
   if (first === null) return null;
-  const origins = [label.originZip, label.ratedOriginZip].filter((zip) => zip !== null);
-  const miles = origins.map((zip) => atlas.miles(zip, first));
+  const miles = zips.map((zip) => atlas.miles(zip, first));
   // An origin without a place on the map may be the near one.
   const known = miles.filter((distance) => distance !== null);
   return known.length === 0 || known.length < miles.length ? null : Math.round(Math.min(...known));
+}
+
+function originsOf({ label }: JudgeInput): string[] {
+  return [label.originZip, label.ratedOriginZip].filter((zip) => zip !== null);
 }
 
 /** Where the parcel was delivered and where it should have been; null where either is not known, or nobody is told. */
@@ -187,7 +190,19 @@ export const travelFacts: Fact[] = factsOf('travel', {
     meaning:
       'Miles from the first physical scan to the origin of the label, or to the one it was rated from if that is nearer.',
     unknownWhen: 'the scan names no ZIP, the label no origin, or one of them has no place on the map',
-    of: milesFromOrigin,
+    of: (input) => milesFrom(originsOf(input), input),
+  },
+  first_scan_warehouse_miles: {
+    type: 'double',
+    unit: 'miles',
+    meaning:
+      'Miles from the first physical scan to the nearest of our own warehouses; to the origin where no file of them was given.',
+    unknownWhen:
+      'the scan names no ZIP, a warehouse has no place on the map, or no warehouse is on file and the origin is not known either',
+    of: (input) => {
+      const { warehouses } = input.own;
+      return milesFrom(warehouses === null || warehouses.length === 0 ? originsOf(input) : warehouses, input);
+    },
   },
   delivered_place: {
     type: 'string',

@@ -7,7 +7,9 @@ import type { OrderContext, OwnRecords, PrintedService } from '../facts/input.ts
 import type { JourneyDigest } from '../journey/digest.ts';
 import { type Life, lifeAt } from '../journey/lives.ts';
 import { type Label, type LabelStatus, mailingDay } from '../label/label.ts';
+import { type EarlierSpecs, assessedOf, toldAt } from '../ledger/assessed.ts';
 import type { ChargeDigest, VendorCoverage } from '../ledger/charge.ts';
+import type { Terms } from '../ledger/terms.ts';
 import type { Atlas } from '../rating/distance.ts';
 import type { BoundTest } from '../mapping/delivery-terms.ts';
 import { type LabelRating, postageBy, rateLabel } from '../rating/rate-label.ts';
@@ -17,7 +19,7 @@ import type { RuleBook } from '../rules/rule.ts';
 import type { Calendar } from '../units/calendar.ts';
 import { type Day, type Instant, dayOf, startOfDay } from '../units/day.ts';
 import type { Finding } from './finding.ts';
-import { judgeLabel } from './judge.ts';
+import { judgeLabel, labelSubject } from './judge.ts';
 import type { FirstOfMailerId } from './mailer-id.ts';
 import { encodeOutcomes } from './outcome-code.ts';
 import { type LabelSaving, savingOf } from './saving.ts';
@@ -49,12 +51,17 @@ export interface Bench {
   /** Orders of several parcels, by order id; an order that is not in it has one parcel. */
   orders: ReadonlyMap<string, OrderContext>;
   labelsUnderHalfCheapestCell: ReadonlyMap<string, number>;
+  /** By vendor. */
+  labelsClaimedLower: ReadonlyMap<string, number>;
+  /** By `labelSubject`, what the rows of adjusted labels said before they were corrected. */
+  earlierSpecs: ReadonlyMap<string, readonly EarlierSpecs[]>;
   /** By tracking number. */
   firstsOfMailerIds: ReadonlyMap<string, readonly FirstOfMailerId[]>;
   carrierWideHoldDays: ReadonlySet<Day>;
   /** By vendor; of a vendor that is not in it nothing is covered. */
   coverages: ReadonlyMap<string, VendorCoverage>;
   own: OwnRecords;
+  terms: Terms;
   sha256Hex: Sha256Hex;
 }
 
@@ -88,7 +95,7 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
     chargedOfRatedMills: 0,
     expectedMills: 0,
     savings: [],
-    nextReviewAt: earliestLater(known.sales, asOf),
+    nextReviewAt: earlier(earliestLater(known.sales, asOf), adjustmentToCome(known.charges, asOf)),
   };
   const inOrderOfPurchase = sales.length > 1 ? sales.toSorted(byPurchase) : sales;
   for (const label of sales) {
@@ -104,8 +111,14 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
         sales: inOrderOfPurchase,
         journey,
         charges: known.charges,
+        assessed: assessedOf(
+          label,
+          { ...known, sales: inOrderOfPurchase, earlier: earlierOf(label, bench), asOf },
+          bench.tables,
+        ),
         coverage: bench.coverages.get(label.vendor) ?? NOTHING_COVERED,
         own: bench.own,
+        terms: bench.terms,
         rating,
         barcode,
         printed: printedService(label, barcode, bench),
@@ -113,6 +126,7 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
         vendor: {
           labelsUnderHalfCheapestCell: bench.labelsUnderHalfCheapestCell.get(label.vendor) ?? 0,
           labelsBeforeMailerId: labelsBeforeMailerId(label, bench),
+          labelsClaimedLower: bench.labelsClaimedLower.get(label.vendor) ?? 0,
         },
         carrier: {
           carrierWideHoldDay: heldOnWideDay(journey, bench),
@@ -185,6 +199,20 @@ function earliestLater(sales: readonly Label[], asOf: Instant): Instant | null {
   return first;
 }
 
+/** The first adjustment on file that nobody can have known of yet. */
+function adjustmentToCome(charges: ChargeDigest | null, asOf: Instant): Instant | null {
+  let first: Instant | null = null;
+  for (const adjustment of charges?.adjustments ?? []) {
+    const at = toldAt(adjustment);
+    if (at > asOf) first = earlier(first, at);
+  }
+  return first;
+}
+
+function earlierOf(label: Label, { earlierSpecs }: Bench): readonly EarlierSpecs[] {
+  return earlierSpecs.size === 0 ? [] : (earlierSpecs.get(labelSubject(label)) ?? []);
+}
+
 function earlier(a: Instant | null, b: Instant | null): Instant | null {
   if (a === null || b === null) return a ?? b;
   return Math.min(a, b);
@@ -217,8 +245,17 @@ function orderOf(label: Label, bench: Bench): OrderContext | null {
       parcels: 1,
       declaredMills: label.declaredMills,
       complete: (label.orderParcels ?? 1) <= 1,
+      customs: customsOf(label),
+      stated: label.orderParcels,
+      surplus: NO_SURPLUS,
     }
   );
+}
+
+const NO_SURPLUS: OrderContext['surplus'] = new Map();
+
+function customsOf({ customsMills, customsCurrency }: Label): OrderContext['customs'] {
+  return customsMills === null || customsCurrency === null ? null : { mills: customsMills, currency: customsCurrency };
 }
 
 /** What the number of a label says of its service; priced only where it says another than was sold. */

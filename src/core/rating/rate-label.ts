@@ -88,6 +88,26 @@ export function postageBy(service: Service, label: Label, tables: RateTables): P
   return postageOf({ ...pieceOf(label, 'commercial', mailingDay(label)), service }, zone, tables);
 }
 
+/** Weight and zone that a label may have been rated by. */
+export interface RatedAs {
+  weightMilliOz: number | null;
+  /** As somebody states it; null = the one of the route, or where that is not known the one that was billed. */
+  zone: number | null;
+}
+
+/** The published commercial postage on the mailing day, had the same parcel been rated by this weight and zone. Never throws. */
+export function postageAs({ weightMilliOz, zone: stated }: RatedAs, label: Label, tables: RateTables): PriceAnswer {
+  const { destinationCountry, service } = label;
+  if (!tables.zones.domesticPlaces.has(destinationCountry)) {
+    return unrated('foreign_destination', foreignMessage(destinationCountry), null);
+  }
+  const routed = (): PricedZone => zoneOf({ ...routeOf(label), service, weightMilliOz }, tables.zones);
+  const billed = label.zone === null ? null : statedZone(label.zone);
+  let zone = stated === null ? routed() : statedZone(stated);
+  if (!zone.known && stated === null && billed !== null) zone = billed;
+  return postageOf({ ...pieceOf(label, 'commercial', mailingDay(label)), weightMilliOz }, zone, tables);
+}
+
 /**
  * The zones in which a charge is not too high: that of the route, that which was billed (whether it is right is another
  * question), and the next one where the border is so near that charts of other years may have it.

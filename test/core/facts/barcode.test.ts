@@ -69,7 +69,7 @@ describe('the mailer id', () => {
   });
 
   test("of the vendor's first label under it says how many there were before", () => {
-    const vendor = { labelsUnderHalfCheapestCell: 0, labelsBeforeMailerId: 600 };
+    const vendor = { labelsUnderHalfCheapestCell: 0, labelsBeforeMailerId: 600, labelsClaimedLower: 0 };
     const first = buildFacts(aJudgeInput({ vendor }, coded('001')));
     expect(first.get('label.first_of_mailer_id')).toBe(true);
     expect(first.askedAboutOthers()).toBe(false);

@@ -161,7 +161,14 @@ describe('what a journey says, and when its silence says something', () => {
 
 describe('declared values of an order', () => {
   const order = { orderId: 'A-1', orderMills: 100_000, orderCurrency: 'USD', declaredMills: 40_000 };
-  const context = { parcels: 2, declaredMills: 90_000, complete: true };
+  const context = {
+    parcels: 2,
+    declaredMills: 90_000,
+    complete: true,
+    customs: null,
+    stated: 2,
+    surplus: new Map(),
+  };
   test.each<[string, Partial<Label>, JudgeInput['order'], number | undefined]>([
     ['all parcels of the order', order, context, 90_000],
     ['a parcel of the order is missing', order, { ...context, complete: false }, undefined],

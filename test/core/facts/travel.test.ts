@@ -131,6 +131,26 @@ describe('the first scan', () => {
   });
 });
 
+describe('miles from our own warehouses', () => {
+  const warehouse = (warehouses: readonly string[] | null, zip: string | null): FactValue | undefined =>
+    buildFacts(
+      aJudgeInput({
+        journey: aJourney({ firstScan: aScan(AS_OF - 9 * DAY_MS, { zip }) }),
+        own: { warehouses, mailers: null },
+      }),
+    ).get('travel.first_scan_warehouse_miles');
+
+  test.each<[string, readonly string[] | null, string | null, number | undefined]>([
+    ['the nearest of several counts', ['90058', '07102'], '07103', 0],
+    ['where none is on file, the origin does', null, '10002', 0],
+    ['an empty file names none', [], '10002', 0],
+    ['a warehouse without a place on the map may be the near one', ['90058', '00000'], '07103', undefined],
+    ['the scan names no ZIP', ['90058'], null, undefined],
+  ])('%s', (_story, warehouses, zip, expected) => {
+    expect(warehouse(warehouses, zip)).toBe(expected);
+  });
+});
+
 describe('the delivery', () => {
   const delivered = (over: Partial<PhysicalScan> = {}, more: Partial<JourneyDigest> = {}): JourneyDigest =>
     aJourney({

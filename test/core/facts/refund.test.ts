@@ -1,0 +1,82 @@
+/** Windows of vendors for unused labels, and whether what we asked back has come. */
+import { buildFacts } from '../../../src/core/facts/facts.ts';
+import type { FactValue } from '../../../src/core/facts/fact.ts';
+import type { JudgeInput } from '../../../src/core/facts/input.ts';
+import type { Label } from '../../../src/core/label/label.ts';
+import type { ChargeLine } from '../../../src/core/ledger/charge.ts';
+import { AS_OF, aJudgeInput, anAdjustment } from '../../support/judge.ts';
+
+function fact(name: string, change: Partial<Label> = {}, over: Partial<JudgeInput> = {}): FactValue | undefined {
+  return buildFacts(aJudgeInput(over, change)).get(name);
+}
+
+const REQUESTED = Date.UTC(2026, 9, 25, 9);
+
+function aLine(over: Partial<ChargeLine> = {}): ChargeLine {
+  return {
+    chargeKey: 'K1',
+    invoiceNumber: 'INV-1',
+    vendor: 'acme',
+    chargeType: 'refund',
+    amountMills: -5120,
+    currency: 'USD',
+    invoiceDate: '2026-11-15',
+    periodFrom: null,
+    periodTo: null,
+    lineNumber: null,
+    trackingNumber: null,
+    labelId: null,
+    chargeCode: null,
+    chargedDay: null,
+    chargedAt: null,
+    reversesLine: null,
+    invoiceTotalMills: null,
+    ...over,
+  };
+}
+
+describe('the window that is published', () => {
+  test.each<[string, Partial<Label>, number]>([
+    ['for the vendor, however he is spelt', { vendor: 'PIRATE SHIP' }, 28],
+    ['for his provider', { vendor: 'Somebody', upstream: 'Click-N-Ship' }, 30],
+    ['for both, and the vendor is whom we ask', { vendor: 'Pirate Ship', upstream: 'MyIB' }, 28],
+    ['for neither', { vendor: 'Somebody', upstream: 'Nobody' }, 0],
+    ['for a vendor without a provider', { vendor: 'ePostage' }, 60],
+  ])('%s', (_story, change, expected) => {
+    expect(fact('refund.published_days', change)).toBe(expected);
+  });
+});
+
+describe('a refund is on record', () => {
+  test.each<[string, Partial<Label>, readonly ChargeLine[], boolean]>([
+    ['nothing is', {}, [], false],
+    ["by the label's row", { status: 'refunded' }, [], true],
+    ['by its time alone', { refundedAt: AS_OF - 1 }, [], true],
+    ['by a line of an invoice', { refundRequestedAt: REQUESTED }, [aLine()], true],
+    ['by a postage line that was reversed', { refundRequestedAt: REQUESTED }, [aLine({ chargeType: 'postage' })], true],
+    ['by a line without a day', { refundRequestedAt: REQUESTED }, [aLine({ invoiceDate: null })], true],
+    [
+      'a credit before our request is another one',
+      { refundRequestedAt: REQUESTED },
+      [aLine({ invoiceDate: '2026-10-24' })],
+      false,
+    ],
+    [
+      'a credit after the clock of the audit is not known',
+      { refundRequestedAt: REQUESTED },
+      [aLine({ chargedDay: '2026-12-24' })],
+      false,
+    ],
+    ["another label's credit", { refundRequestedAt: REQUESTED, labelId: 'L1' }, [aLine({ labelId: 'L2' })], false],
+    ["another vendor's credit", { refundRequestedAt: REQUESTED }, [aLine({ vendor: 'other' })], false],
+    ['a charge is no credit', { refundRequestedAt: REQUESTED }, [aLine({ amountMills: 5120 })], false],
+    ['nobody asked, whatever was credited', {}, [aLine()], false],
+  ])('%s', (_story, change, lines, expected) => {
+    expect(fact('refund.made', change, { charges: { lines: [...lines], adjustments: [] } })).toBe(expected);
+  });
+
+  test('by an adjustment that gives money back', () => {
+    const charges = { lines: [], adjustments: [anAdjustment({ amountMills: -5120 })] };
+    expect(fact('refund.made', { refundRequestedAt: REQUESTED }, { charges })).toBe(true);
+  });
+});
