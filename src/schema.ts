@@ -1,4 +1,5 @@
 /** Every table of the program and, in order, the migrations that make them. */
+import { JudgedCoverageTable } from './audit/coverage.table.ts';
 import { FindingHistoryTable, FindingTable } from './audit/finding.table.ts';
 import { JudgedTable } from './audit/judged.table.ts';
 import { RunTable } from './audit/run.table.ts';
@@ -23,6 +24,7 @@ import { Polling1795440000000 } from './migrations/1795440000000-polling.ts';
 import { Alerts1795450000000 } from './migrations/1795450000000-alerts.ts';
 import { Journeys1795460000000 } from './migrations/1795460000000-journeys.ts';
 import { Kinds1795470000000 } from './migrations/1795470000000-kinds.ts';
+import { ChargesJudged1795471000000 } from './migrations/1795471000000-charges-judged.ts';
 import { Handling1795500000000 } from './migrations/1795500000000-handling.ts';
 import { AccessKeyTable } from './platform/access-key.table.ts';
 import type { DatabaseSchema } from './platform/database.ts';
@@ -64,6 +66,7 @@ export const schema: DatabaseSchema = {
     ProviderRestTable,
     RunTable,
     JudgedTable,
+    JudgedCoverageTable,
     SavingTable,
     FindingTable,
     FindingHistoryTable,
@@ -83,6 +86,7 @@ export const schema: DatabaseSchema = {
     Alerts1795450000000,
     Journeys1795460000000,
     Kinds1795470000000,
+    ChargesJudged1795471000000,
     Handling1795500000000,
   ],
 };

@@ -10,6 +10,7 @@ const small = [
   'answer_body',
   'idempotency',
   'import',
+  'judged_coverage',
   'mail',
   'mailer',
   'provider_call',

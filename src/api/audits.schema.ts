@@ -28,10 +28,14 @@ export const audit = z.object({
   id: z.string(),
   state: z.enum(['queued', 'running', 'done', 'failed']),
   asOf: instant,
-  book: z.string().meta({ description: 'Hash of the rules and the published data it judges by.' }),
+  book: z.string().meta({ description: 'Hash of the rules, the published data and what you said of yourselves, by which it judges.' }),
   parcels: count.meta({ description: 'Judged so far; when it is done, those judged as of this clock by this book.' }),
   laterRows: z
-    .object({ labels: count, events: count })
+    .object({
+      labels: count,
+      events: count,
+      charges: count.optional().meta({ description: 'Lines of invoices and adjustments.' }),
+    })
     .nullable()
     .meta({ description: 'Rows dated after its clock, which it ignored; null until it is done.' }),
   startedAt: instant.meta({ description: 'When it began; of a queued one, when it was asked for.' }),

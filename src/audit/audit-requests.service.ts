@@ -8,7 +8,15 @@ import { ConflictError, DatabaseError, UsageError, isDomainError } from '../plat
 import { withLogFields } from '../platform/log-context.ts';
 import { FoldService } from '../tracking/fold.service.ts';
 import { AuditService } from './audit.service.ts';
-import { type WaitingRun, type WaitingState, failRun, queueRun, readLatestDone, readWaiting } from './run.store.ts';
+import {
+  type WaitingRun,
+  type WaitingState,
+  failRun,
+  queueRun,
+  readLatestDone,
+  readWaiting,
+  runId,
+} from './run.store.ts';
 
 /** An audit that was asked for. */
 export interface RequestedRun {
@@ -86,8 +94,8 @@ export class AuditRequests {
     }
   }
 
-  private refuseAnotherBook({ asOf, book }: WaitingRun): void {
-    if (this.audit.bookAsOf(asOf) === book) return;
+  private refuseAnotherBook({ id, asOf }: WaitingRun): void {
+    if (runId({ asOf, book: this.audit.bookAsOf(asOf) }) === id) return;
     throw new UsageError('rules or published data have changed since the audit was asked for: ask for it again');
   }
 }

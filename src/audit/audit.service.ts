@@ -15,7 +15,10 @@ import {
   purchasedFrom,
 } from '../core/finding/parcel.ts';
 import { type MailerIdUse, firstsOfMailerIds } from '../core/finding/mailer-id.ts';
+import { INVOICE_KEYS, judgeInvoices } from '../core/finding/invoice.ts';
 import { VENDOR_KEYS, type VendorOutcome, judgeVendors } from '../core/finding/vendor.ts';
+import type { OwnRecords } from '../core/facts/input.ts';
+import { coverageChanges } from '../core/ledger/coverage.ts';
 import { ruleBookInForce, rulesAbout } from '../core/rules/book.ts';
 import type { RuleBook } from '../core/rules/rule.ts';
 import { atlasOf } from '../core/rating/distance.ts';
@@ -25,12 +28,17 @@ import { rollBack, withClient } from '../platform/database-client.ts';
 import { withLock } from '../platform/database-lock.ts';
 import { sha256Hex } from '../platform/hash.ts';
 import { FoldService } from '../tracking/fold.service.ts';
+import { readCoverages } from './coverage.query.ts';
+import { changeJudgedCoverages, readJudgedCoverages } from './coverage.store.ts';
 import { type ContextScope, readHolds, readLabelsUnderHalf, readOrders } from './context.query.ts';
 import { type JudgedWith, mergeFindings, readKeysWith, takeTurnWithFindings } from './finding.store.ts';
 import { type JudgedParcel, readJudgedAsOf, writeJudged } from './judged.store.ts';
+import { readInvoices } from './invoice-facts.query.ts';
 import { readMailerIds } from './mailer-id.query.ts';
+import { ownRecordsHash, readOwnRecords } from './own-records.query.ts';
 import type { ParcelRows } from './parcel-row.ts';
 import { closeRun, noteProgress, openRun } from './run.store.ts';
+import type { LaterRows } from './run.table.ts';
 import { hasNoSavings, writeSavings } from './saving.store.ts';
 import { gatherVendors } from './vendor-facts.query.ts';
 import { countLaterRows, countParcels, hasAlarming, readAlarming, readWork } from './work.query.ts';
@@ -49,13 +57,15 @@ export interface AuditRun {
   /** Parcels judged by this run; the others stood as they were. */
   parcels: number;
   /** Rows dated after the clock of the audit, which it ignored. */
-  laterRows: { labels: number; events: number };
+  laterRows: LaterRows;
 }
 
 /** What every slice is judged by: the bench, and its rules, data and digest version as one hash. */
 interface SliceBench {
   bench: Bench;
   book: string;
+  /** What is judged beside a run must not write by a coverage that the run has changed meanwhile. */
+  besideRuns: boolean;
   /** Whether parcels of the run may have savings from an earlier one. */
   hadSavings: boolean;
 }
@@ -80,9 +90,14 @@ export class AuditService {
     return ruleBookInForce(this.catalog.rules, dayOf(asOf), sha256Hex);
   }
 
-  /** What `judged.book` and `run.book` hold for an audit as of an instant: another rule, price or digest makes another. */
+  /** The book of an audit as of an instant as one text: another rule, price or digest makes another. */
   bookAsOf(asOf: Instant): string {
     return bookHash(this.rulesAsOf(asOf), this.catalog.dataVersion);
+  }
+
+  /** What `judged.book` and `run.book` hold for an audit as of an instant: the book, and what we said of ourselves. */
+  async judgedByAsOf(asOf: Instant): Promise<string> {
+    return judgedBy(this.bookAsOf(asOf), await readOwnRecords(this.dataSource.manager));
   }
 
   /**
@@ -98,16 +113,20 @@ export class AuditService {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
-      const mailerIds = await readMailerIds(runner, request.asOf, null);
-      const bench = await this.bench(runner, { asOf: request.asOf, mailerIds, scope: null });
-      const book = bookHash(bench.book, this.catalog.dataVersion);
-      const runId = await openRun(runner, { asOf: request.asOf, book }, request.now());
+      const { asOf } = request;
+      await this.takeCoverages(runner, asOf);
+      const mailerIds = await readMailerIds(runner, asOf, null);
+      const bench = await this.bench(runner, { asOf, mailerIds, scope: null });
+      const key = { asOf, book: this.bookAsOf(asOf) };
+      const book = judgedBy(key.book, bench.own);
+      const runId = await openRun(runner, { ...key, judgedBy: book }, request.now());
       const hadSavings = !(await hasNoSavings(client));
-      const parcels = await this.judgeDue(runner, { bench, book, runId, hadSavings }, progress);
+      const parcels = await this.judgeDue(runner, { bench, book, runId, hadSavings, besideRuns: false }, progress);
       await this.judgeCarrier(runner, bench);
       const vendorOutcomes = await this.judgeVendors(runner, bench, mailerIds);
-      const laterRows = await countLaterRows(client, request.asOf);
-      await closeRun(runner, runId, { finishedAt: request.now(), laterRows, vendorOutcomes });
+      const invoiceOutcomes = await this.judgeInvoices(runner, bench);
+      const laterRows = await countLaterRows(client, asOf);
+      await closeRun(runner, runId, { finishedAt: request.now(), laterRows, vendorOutcomes, invoiceOutcomes });
       return { book, parcels, laterRows };
     } finally {
       await runner.release();
@@ -130,9 +149,8 @@ export class AuditService {
           const scope = slice.map(({ trackingNumber }) => trackingNumber);
           const mailerIds = await readMailerIds(runner, asOf, scope);
           const bench = (last = await this.bench(runner, { asOf, mailerIds, scope }));
-          const book = bookHash(bench.book, this.catalog.dataVersion);
-          await this.judgeSlice(runner, slice, { bench, book, hadSavings });
-          judged += slice.length;
+          const book = judgedBy(this.bookAsOf(asOf), bench.own);
+          judged += await this.judgeSlice(runner, slice, { bench, book, hadSavings, besideRuns: true });
         }
         // What stands in for the holds of a day that are nobody's has to stand as soon as they answer by it.
         if (last !== null) await this.judgeCarrier(runner, last);
@@ -189,42 +207,45 @@ export class AuditService {
       earlierSpecs: new Map(),
       firstsOfMailerIds: firstsOfMailerIds(mailerIds),
       carrierWideHoldDays: new Set(wideHoldDays(await readHolds(runner, asOf), book).keys()),
-      coverages: new Map(),
-      own: { warehouses: null, mailers: null },
+      coverages: await readJudgedCoverages(runner),
+      own: await readOwnRecords(runner),
       terms: catalog.terms,
       sha256Hex,
     };
   }
 
+  /** What is judged from now on is judged by the coverage as of the instant; what it changes is due. */
+  private async takeCoverages(runner: QueryRunner, asOf: Instant): Promise<void> {
+    const coverages = await readCoverages(runner, asOf);
+    await inTurn(runner, () => changeJudgedCoverages(runner, coverages));
+  }
+
+  /** Answers how many parcels were judged: none where a run has changed what they are judged by. */
   private async judgeSlice(
     runner: QueryRunner,
     slice: readonly ParcelRows[],
-    { bench, book, hadSavings }: SliceBench,
-  ): Promise<void> {
+    { bench, book, hadSavings, besideRuns }: SliceBench,
+  ): Promise<number> {
     const journeys = await this.journeysAsOf(slice, bench.asOf);
     const judgements = slice.map((parcel) => {
       const again = journeys.get(parcel.trackingNumber);
       const journey = again === undefined ? parcel.journey : again;
-      const judgement = judgeParcel({ sales: parcel.sales, journey, charges: parcel.charges }, bench);
-      const later = laterEvents(parcel, bench.asOf);
-      return { trackingNumber: parcel.trackingNumber, revision: parcel.revision, ...withReview(judgement, later) };
+      const { trackingNumber, revision, sales, charges } = parcel;
+      const judgement = judgeParcel({ trackingNumber, sales, journey, charges }, bench);
+      return { trackingNumber, revision, ...withReview(judgement, laterEvents(parcel, bench.asOf)) };
     });
-    await runner.startTransaction();
-    try {
+    // A decision about one of these parcels takes its turn first, too.
+    return inTurn(runner, async () => {
       const client = (await runner.connect()) as PoolClient;
-      // Before anything is written: a decision about one of these parcels takes its turn first, too.
-      await takeTurnWithFindings(runner);
+      if (besideRuns && coverageChanges(await readJudgedCoverages(runner), bench.coverages).length > 0) return 0;
       const judged = await stillToWrite(client, slice, judgements);
       await writeJudged(client, judged, { book, asOf: bench.asOf });
       await writeSavings(client, judged, { replacing: hadSavings });
       const trackingNumbers = judged.map((parcel) => parcel.trackingNumber);
       const findings = judged.flatMap((parcel) => parcel.findings);
       await mergeFindings(runner, { trackingNumbers }, findings, this.judgedWith(bench.asOf));
-      await runner.commitTransaction();
-    } catch (error) {
-      await rollBack(runner);
-      throw error;
-    }
+      return slice.length;
+    });
   }
 
   /**
@@ -273,6 +294,15 @@ export class AuditService {
     return outcomes;
   }
 
+  /** Findings about invoices as a whole; answers how each rule about them answered. */
+  private async judgeInvoices(runner: QueryRunner, bench: Bench): Promise<VendorOutcome[]> {
+    const { asOf } = bench;
+    const asked = rulesAbout('charge', bench.book).length > 0;
+    const { findings, outcomes } = judgeInvoices(asked ? await readInvoices(runner, asOf) : [], bench);
+    await this.mergeUnder(runner, { keys: INVOICE_KEYS, asOf }, findings);
+    return outcomes;
+  }
+
   /** Merges findings that stand under no barcode: those under a key that begins so and are not among them resolve. */
   private async mergeUnder(
     runner: QueryRunner,
@@ -281,18 +311,25 @@ export class AuditService {
   ): Promise<void> {
     const earlier = await readKeysWith(runner, keys);
     const trackingNumbers = [...new Set([...earlier, ...findings.map((finding) => finding.trackingNumber)])];
-    await runner.startTransaction();
-    try {
-      await mergeFindings(runner, { trackingNumbers }, findings, this.judgedWith(asOf));
-      await runner.commitTransaction();
-    } catch (error) {
-      await rollBack(runner);
-      throw error;
-    }
+    await inTurn(runner, () => mergeFindings(runner, { trackingNumbers }, findings, this.judgedWith(asOf)));
   }
 
   private judgedWith(asOf: Instant): JudgedWith {
     return { asOf, dataVersion: this.catalog.dataVersion, digestVersion: DIGEST_VERSION };
+  }
+}
+
+/** Writes in a transaction of its own, in which nobody else changes findings. */
+async function inTurn<T>(runner: QueryRunner, write: () => Promise<T>): Promise<T> {
+  await runner.startTransaction();
+  try {
+    await takeTurnWithFindings(runner);
+    const answer = await write();
+    await runner.commitTransaction();
+    return answer;
+  } catch (error) {
+    await rollBack(runner);
+    throw error;
   }
 }
 
@@ -310,6 +347,11 @@ async function stillToWrite(
 
 function bookHash(book: RuleBook, dataVersion: string): string {
   return sha256Hex(JSON.stringify([book.version, dataVersion, DIGEST_VERSION])).slice(0, 32);
+}
+
+function judgedBy(book: string, own: OwnRecords): string {
+  const said = ownRecordsHash(own);
+  return said === null ? book : sha256Hex(JSON.stringify([book, said])).slice(0, 32);
 }
 
 /** The latest instant of the journey when it is after as-of; null when all of it was known by then. */

@@ -10,7 +10,7 @@ export interface JudgedParcel extends ParcelJudgement {
 }
 
 const COLUMNS =
-  'tracking_number, revision, book, as_of, next_review_at, outcomes, rated, charged_of_rated_mills, expected_mills';
+  'tracking_number, revision, book, as_of, next_review_at, outcomes, charge_outcomes, rated, charged_of_rated_mills, expected_mills';
 
 /** Writes the judgements of a slice in the caller's transaction, replacing older ones. */
 export async function writeJudged(
@@ -28,6 +28,7 @@ export async function writeJudged(
       judgedAt,
       parcel.nextReviewAt === null ? null : formatInstant(parcel.nextReviewAt),
       arrayText(parcel.outcomes),
+      arrayText(parcel.chargeOutcomes),
       String(parcel.rated),
       String(parcel.chargedOfRatedMills),
       String(parcel.expectedMills),
@@ -38,7 +39,8 @@ export async function writeJudged(
     `INSERT INTO judged (${COLUMNS}) SELECT ${COLUMNS} FROM judged_slice
      ON CONFLICT (tracking_number) DO UPDATE SET
        revision = excluded.revision, book = excluded.book, as_of = excluded.as_of,
-       next_review_at = excluded.next_review_at, outcomes = excluded.outcomes, rated = excluded.rated,
+       next_review_at = excluded.next_review_at, outcomes = excluded.outcomes,
+       charge_outcomes = excluded.charge_outcomes, rated = excluded.rated,
        charged_of_rated_mills = excluded.charged_of_rated_mills, expected_mills = excluded.expected_mills`,
   );
 }

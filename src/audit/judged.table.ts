@@ -13,6 +13,8 @@ export interface JudgedRow {
   nextReviewAt: Date | null;
   /** One text a purchase, in order of (vendor, sale key): see core/finding/outcome-code.ts. */
   outcomes: string[];
+  /** One text for each line, adjustment and the number itself, likewise: how the rules about charges answered. */
+  chargeOutcomes: string[];
   /** Purchases with a published price. */
   rated: number;
   chargedOfRatedMills: number;
@@ -28,8 +30,11 @@ export const JudgedTable = new EntitySchema<JudgedRow>({
     asOf: { name: 'as_of', type: 'timestamptz' },
     nextReviewAt: { name: 'next_review_at', type: 'timestamptz', nullable: true },
     outcomes: { type: 'text', array: true },
+    chargeOutcomes: { name: 'charge_outcomes', type: 'text', array: true },
     rated: { type: 'integer' },
     chargedOfRatedMills: { name: 'charged_of_rated_mills', type: 'bigint' },
     expectedMills: { name: 'expected_mills', type: 'bigint' },
   },
+  // What was judged without a label has to be found again when it is charged no more.
+  indices: [{ name: 'judged_without_label', columns: ['trackingNumber'], where: 'cardinality(outcomes) = 0' }],
 });

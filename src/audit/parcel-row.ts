@@ -5,7 +5,7 @@ import { type StoredDigest, fillDigest } from '../core/journey/stored-digest.ts'
 import type { Instant } from '../core/units/day.ts';
 import type { ChargeDigest } from '../core/ledger/charge.ts';
 
-/** A parcel as read for judging: every purchase under its number, in order of (vendor, sale key). */
+/** A parcel as read for judging: every purchase under its number, in order of (vendor, sale key); there may be none. */
 export interface ParcelRows {
   trackingNumber: string;
   revision: number;
@@ -18,9 +18,9 @@ export interface ParcelRows {
 
 const instant = (column: string): string => `(extract(epoch from l.${column}) * 1000)::bigint`;
 
-/** The select list, in the order `LabelRowReader` reads it; w = the work list, l = label, j = journey, c = charge digest, d = judged. */
+/** The select list, in the order `ParcelReader` reads it; w = the work list, l = label, j = journey, c = charge digest, d = judged. */
 export const PARCEL_COLUMNS = [
-  'l.tracking_number',
+  'w.tracking_number',
   'w.revision',
   'j.digest',
   'c.digest',
@@ -86,6 +86,9 @@ function number(cell: Cell | undefined): number | null {
   return cell === null || cell === undefined ? null : Number(cell);
 }
 
+/** Where the key of a label stands; null in the one row of a number without any. */
+const SALE_KEY = 5;
+
 /** Gathers rows that follow each other into parcels. Rows must be ordered by tracking number, then vendor and sale key. */
 export class ParcelReader {
   private current: ParcelRows | null = null;
@@ -104,7 +107,7 @@ export class ParcelReader {
       journey: row[2] ? fillDigest(JSON.parse(row[2]) as StoredDigest) : null,
       charges: row[3] ? (JSON.parse(row[3]) as ChargeDigest) : null,
       judgedAsOf: number(row[57]),
-      sales: [readLabel(row)],
+      sales: row[SALE_KEY] === null ? [] : [readLabel(row)],
     };
     return previous;
   }

@@ -2,7 +2,7 @@
 import type { DataSource } from 'typeorm';
 import type { RunRow } from './run.table.ts';
 
-export interface StoredRun extends Omit<RunRow, 'vendorOutcomes'> {
+export interface StoredRun extends Omit<RunRow, 'vendorOutcomes' | 'invoiceOutcomes'> {
   state: 'queued' | 'running' | 'done' | 'failed';
 }
 

@@ -2,6 +2,7 @@
 import type { EntityManager, QueryRunner } from 'typeorm';
 import type { VendorOutcome } from '../core/finding/vendor.ts';
 import { type Instant, formatInstant } from '../core/units/day.ts';
+import type { LaterRows } from './run.table.ts';
 import { sha256Hex } from '../platform/hash.ts';
 
 type Runner = Pick<QueryRunner | EntityManager, 'query'>;
@@ -9,15 +10,16 @@ type Runner = Pick<QueryRunner | EntityManager, 'query'>;
 /** What makes an audit the one it is. */
 export interface RunKey {
   asOf: Instant;
-  /** Hash of the rules, data and digest version it judges by. */
+  /** Hash of the rules, data and digest version it judges by; not of what we said of ourselves, which may change meanwhile. */
   book: string;
 }
 
 export type WaitingState = 'queued' | 'running';
 
 /** A run somebody asked for, or that did not come to its end. */
-export interface WaitingRun extends RunKey {
+export interface WaitingRun {
   id: string;
+  asOf: Instant;
 }
 
 /** First 32 hex digits of SHA-256 over clock and book. */
@@ -42,13 +44,21 @@ export async function queueRun(
   return { id, state: rows[0]?.state ?? 'queued' };
 }
 
-/** Opens the record of the audit, or goes on with the one that is there; answers its id. */
-export async function openRun(runner: Runner, key: RunKey, startedAt: Date): Promise<string> {
+/**
+ * Opens the record of the audit, or goes on with the one that is there; answers its id. `judgedBy` is what parcels are judged
+ * by: the book of the key and what we said of ourselves, which may have changed since the audit was asked for.
+ */
+export async function openRun(
+  runner: Runner,
+  { judgedBy, ...key }: RunKey & { judgedBy: string },
+  startedAt: Date,
+): Promise<string> {
   const id = runId(key);
   await runner.query(
     `INSERT INTO run (id, as_of, book, state, parcels, started_at) VALUES ($1, $2, $3, 'running', 0, $4)
-     ON CONFLICT (id) DO UPDATE SET state = 'running', started_at = excluded.started_at, finished_at = NULL, problem = NULL`,
-    [id, formatInstant(key.asOf), key.book, startedAt],
+     ON CONFLICT (id) DO UPDATE SET state = 'running', book = excluded.book, started_at = excluded.started_at,
+       finished_at = NULL, problem = NULL`,
+    [id, formatInstant(key.asOf), judgedBy, startedAt],
   );
   return id;
 }
@@ -61,21 +71,22 @@ export async function noteProgress(runner: Runner, id: string, parcels: number):
 /** What is known of a run when it has ended. */
 export interface RunEnd {
   finishedAt: Date;
-  laterRows: { labels: number; events: number };
+  laterRows: LaterRows;
   vendorOutcomes: readonly VendorOutcome[];
+  invoiceOutcomes: readonly VendorOutcome[];
 }
 
 /** Ends the record: the parcels whose judgement stands as of this clock and book, however many tries it took. */
 export async function closeRun(
   runner: Runner,
   id: string,
-  { finishedAt, laterRows, vendorOutcomes }: RunEnd,
+  { finishedAt, laterRows, vendorOutcomes, invoiceOutcomes }: RunEnd,
 ): Promise<void> {
   await runner.query(
-    `UPDATE run SET state = 'done', finished_at = $2, later_rows = $3, vendor_outcomes = $4,
+    `UPDATE run SET state = 'done', finished_at = $2, later_rows = $3, vendor_outcomes = $4, invoice_outcomes = $5,
             parcels = (SELECT count(*) FROM judged d WHERE d.as_of = run.as_of AND d.book = run.book)
       WHERE id = $1`,
-    [id, finishedAt, JSON.stringify(laterRows), JSON.stringify(vendorOutcomes)],
+    [id, finishedAt, JSON.stringify(laterRows), JSON.stringify(vendorOutcomes), JSON.stringify(invoiceOutcomes)],
   );
 }
 
@@ -94,8 +105,8 @@ export async function failRun(
 
 /** Runs that are queued, or were running when their process ended; the earliest clock first. */
 export async function readWaiting(runner: Runner): Promise<WaitingRun[]> {
-  const rows: (Omit<WaitingRun, 'asOf'> & { asOf: Date })[] = await runner.query(
-    `SELECT id, as_of AS "asOf", book FROM run WHERE state IN ('queued', 'running') ORDER BY as_of, id`,
+  const rows: { id: string; asOf: Date }[] = await runner.query(
+    `SELECT id, as_of AS "asOf" FROM run WHERE state IN ('queued', 'running') ORDER BY as_of, id`,
   );
   return rows.map((row) => ({ ...row, asOf: row.asOf.getTime() }));
 }

@@ -18,9 +18,19 @@ export interface RunRow {
   /** Why it failed. */
   problem: string | null;
   /** Rows dated after its clock, which it ignored; null until it has ended. */
-  laterRows: { labels: number; events: number } | null;
+  laterRows: LaterRows | null;
   /** How the rules about vendors answered; null until it has ended. */
   vendorOutcomes: VendorOutcome[] | null;
+  /** How the rules about invoices answered; null until it has ended. */
+  invoiceOutcomes: VendorOutcome[] | null;
+}
+
+/** How many rows of each kind are dated after the clock of an audit. */
+export interface LaterRows {
+  labels: number;
+  events: number;
+  /** Lines of invoices and adjustments; left out by runs of earlier releases. */
+  charges?: number;
 }
 
 export const RunTable = new EntitySchema<RunRow>({
@@ -36,5 +46,6 @@ export const RunTable = new EntitySchema<RunRow>({
     problem: { type: 'text', nullable: true },
     laterRows: { name: 'later_rows', type: 'jsonb', nullable: true },
     vendorOutcomes: { name: 'vendor_outcomes', type: 'jsonb', nullable: true },
+    invoiceOutcomes: { name: 'invoice_outcomes', type: 'jsonb', nullable: true },
   },
 });

@@ -3,7 +3,9 @@ import pg from 'pg';
 import { type Instant, formatInstant } from '../core/units/day.ts';
 import { copyOutRows } from '../platform/database-copy.ts';
 import { KNOWN_BY } from './context.query.ts';
+import { ADJUSTMENT_KNOWN_FROM, LINE_KNOWN_FROM } from './known-charges.ts';
 import { PARCEL_COLUMNS, ParcelReader, type ParcelRows } from './parcel-row.ts';
+import type { LaterRows } from './run.table.ts';
 
 export interface WorkRequest {
   book: string;
@@ -15,7 +17,7 @@ export interface WorkRequest {
 }
 
 /**
- * The parcels to judge, read as one stream: never judged, changed since, judged by another book, due for review, asked for
+ * The parcels to judge, those with a label as one stream, then those without: never judged, changed since, judged by another book, due for review, asked for
  * again, or judged as of a later time. A parcel whose events are not folded yet waits for the next run: its journey would be an old one.
  * The tables are all in order of tracking number, so nothing is sorted, and what a slice changes is not read again.
  */
@@ -24,7 +26,10 @@ export function readWork(
   { book, asOf, again, slice }: WorkRequest,
 ): AsyncGenerator<ParcelRows[]> {
   const due = `d.book <> ${pg.escapeLiteral(book)} OR d.as_of > ${instantSql(asOf)} OR ${isDue(asOf)}`;
-  return readParcels(client, `${due} OR ${isAmong(again)}`, slice);
+  return inSlices(slice, [
+    readParcels(client, LABELLED, `${due} OR ${isAmong(again)}`),
+    readParcels(client, WITHOUT_LABEL, due),
+  ]);
 }
 
 /** Of the parcels to judge those about which something was stated; what another book or a look ahead would say waits for a run. */
@@ -32,7 +37,8 @@ export function readAlarming(
   client: pg.PoolClient,
   { asOf, slice }: Pick<WorkRequest, 'asOf' | 'slice'>,
 ): AsyncGenerator<ParcelRows[]> {
-  return readParcels(client, isNews(asOf), slice, 'AND j.alarming');
+  const due = `(${isNews(asOf)}) AND j.alarming`;
+  return inSlices(slice, [readParcels(client, LABELLED, due), readParcels(client, WITHOUT_LABEL, due)]);
 }
 
 /** Whether there are any of those. */
@@ -40,7 +46,8 @@ export async function hasAlarming(client: pg.PoolClient, asOf: Instant): Promise
   const { rows } = await client.query<{ any: boolean }>(
     `SELECT EXISTS (SELECT FROM journey j JOIN parcel w USING (tracking_number) LEFT JOIN judged d USING (tracking_number)
       WHERE j.alarming AND (${isNews(asOf)}) AND j.events_revision = w.events_revision
-        AND EXISTS (SELECT FROM label l WHERE l.tracking_number = j.tracking_number)) AS any`,
+        AND (j.digest ? 'unpaid' OR EXISTS (SELECT FROM label l WHERE l.tracking_number = j.tracking_number)
+          OR EXISTS (SELECT FROM charge_digest c WHERE c.tracking_number = j.tracking_number))) AS any`,
   );
   return rows[0]?.any ?? false;
 }
@@ -58,33 +65,54 @@ function instantSql(at: Instant): string {
   return `${pg.escapeLiteral(formatInstant(at))}::timestamptz`;
 }
 
-async function* readParcels(
-  client: pg.PoolClient,
-  due: string,
-  perSlice: number,
-  more = '',
-): AsyncGenerator<ParcelRows[]> {
-  const sql = `COPY (SELECT ${PARCEL_COLUMNS}
-    FROM label l
-    JOIN parcel w USING (tracking_number)
-    LEFT JOIN judged d USING (tracking_number)
+const OTHERS = `LEFT JOIN judged d USING (tracking_number)
     LEFT JOIN journey j USING (tracking_number)
-    LEFT JOIN charge_digest c USING (tracking_number)
-   WHERE (${due}) AND coalesce(j.events_revision, 0) = w.events_revision ${more}
-   ORDER BY l.tracking_number, l.vendor, l.sale_key) TO STDOUT`;
+    LEFT JOIN charge_digest c USING (tracking_number)`;
+
+/** In order of label, whose key is the order of the slices. */
+const LABELLED = `FROM label l JOIN parcel w USING (tracking_number) ${OTHERS} WHERE true`;
+
+/**
+ * Numbers and accounts of vendors that were charged or adjusted, pieces that the carrier states to be unpaid, and whatever was
+ * judged without a label before: it may be charged no more.
+ */
+const WITHOUT_LABEL = `FROM (
+      SELECT tracking_number FROM charge_digest
+      UNION SELECT tracking_number FROM journey WHERE alarming AND digest ? 'unpaid'
+      UNION SELECT tracking_number FROM judged WHERE cardinality(outcomes) = 0) n
+    JOIN parcel w USING (tracking_number) LEFT JOIN label l USING (tracking_number) ${OTHERS}
+   WHERE l.tracking_number IS NULL`;
+
+async function* readParcels(client: pg.PoolClient, from: string, due: string): AsyncGenerator<ParcelRows[]> {
+  const sql = `COPY (SELECT ${PARCEL_COLUMNS} ${from} AND (${due}) AND coalesce(j.events_revision, 0) = w.events_revision
+   ORDER BY w.tracking_number, l.vendor, l.sale_key) TO STDOUT`;
   const reader = new ParcelReader();
-  let slice: ParcelRows[] = [];
   for await (const rows of copyOutRows(client, sql)) {
+    const ended: ParcelRows[] = [];
     for (const row of rows) {
-      const ended = reader.take(row);
-      if (ended) slice.push(ended);
+      const parcel = reader.take(row);
+      if (parcel) ended.push(parcel);
     }
-    if (slice.length < perSlice) continue;
-    yield slice;
-    slice = [];
+    yield ended;
   }
   const last = reader.end();
-  if (last) slice.push(last);
+  if (last) yield [last];
+}
+
+/** The parcels of the streams one after the other, so many at a time. */
+async function* inSlices(
+  perSlice: number,
+  streams: readonly AsyncGenerator<ParcelRows[]>[],
+): AsyncGenerator<ParcelRows[]> {
+  let slice: ParcelRows[] = [];
+  for (const stream of streams) {
+    for await (const parcels of stream) {
+      slice.push(...parcels);
+      if (slice.length < perSlice) continue;
+      yield slice;
+      slice = [];
+    }
+  }
   if (slice.length > 0) yield slice;
 }
 
@@ -100,14 +128,13 @@ export async function countParcels(client: pg.PoolClient): Promise<number> {
 }
 
 /** Rows dated after the clock of the audit, which it ignores. */
-export async function countLaterRows(
-  client: pg.PoolClient,
-  asOf: Instant,
-): Promise<{ labels: number; events: number }> {
-  const { rows } = await client.query<{ labels: number; events: number }>(
+export async function countLaterRows(client: pg.PoolClient, asOf: Instant): Promise<LaterRows> {
+  const { rows } = await client.query<Required<LaterRows>>(
     `SELECT (SELECT count(*) FROM label l WHERE NOT ${KNOWN_BY}) AS labels,
-            (SELECT count(*) FROM event WHERE event_time > $1::timestamptz AND kind = 'event') AS events`,
+            (SELECT count(*) FROM event WHERE event_time > $1::timestamptz AND kind = 'event') AS events,
+            (SELECT count(*) FROM charge WHERE ${LINE_KNOWN_FROM} > $1::timestamptz)
+              + (SELECT count(*) FROM adjustment WHERE ${ADJUSTMENT_KNOWN_FROM} > $1::timestamptz) AS charges`,
     [formatInstant(asOf)],
   );
-  return rows[0] ?? { labels: 0, events: 0 };
+  return rows[0] ?? { labels: 0, events: 0, charges: 0 };
 }

@@ -48,7 +48,8 @@ export class EvidenceService {
       return { records: found, raw: await readRaw(manager, found) };
     });
     const { catalog } = this;
-    return makeEvidence({ trackingNumber, records, raw, catalog, book: this.bookOf(records), asOf, madeAt });
+    const book = await this.bookOf(records);
+    return makeEvidence({ trackingNumber, records, raw, catalog, book, asOf, madeAt });
   }
 
   /** What its page shows: everything but the bytes of raw documents. */
@@ -74,11 +75,11 @@ export class EvidenceService {
   }
 
   /** The book of the day on which the number was judged, as it would judge now. */
-  private bookOf({ judged }: EvidenceRecords): BookInForce | null {
+  private async bookOf({ judged }: EvidenceRecords): Promise<BookInForce | null> {
     if (judged === null) return null;
     const asOf = judged.asOf.getTime();
     const labelRules = rulesAbout('label', this.audits.rulesAsOf(asOf)).map(({ id }) => id);
-    return { judgedBy: this.audits.bookAsOf(asOf), labelRules };
+    return { judgedBy: await this.audits.judgedByAsOf(asOf), labelRules };
   }
 
   private inSnapshot<T>(read: (manager: EntityManager) => Promise<T>): Promise<T> {

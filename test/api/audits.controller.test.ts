@@ -48,7 +48,7 @@ test('an audit without a time is as of this second; it is made, and says what it
     asOf: '2026-11-20T08:00:00Z',
     book: expect.stringMatching(/^[0-9a-f]{32}$/),
     parcels: 2,
-    laterRows: { labels: 0, events: 0 },
+    laterRows: { labels: 0, events: 0, charges: 0 },
     startedAt: '2026-11-20T08:00:00.750Z',
     finishedAt: '2026-11-20T08:00:00.750Z',
     problem: null,

@@ -107,7 +107,7 @@ export function aJudgeInput(over: Partial<JudgeInput> = {}, change: Partial<Labe
       { sales: over.sales ?? [label], charges: over.charges ?? null, earlier: [], asOf: over.asOf ?? AS_OF },
       shippedTables,
     ),
-    coverage: { invoiced: [], sold: null },
+    coverage: { invoiced: [], currencies: [], sold: null },
     own: { warehouses: null, mailers: null },
     terms,
     rating: rateLabel(label, shippedTables),

@@ -31,6 +31,8 @@ export interface LifeJourney extends Life {
 
 /** What is known about one number: every purchase under it, and its journey folded from events not later than as-of. */
 export interface ParcelKnown {
+  /** Canonical, or the key of a vendor's account; left out where a sale, line or adjustment names it. */
+  trackingNumber?: string;
   sales: readonly Label[];
   /** One for all purchases, or one for each life of a number that was sold anew after a long time. */
   journey: JourneyDigest | null | readonly LifeJourney[];
@@ -68,6 +70,11 @@ export interface Bench {
 export interface ParcelJudgement {
   /** One outcome code a purchase, in the order of `sales`; purchases after as-of have none. */
   outcomes: string[];
+  /**
+   * One outcome code for each line, each adjustment and the number itself; each has a place for every rule about charges, in
+   * the order of the book ("-" = the rule judges something else). Findings about charges are among `findings`.
+   */
+  chargeOutcomes: string[];
   findings: Finding[];
   rated: number;
   /**
@@ -82,7 +89,7 @@ export interface ParcelJudgement {
   nextReviewAt: Instant | null;
 }
 
-const NOTHING_COVERED: VendorCoverage = { invoiced: [], sold: null };
+const NOTHING_COVERED: VendorCoverage = { invoiced: [], currencies: [], sold: null };
 
 /** Judges every purchase under one number as of `bench.asOf`. */
 export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
@@ -90,6 +97,7 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
   const sales = known.sales.filter((label) => purchasedFrom(label) <= asOf).map((label) => asKnown(label, asOf));
   const judgement: ParcelJudgement = {
     outcomes: [],
+    chargeOutcomes: [],
     findings: [],
     rated: 0,
     chargedOfRatedMills: 0,

@@ -58,8 +58,13 @@ export interface Period {
  * are sorted and do not touch each other.
  */
 export interface VendorCoverage {
-  /** The periods his invoices say they cover. */
+  /**
+   * The periods his invoices say they cover. An invoice without any line about a number covers nothing: nobody can see in it
+   * which label is missing.
+   */
   invoiced: readonly Period[];
+  /** The currencies of the lines about numbers on those invoices, sorted: a label bought in another is billed elsewhere. */
+  currencies: readonly string[];
   /** From his first to his last purchase known; null = none. */
   sold: Period | null;
 }
