@@ -21,7 +21,10 @@ const commands: Commands = {
   quote: async () => (await import('./cli/quote.command.ts')).registerQuote,
   rates: async () => (await import('./cli/rates.command.ts')).registerRates,
   barcode: async () => (await import('./cli/barcode.command.ts')).registerBarcode,
-  rules: async () => (await import('./cli/rules.command.ts')).registerRules,
+  rules: async () => {
+    const { registerRules } = await import('./cli/rules.command.ts');
+    return (program, cliIo) => registerRules(program, cliIo, async () => (await import('./schema.ts')).schema);
+  },
   worker: async () => {
     const { registerWorker } = await import('./cli/worker.command.ts');
     return (program, cliIo) => registerWorker(program, cliIo, startWorker);

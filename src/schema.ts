@@ -2,6 +2,7 @@
 import { JudgedCoverageTable } from './audit/coverage.table.ts';
 import { FindingHistoryTable, FindingTable } from './audit/finding.table.ts';
 import { JudgedTable } from './audit/judged.table.ts';
+import { RuleVersionTable } from './audit/rule-version.table.ts';
 import { RunTable } from './audit/run.table.ts';
 import { SavingTable } from './audit/saving.table.ts';
 import { AlertTable } from './alerts/alert.table.ts';
@@ -25,6 +26,7 @@ import { Alerts1795450000000 } from './migrations/1795450000000-alerts.ts';
 import { Journeys1795460000000 } from './migrations/1795460000000-journeys.ts';
 import { Kinds1795470000000 } from './migrations/1795470000000-kinds.ts';
 import { ChargesJudged1795471000000 } from './migrations/1795471000000-charges-judged.ts';
+import { Engine1795490000000 } from './migrations/1795490000000-engine.ts';
 import { Handling1795500000000 } from './migrations/1795500000000-handling.ts';
 import { AccessKeyTable } from './platform/access-key.table.ts';
 import type { DatabaseSchema } from './platform/database.ts';
@@ -64,6 +66,7 @@ export const schema: DatabaseSchema = {
     SuspectedVendorTable,
     ProviderCallTable,
     ProviderRestTable,
+    RuleVersionTable,
     RunTable,
     JudgedTable,
     JudgedCoverageTable,
@@ -87,6 +90,7 @@ export const schema: DatabaseSchema = {
     Journeys1795460000000,
     Kinds1795470000000,
     ChargesJudged1795471000000,
+    Engine1795490000000,
     Handling1795500000000,
   ],
 };

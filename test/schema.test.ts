@@ -20,6 +20,7 @@ const small = [
   'report_file',
   'reported_finding',
   'reported_import',
+  'rule_version',
   'run',
   'suspected_vendor',
   'upload',

@@ -4,14 +4,26 @@ import { TrackingModule } from '../tracking/tracking.module.ts';
 import { AuditRequests } from './audit-requests.service.ts';
 import { AuditJob } from './audit.job.ts';
 import { AuditService } from './audit.service.ts';
+import { ExplainService } from './explain.service.ts';
 import { FindingService } from './finding.service.ts';
 import { JudgeNowJob } from './judge-now.job.ts';
+import { RuleArchive } from './rule-archive.service.ts';
 import { RunReader } from './run-reader.service.ts';
 import { SuspicionJob } from './suspicion.job.ts';
 
 @Module({
   imports: [TrackingModule],
-  providers: [AuditService, AuditRequests, AuditJob, JudgeNowJob, SuspicionJob, RunReader, FindingService],
-  exports: [AuditService, AuditRequests, RunReader, FindingService],
+  providers: [
+    AuditService,
+    AuditRequests,
+    AuditJob,
+    JudgeNowJob,
+    SuspicionJob,
+    RunReader,
+    RuleArchive,
+    ExplainService,
+    FindingService,
+  ],
+  exports: [AuditService, AuditRequests, RunReader, RuleArchive, ExplainService, FindingService],
 })
 export class AuditModule {}

@@ -37,6 +37,7 @@ import { readInvoices } from './invoice-facts.query.ts';
 import { readMailerIds } from './mailer-id.query.ts';
 import { ownRecordsHash, readOwnRecords } from './own-records.query.ts';
 import type { ParcelRows } from './parcel-row.ts';
+import { keepRules } from './rule-version.store.ts';
 import { closeRun, noteProgress, openRun } from './run.store.ts';
 import type { LaterRows } from './run.table.ts';
 import { hasNoSavings, writeSavings } from './saving.store.ts';
@@ -117,6 +118,7 @@ export class AuditService {
       await this.takeCoverages(runner, asOf);
       const mailerIds = await readMailerIds(runner, asOf, null);
       const bench = await this.bench(runner, { asOf, mailerIds, scope: null });
+      await keepRules(runner, bench.book.rules, asOf);
       const key = { asOf, book: this.bookAsOf(asOf) };
       const book = judgedBy(key.book, bench.own);
       const runId = await openRun(runner, { ...key, judgedBy: book }, request.now());
@@ -149,6 +151,7 @@ export class AuditService {
           const scope = slice.map(({ trackingNumber }) => trackingNumber);
           const mailerIds = await readMailerIds(runner, asOf, scope);
           const bench = (last = await this.bench(runner, { asOf, mailerIds, scope }));
+          await keepRules(runner, bench.book.rules, asOf);
           const book = judgedBy(this.bookAsOf(asOf), bench.own);
           judged += await this.judgeSlice(runner, slice, { bench, book, hadSavings, besideRuns: true });
         }
@@ -183,7 +186,8 @@ export class AuditService {
     });
   }
 
-  private async bench(
+  /** What an audit as of the instant judges by. `scope` = the parcels that are to be judged; null = all. */
+  async bench(
     runner: QueryRunner,
     { asOf, mailerIds, scope }: { asOf: Instant; mailerIds: readonly MailerIdUse[]; scope: ContextScope },
   ): Promise<Bench> {
@@ -250,11 +254,12 @@ export class AuditService {
 
   /**
    * Journeys folded again for the parcels whose stored one does not do: it holds events after as-of, or those of several
-   * lives of the number.
+   * lives of the number. `anew` = fold every one, for what is stored may be behind its events.
    */
-  private async journeysAsOf(
+  async journeysAsOf(
     slice: readonly ParcelRows[],
     asOf: Instant,
+    anew = false,
   ): Promise<ReadonlyMap<string, ParcelKnown['journey']>> {
     const lives = new Map<string, Life[]>();
     for (const parcel of slice) {
@@ -262,7 +267,7 @@ export class AuditService {
       const purchases = parcel.sales.map(purchasedFrom).filter((at) => at <= asOf);
       const all = livesOf(purchases, this.catalog.barcodes.uniqueDays);
       if (haveSeveralLives(all, parcel.journey?.firstAt ?? null)) lives.set(parcel.trackingNumber, all);
-      else if (laterEvents(parcel, asOf) !== null) lives.set(parcel.trackingNumber, []);
+      else if (anew || laterEvents(parcel, asOf) !== null) lives.set(parcel.trackingNumber, []);
     }
     if (lives.size === 0) return new Map();
     const folded = await this.fold.foldAsOf(lives, asOf);

@@ -200,6 +200,7 @@ function rowOf(finding: Finding, judgedWith: JudgedWith): Record<string, unknown
     next_step: finding.nextStep,
     deadline: finding.deadline,
     evidence: finding.evidence,
+    facts: finding.facts,
     order_key: orderKey({
       id: finding.id,
       severity: finding.severity,
@@ -209,6 +210,7 @@ function rowOf(finding: Finding, judgedWith: JudgedWith): Record<string, unknown
   };
 }
 
+/** What a finding says. The facts it was made from are not among them: they may change while it says the same. */
 const CONTENT_COLUMNS = [
   'rule',
   'rule_version',
@@ -257,7 +259,7 @@ async function write(runner: QueryRunner, changes: readonly Change[]): Promise<v
     amount_mills: row['amount_mills'],
     reason,
   }));
-  const updates = [...CONTENT_COLUMNS, 'state', 'changed_at', 'order_key'].map(
+  const updates = [...CONTENT_COLUMNS, 'facts', 'state', 'changed_at', 'order_key'].map(
     (column) => `${column} = excluded.${column}`,
   );
   await runner.query(

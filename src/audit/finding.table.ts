@@ -1,6 +1,7 @@
 /** Findings and every change of their state. */
 import { EntitySchema } from 'typeorm';
 import type { HandlingChanges } from '../core/finding/handling.ts';
+import type { FactValue } from '../core/facts/fact.ts';
 import type { EvidenceValue, Worded } from '../core/rules/answer.ts';
 
 /** One finding; its id never changes, so a repeated run changes nothing. */
@@ -31,6 +32,8 @@ export interface FindingRow {
   nextStep: Worded;
   deadline: string | null;
   evidence: Record<string, EvidenceValue>;
+  /** What its rule asked for when it last changed, by name, null where unknown; null = judged before facts were kept. */
+  facts: Record<string, FactValue | null> | null;
   /** See core/finding/lifecycle.ts. */
   state: string;
   firstSeenAt: Date;
@@ -71,6 +74,7 @@ export const FindingTable = new EntitySchema<FindingRow>({
     nextStep: { name: 'next_step', type: 'jsonb' },
     deadline: { type: 'date', nullable: true },
     evidence: { type: 'jsonb' },
+    facts: { type: 'jsonb', nullable: true },
     state: { type: 'text' },
     firstSeenAt: { name: 'first_seen_at', type: 'timestamptz' },
     changedAt: { name: 'changed_at', type: 'timestamptz' },

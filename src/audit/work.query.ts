@@ -41,6 +41,24 @@ export function readAlarming(
   return inSlices(slice, [readParcels(client, LABELLED, due), readParcels(client, WITHOUT_LABEL, due)]);
 }
 
+/** The parcel of a number as it is stored, whether it is due or not; null where nothing about it can be judged. */
+export async function readParcel(client: pg.PoolClient, trackingNumber: string): Promise<ParcelRows | null> {
+  const wanted = `w.tracking_number = ${pg.escapeLiteral(trackingNumber)}`;
+  for await (const [parcel] of readStored(client, { wanted, slice: 1 })) return parcel ?? null;
+  return null;
+}
+
+/** Every parcel that is `wanted` (SQL over w, the parcel) as it is stored, whether it is due, and folded, or not. */
+export function readStored(
+  client: pg.PoolClient,
+  { wanted, slice }: { wanted: string; slice: number },
+): AsyncGenerator<ParcelRows[]> {
+  return inSlices(
+    slice,
+    [LABELLED, WITHOUT_LABEL].map((from) => readParcels(client, from, wanted, '')),
+  );
+}
+
 /** Whether there are any of those. */
 export async function hasAlarming(client: pg.PoolClient, asOf: Instant): Promise<boolean> {
   const { rows } = await client.query<{ any: boolean }>(
@@ -83,8 +101,15 @@ const WITHOUT_LABEL = `FROM (
     JOIN parcel w USING (tracking_number) LEFT JOIN label l USING (tracking_number) ${OTHERS}
    WHERE l.tracking_number IS NULL`;
 
-async function* readParcels(client: pg.PoolClient, from: string, due: string): AsyncGenerator<ParcelRows[]> {
-  const sql = `COPY (SELECT ${PARCEL_COLUMNS} ${from} AND (${due}) AND coalesce(j.events_revision, 0) = w.events_revision
+const IS_FOLDED = 'AND coalesce(j.events_revision, 0) = w.events_revision';
+
+async function* readParcels(
+  client: pg.PoolClient,
+  from: string,
+  due: string,
+  folded: string = IS_FOLDED,
+): AsyncGenerator<ParcelRows[]> {
+  const sql = `COPY (SELECT ${PARCEL_COLUMNS} ${from} AND (${due}) ${folded}
    ORDER BY w.tracking_number, l.vendor, l.sale_key) TO STDOUT`;
   const reader = new ParcelReader();
   for await (const rows of copyOutRows(client, sql)) {

@@ -25,12 +25,13 @@ const ROOMS: Type[] = [
 ];
 
 /**
- * Opens the rooms over the database that the environment names, beside a service that runs on it. Close them after the
- * work. Jobs are neither handled nor rung for: a command calls the services itself.
+ * Opens the rooms over the database given, else over the one that the environment names, beside a service that runs on it.
+ * Close them after the work. Jobs are neither handled nor rung for: a command calls the services itself.
  */
-export async function openRooms(io: CliIo, schema: DatabaseSchema): Promise<Rooms> {
+export async function openRooms(io: CliIo, schema: DatabaseSchema, database: string | null = null): Promise<Rooms> {
   const config = readConfig();
-  const source = await databaseSource(config, { root: io.root, whenOwned: 'join', tell: tellOn(io.stderr) });
+  const place = { databaseUrl: database ?? config.databaseUrl, dataDir: config.dataDir };
+  const source = await databaseSource(place, { root: io.root, whenOwned: 'join', tell: tellOn(io.stderr) });
   const clock = { now: () => new Date(io.now()) };
   const surroundings = { config, databaseUrl: source.url, dataDir: source.dataDir, clock };
   return openContext({ surroundings, schema, modules: ROOMS, release: source.stop });

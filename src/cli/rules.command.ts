@@ -9,10 +9,12 @@ import { RULE_FUNCTIONS } from '../core/rules/functions.ts';
 import type { Rule } from '../core/rules/rule.ts';
 import { EXIT_FOUND, UsageError, errorCodeOf } from '../platform/errors.ts';
 import { sha256Hex } from '../platform/hash.ts';
+import type { DatabaseSchema } from '../platform/database.ts';
 import type { CliIo } from './io.ts';
+import type { ExplainOptions } from './rules-explain.ts';
 
-/** Adds `rules list`, `rules facts` and `rules check`. */
-export function registerRules(program: Command, io: CliIo): void {
+/** Adds the commands about rules. What needs a database is loaded only when it is called. */
+export function registerRules(program: Command, io: CliIo, schema: () => Promise<DatabaseSchema>): void {
   const rules = program
     .command('rules')
     .description('the rule book: what is judged, by which facts, and whether it holds');
@@ -29,6 +31,18 @@ export function registerRules(program: Command, io: CliIo): void {
     .description('check format, types and every example of all rules, or of one file or folder')
     .argument('[path]', 'a rule file or a folder of them (default: rules/)')
     .action((path: string | undefined) => checkRules(path ?? resolve(io.root, 'rules'), io));
+  rules
+    .command('explain')
+    .description('why a rule answers as it does: each part of its condition with its value, and which part decided')
+    .argument('<id>', 'the rule')
+    .argument('<tracking>', 'the number as written on the label; of a rule about vendors, the name of the vendor')
+    .option('--as-of <time>', 'the clock, ISO 8601 with its offset (default: now)')
+    .option('--database <url>', "PostgreSQL (default: the service's database)")
+    .option('--json', 'a JSON document')
+    .action(async (id: string, tracking: string, options: ExplainOptions) => {
+      const { explainRule } = await import('./rules-explain.ts');
+      await explainRule(id, tracking, options, { io, schema: await schema() });
+    });
 }
 
 function listRules(io: CliIo): void {

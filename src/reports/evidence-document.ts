@@ -179,6 +179,9 @@ const finding = z.object({
   deadline: day.nullable(),
   /** Values the rule rested on, by the names of its facts and in their units. */
   evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** What its rule asked for, by name, null where unknown; null for a finding judged before facts were kept. */
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()])).nullable(),
+  explanation: detail.explanation,
   state: z.enum(FINDING_STATES),
   firstSeenAt: instant,
   changedAt: instant,

@@ -1,10 +1,11 @@
 /** What was concluded about a number as parts of its evidence: findings with their history, and how every rule answered. */
 import { decodeOutcomes } from '../core/finding/outcome-code.ts';
-import type { RuleBook } from '../core/rules/rule.ts';
+import type { Rule, RuleBook } from '../core/rules/rule.ts';
 import { formatInstant } from '../core/units/day.ts';
 import type { LabelRow } from '../ingest/label.table.ts';
 import type { EvidenceFinding, EvidenceParts } from './evidence-document.ts';
 import type { EvidenceRecords } from './evidence.query.ts';
+import { explanationOf } from './explanation.ts';
 import { historyOf } from './finding-history.ts';
 import { compareText } from './order.ts';
 import { money } from './parcel-records.ts';
@@ -17,7 +18,10 @@ export interface BookInForce {
 }
 
 /** The findings in the order of reports, in every language. */
-export function findingsPart({ findings, history }: EvidenceRecords, book: RuleBook): EvidenceFinding[] {
+export function findingsPart(
+  { findings, history }: EvidenceRecords,
+  { book, archive }: { book: RuleBook; archive: ReadonlyMap<string, Rule> },
+): EvidenceFinding[] {
   return findings.map((found) => {
     const title = book.rules.find(({ id }) => id === found.rule)?.title;
     return {
@@ -41,6 +45,8 @@ export function findingsPart({ findings, history }: EvidenceRecords, book: RuleB
       nextStep: found.nextStep,
       deadline: found.deadline,
       evidence: Object.fromEntries(Object.entries(found.evidence).sort(([a], [b]) => compareText(a, b))),
+      facts: found.facts as EvidenceFinding['facts'],
+      explanation: explanationOf(found, archive.get(found.ruleVersion)),
       state: found.state,
       firstSeenAt: formatInstant(found.firstSeenAt.getTime()),
       changedAt: formatInstant(found.changedAt.getTime()),

@@ -35,14 +35,19 @@ function unitOf(name: string, factUnits: ReadonlyMap<string, string>): string {
   return suffix === 'at' ? 'instant' : (suffix ?? 'text');
 }
 
-/** "label.weight_milli_oz" reads "label weight" where the language has no better words for it. */
-function nameText(name: string, wording: Wording): string {
+/** The name of a fact in words: "label.weight_milli_oz" reads "label weight" where the language has no better words for it. */
+export function nameText(name: string, wording: Wording): string {
   const key = `evidence.${name}`;
   if (wording.knows(key)) return wording.say(key);
   return name.replace(/_(mills|milli_oz|milli_in|share|at)$/, '').replaceAll(/[._]/g, ' ');
 }
 
-function valueText(value: NonNullable<EvidenceValue>, unit: string, { wording, instantText }: EvidenceContext): string {
+/** A value by its unit, in words. */
+export function valueText(
+  value: NonNullable<EvidenceValue>,
+  unit: string,
+  { wording, instantText }: EvidenceContext,
+): string {
   if (typeof value === 'boolean') return wording.say(value ? 'page.yes' : 'page.no');
   if (typeof value === 'string') {
     if (unit === 'service' || unit === 'packaging') return formatValue(value, { unit, currency: null }, wording.locale);

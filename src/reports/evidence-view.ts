@@ -2,6 +2,7 @@
 import { ALL_FACTS } from '../core/facts/dictionary.ts';
 import type { Worded } from '../core/rules/answer.ts';
 import type { EvidenceDocument, EvidenceEvent, EvidenceFinding } from './evidence-document.ts';
+import { explanationView } from './explanation-view.ts';
 import { evidenceText } from './evidence-text.ts';
 import type { InstantText } from './instant-text.ts';
 import { GRAVE_STAGES } from './journey-words.ts';
@@ -214,6 +215,7 @@ function findingView(finding: EvidenceFinding, words: EvidenceWords) {
     standing: standing.join(' · '),
     message: finding.message[locale],
     facts: evidenceText(finding.evidence, { wording, instantText, factUnits: UNITS }),
+    why: explanationView(finding.explanation, { wording, instantText, factUnits: UNITS }),
     judgedBy: wording.say('evidence_page.judged_by', {
       rule: finding.rule,
       version: ruleVersion,

@@ -1,6 +1,6 @@
 /** Everything on file about one number, whatever room it is of: what the evidence of it is made from. */
 import type { EntityManager } from 'typeorm';
-import type { FindingHistoryRow } from '../audit/finding.table.ts';
+import type { FindingHistoryRow, FindingRow } from '../audit/finding.table.ts';
 import { type JudgedRow, JudgedTable } from '../audit/judged.table.ts';
 import { type ChargeRow, ChargeTable } from '../ingest/charge.table.ts';
 import { type EventRow, EventTable } from '../ingest/event.table.ts';
@@ -15,7 +15,11 @@ import { STORED_COLUMNS, type StoredFinding } from './finding-list.query.ts';
 const MOST_ROWS = 10_000;
 
 /** A finding with the versions it was judged by. */
-export type FoundFinding = StoredFinding & { dataVersion: string; digestVersion: number };
+export type FoundFinding = StoredFinding & {
+  dataVersion: string;
+  digestVersion: number;
+  facts: FindingRow['facts'];
+};
 
 /** A delivery without its bytes. */
 export type Delivery = Omit<WebhookDeliveryRow, 'body'>;
@@ -123,7 +127,7 @@ async function readDeliveries(manager: EntityManager, trackingNumber: string) {
 
 async function readFindings(manager: EntityManager, trackingNumber: string) {
   const findings = await manager.query<FoundFinding[]>(
-    `SELECT ${STORED_COLUMNS}, data_version AS "dataVersion", digest_version AS "digestVersion"
+    `SELECT ${STORED_COLUMNS}, data_version AS "dataVersion", digest_version AS "digestVersion", facts
        FROM finding f WHERE tracking_number = $1 ORDER BY order_key, id`,
     [trackingNumber],
   );

@@ -2,6 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.ts';
+import { RuleArchive } from '../audit/rule-archive.service.ts';
 import { Catalog } from '../catalog/catalog.ts';
 import type { Locale } from '../core/rules/answer.ts';
 import { rulesAbout } from '../core/rules/book.ts';
@@ -33,6 +34,7 @@ export class EvidenceService {
     @Inject(Catalog) private readonly catalog: Catalog,
     @Inject(AuditService) private readonly audits: AuditService,
     @Inject(Config) private readonly config: Config,
+    @Inject(RuleArchive) private readonly archive: RuleArchive,
   ) {}
 
   /** Throws a NotFoundError where nothing is on file about the number, which is canonical. */
@@ -42,14 +44,19 @@ export class EvidenceService {
 
   /** Everything on file about the number, which is canonical. Throws a NotFoundError where that is nothing. */
   async of(trackingNumber: string, { asOf, madeAt }: EvidenceClock): Promise<EvidenceDocument> {
-    const { records, raw } = await this.inSnapshot(async (manager) => {
+    const { records, raw, archive } = await this.inSnapshot(async (manager) => {
       if (!(await isOnFile(manager, trackingNumber))) throw nothingOn(trackingNumber);
       const found = await readEvidence(manager, trackingNumber);
-      return { records: found, raw: await readRaw(manager, found) };
+      const versions = found.findings.map(({ ruleVersion }) => ruleVersion);
+      return {
+        records: found,
+        raw: await readRaw(manager, found),
+        archive: await this.archive.restore(manager, versions),
+      };
     });
     const { catalog } = this;
     const book = await this.bookOf(records);
-    return makeEvidence({ trackingNumber, records, raw, catalog, book, asOf, madeAt });
+    return makeEvidence({ trackingNumber, records, raw, archive, catalog, book, asOf, madeAt });
   }
 
   /** What its page shows: everything but the bytes of raw documents. */

@@ -1,6 +1,6 @@
 /** One finding and everything on file about its parcel. */
 import type { EntityManager } from 'typeorm';
-import type { FindingHistoryRow } from '../audit/finding.table.ts';
+import type { FindingHistoryRow, FindingRow } from '../audit/finding.table.ts';
 import { type ChargeRow, ChargeTable } from '../ingest/charge.table.ts';
 import { type EventRow, EventTable } from '../ingest/event.table.ts';
 import { ImportTable } from '../ingest/import.table.ts';
@@ -14,7 +14,12 @@ const MOST_CHARGES = 500;
 const MOST_CHANGES = 500;
 
 export interface FindingRecords {
-  finding: StoredFinding & { dataVersion: string; digestVersion: number };
+  finding: StoredFinding & {
+    dataVersion: string;
+    digestVersion: number;
+    facts: FindingRow['facts'];
+    book: string | null;
+  };
   /** The earliest first. */
   history: FindingHistoryRow[];
   sales: LabelRow[];
@@ -29,7 +34,8 @@ export interface FindingRecords {
 /** Reads it all as of one moment; null when there is no such finding. Call it in a REPEATABLE READ transaction. */
 export async function readFindingRecords(manager: EntityManager, id: string): Promise<FindingRecords | null> {
   const [finding] = await manager.query<FindingRecords['finding'][]>(
-    `SELECT ${STORED_COLUMNS}, data_version AS "dataVersion", digest_version AS "digestVersion"
+    `SELECT ${STORED_COLUMNS}, data_version AS "dataVersion", digest_version AS "digestVersion", facts,
+            (SELECT d.book FROM judged d WHERE d.tracking_number = f.tracking_number) AS book
        FROM finding f WHERE id = $1`,
     [id],
   );

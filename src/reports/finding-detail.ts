@@ -6,6 +6,7 @@ import { FINDING_STATES, SETTABLE_STATES } from '../core/finding/lifecycle.ts';
 import { SOURCE_KINDS, STAGES } from '../core/journey/codes.ts';
 import { ASK_OUTCOMES } from '../core/journey/event.ts';
 import { AMOUNT_KINDS, SEVERITIES } from '../core/rules/answer.ts';
+import { ExplanationSchema } from './explanation.ts';
 import { ReportFindingSchema } from './report-document.ts';
 
 /** ISO 8601 in UTC. */
@@ -164,8 +165,10 @@ const barcode = z.object({
 export const FindingDetailSchema = ListedFindingSchema.extend({
   ruleTitle: z.string(),
   goods: money.nullable(),
-  /** Versions it was judged by. */
-  judgedBy: z.object({ rule: z.string(), data: z.string(), digest: z.int() }),
+  /** Versions it was judged by; `book` is that of the last audit of its number, null for a finding without one. */
+  judgedBy: z.object({ rule: z.string(), data: z.string(), digest: z.int(), book: text }),
+  /** Why its rule fired; null for a finding about the carrier, and one judged before facts were kept. */
+  explanation: ExplanationSchema.nullable(),
   /** The evidence by the names and units of its facts; times in the time zone of the report. */
   evidenceInWords: z.array(z.object({ label: z.string(), value: z.string() })),
   /** States a person may set now. */

@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { RuleArchive } from '../audit/rule-archive.service.ts';
 import { Catalog } from '../catalog/catalog.ts';
 import { serviceOf } from '../core/barcode/service-type.ts';
 import { parseBarcode } from '../core/barcode/parse.ts';
@@ -17,6 +18,7 @@ import { evidenceText } from './evidence-text.ts';
 import { type FindingDetail, FindingDetailSchema, type ListedFinding } from './finding-detail.ts';
 import { type FindingRecords, readFindingRecords } from './finding-detail.query.ts';
 import { type FindingFilters, type StoredFinding, countOpen, readFindings } from './finding-list.query.ts';
+import { explanationOf } from './explanation.ts';
 import { historyCsv } from './finding-history-csv.ts';
 import { type HistoryFilters, readChanges } from './finding-history.query.ts';
 import { historyOf } from './finding-history.ts';
@@ -42,6 +44,7 @@ export class FindingReader {
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(Catalog) private readonly catalog: Catalog,
     @Inject(Config) private readonly config: Config,
+    @Inject(RuleArchive) private readonly archive: RuleArchive,
   ) {}
 
   /** Findings in the order of reports. Throws a UsageError for a cursor that is none of ours. */
@@ -70,7 +73,12 @@ export class FindingReader {
   async one(id: string, locale: Locale): Promise<FindingDetail> {
     const records = await this.dataSource.transaction('REPEATABLE READ', (manager) => readFindingRecords(manager, id));
     if (records === null) throw new NotFoundError(`there is no finding ${id}`);
-    return FindingDetailSchema.parse(this.detail(records, locale));
+    const { ruleVersion } = records.finding;
+    const rule = (await this.archive.restore(this.dataSource.manager, [ruleVersion])).get(ruleVersion);
+    return FindingDetailSchema.parse({
+      ...this.detail(records, locale),
+      explanation: explanationOf(records.finding, rule),
+    });
   }
 
   /** How many findings are somebody's work, by severity, every severity named; of one vendor, or of all. */
@@ -90,7 +98,7 @@ export class FindingReader {
     return this.catalog.rules.rules.map(({ id, title }) => ({ id, title: title[locale] }));
   }
 
-  private detail(records: FindingRecords, locale: Locale): FindingDetail {
+  private detail(records: FindingRecords, locale: Locale): Omit<FindingDetail, 'explanation'> {
     const { finding, files, sales } = records;
     const wording = this.wording(locale);
     const shown = listed(finding, locale);
@@ -99,7 +107,12 @@ export class FindingReader {
       ...shown,
       ruleTitle: this.catalog.rules.rules.find(({ id }) => id === finding.rule)?.title[locale] ?? finding.rule,
       goods: money(finding.goodsMills, finding.goodsCurrency),
-      judgedBy: { rule: finding.ruleVersion, data: finding.dataVersion, digest: finding.digestVersion },
+      judgedBy: {
+        rule: finding.ruleVersion,
+        data: finding.dataVersion,
+        digest: finding.digestVersion,
+        book: finding.book,
+      },
       evidenceInWords: evidenceText(shown.evidence, context),
       nextStates: [...settableFrom(finding.state)],
       history: historyOf(records.history, finding.currency),

@@ -1,6 +1,7 @@
 /** The evidence document of one number, a pure function of what was read: the same records and clock give the same bytes. */
 import type { Catalog } from '../catalog/catalog.ts';
 import { DIGEST_VERSION } from '../core/journey/digest.ts';
+import type { Rule } from '../core/rules/rule.ts';
 import { formatInstant } from '../core/units/day.ts';
 import { describeCharge } from './parcel-records.ts';
 import {
@@ -21,6 +22,8 @@ export interface EvidenceInput {
   records: EvidenceRecords;
   raw: { documents: RawDocument[]; bodies: RawBody[]; leftOut: number };
   catalog: Pick<Catalog, 'barcodes' | 'tracking' | 'rules' | 'dataVersion'>;
+  /** The rules of its findings as they judged, by version. */
+  archive: ReadonlyMap<string, Rule>;
   /** Of the day on which the number was judged; null where it never was. */
   book: BookInForce | null;
   asOf: Date;
@@ -45,7 +48,7 @@ export function makeEvidence(input: EvidenceInput): EvidenceDocument {
     rawDocuments: raw.documents,
     rawBodies: raw.bodies,
     imports: importsPart(records.imports),
-    findings: findingsPart(records, catalog.rules),
+    findings: findingsPart(records, { book: catalog.rules, archive: input.archive }),
     judged: judgedPart(records, book),
   };
   const leftOut = { rows: records.leftOut, bytes: raw.leftOut };

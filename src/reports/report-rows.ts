@@ -62,7 +62,7 @@ type Handled = 'assignee' | 'ownDeadline' | 'disputeReference' | 'recoveredMills
 /** An open finding as the audit stored it; `deadline` as 'YYYY-MM-DD'. The document's schema checks its words. */
 export type OpenFinding = Omit<
   FindingRow,
-  Judged | Handled | 'dataVersion' | 'digestVersion' | 'state' | 'firstSeenAt' | 'changedAt' | 'orderKey'
+  Judged | Handled | 'dataVersion' | 'digestVersion' | 'facts' | 'state' | 'firstSeenAt' | 'changedAt' | 'orderKey'
 > &
   Pick<Finding, Judged>;
 

@@ -1,6 +1,7 @@
 /** What the page of one finding shows: the verdict, what it rests on, the journey, and what was decided. */
 import type { AlertStanding } from '../alerts/alert.store.ts';
 import { LOCALES } from '../core/rules/answer.ts';
+import { explanationView } from '../reports/explanation-view.ts';
 import { GRAVE_STAGES } from '../reports/journey-words.ts';
 import { moneyText } from '../reports/number-text.ts';
 import type { FindingDetail, JourneyEvent } from '../reports/finding-detail.ts';
@@ -42,6 +43,7 @@ export function findingPage({ finding, told, letters, mayDecide, refused }: Find
     facts: [...headFacts(finding, words), ...toldFacts(told, words)],
     forms: mayDecide ? formsView(finding, refused, words) : null,
     evidence: finding.evidenceInWords,
+    why: explanationView(finding.explanation, { wording, instantText: words.instantText, factUnits: new Map() }),
     /** A vendor as a whole has no journey to show. */
     aboutParcel: finding.trackingNumber !== null,
     evidenceHref: finding.trackingNumber === null ? null : `/evidence/${encodeURIComponent(finding.trackingNumber)}`,
@@ -182,7 +184,12 @@ function changeLine(
 }
 
 function judgedByText({ rule, judgedBy }: FindingDetail, wording: Wording): string {
-  return wording.say('finding.judged_by', { ...judgedBy, rule, version: judgedBy.rule });
+  return wording.say('finding.judged_by', {
+    ...judgedBy,
+    rule,
+    version: judgedBy.rule,
+    book: judgedBy.book ?? '–',
+  });
 }
 
 function eventView(

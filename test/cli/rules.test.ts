@@ -5,6 +5,7 @@ import { runCli } from '../../src/cli/program.ts';
 import type { CliIo } from '../../src/cli/io.ts';
 import { registerRules } from '../../src/cli/rules.command.ts';
 import { PassThrough } from 'node:stream';
+import { schema } from '../../src/schema.ts';
 import { ROOT } from '../support/rating.ts';
 
 interface Ran {
@@ -17,7 +18,11 @@ async function run(words: string[], root = ROOT): Promise<Ran> {
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const io: CliIo = { stdout, stderr, now: () => 0, root };
-  const code = await runCli(['rules', ...words], { rules: async () => registerRules }, io);
+  const code = await runCli(
+    ['rules', ...words],
+    { rules: async () => (program, cliIo) => registerRules(program, cliIo, async () => schema) },
+    io,
+  );
   return { code, out: String(stdout.read() ?? ''), err: String(stderr.read() ?? '') };
 }
 

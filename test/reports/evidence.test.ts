@@ -1,5 +1,6 @@
 /** The evidence of a number: everything on file, byte for byte, and hashes by which any later change shows. */
 import { AuditService } from '../../src/audit/audit.service.ts';
+import { RuleArchive } from '../../src/audit/rule-archive.service.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { NotFoundError } from '../../src/platform/errors.ts';
 import { sha256HexOfBytes } from '../../src/platform/hash.ts';
@@ -26,7 +27,7 @@ beforeAll(async () => {
 function service(): EvidenceService {
   const fold = new FoldService(database.dataSource(), story.catalog);
   const audits = new AuditService(database.dataSource(), story.catalog, fold);
-  return new EvidenceService(database.dataSource(), story.catalog, audits, readConfig({}));
+  return new EvidenceService(database.dataSource(), story.catalog, audits, readConfig({}), new RuleArchive());
 }
 
 const evidence = (parcel: Parameters<typeof numberOf>[0] = 'sold'): Promise<EvidenceDocument> =>

@@ -1,5 +1,6 @@
 /** Findings as readers get them: the order of reports page by page, filters, and one with all that is known. */
 import { FindingService } from '../../src/audit/finding.service.ts';
+import { RuleArchive } from '../../src/audit/rule-archive.service.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { NotFoundError, UsageError } from '../../src/platform/errors.ts';
 import type { ListedFinding } from '../../src/reports/finding-detail.ts';
@@ -44,7 +45,7 @@ beforeAll(async () => {
 });
 
 function reader(): FindingReader {
-  return new FindingReader(database.dataSource(), story.catalog, readConfig({}));
+  return new FindingReader(database.dataSource(), story.catalog, readConfig({}), new RuleArchive());
 }
 
 async function all(filters: FindingFilters, limit: number): Promise<ListedFinding[]> {

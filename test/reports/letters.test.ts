@@ -5,6 +5,7 @@ import { LETTER_RECIPIENTS } from '../../src/core/finding/letter-case.ts';
 import { FindingReader } from '../../src/reports/finding-reader.service.ts';
 import { type Letter, Letters } from '../../src/reports/letters.service.ts';
 import { FindingService } from '../../src/audit/finding.service.ts';
+import { RuleArchive } from '../../src/audit/rule-archive.service.ts';
 import { Auditing } from '../support/auditing.ts';
 import { useDatabase } from '../support/database.ts';
 import { honestLabel } from '../support/daily.ts';
@@ -35,7 +36,8 @@ beforeAll(async () => {
   await story.audit('2026-11-20T06:00:00Z');
 });
 
-const reader = (): FindingReader => new FindingReader(database.dataSource(), story.catalog, readConfig({}));
+const reader = (): FindingReader =>
+  new FindingReader(database.dataSource(), story.catalog, readConfig({}), new RuleArchive());
 const letters = (): Letters => new Letters(reader(), readConfig({ REPORT_TIME_ZONE: 'America/New_York' }));
 
 async function idOf(number: string, rule?: string): Promise<string> {

@@ -42,16 +42,22 @@ export class Auditing {
     const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
     const path = join(tmpdir(), `${randomUUID()}.csv`);
     await writeFile(path, lines.map((cells) => cells.map(quoted).join(',')).join('\n'));
-    const { spellings, tracking, published } = this.catalog;
-    const isPersonal = loadPersonalData(projectRoot());
-    const vocabulary = new ImportVocabulary(spellings, isPersonal, sourceRanker(tracking), published);
     try {
-      const imports = new ImportService(this.dataSource(), vocabulary);
-      const result = await imports.importFile({ path, shownAs: 'story.csv', kind, importedAt: new Date(0) });
-      if (result.rejected > 0) throw new Error(`${result.rejected} rows of the story are rejected`);
+      const rejected = await this.takeFile({ path, shownAs: 'story.csv', kind });
+      if (rejected > 0) throw new Error(`${rejected} rows of the story are rejected`);
     } finally {
       await rm(path);
     }
+  }
+
+  /** Imports a file; answers how many of its rows were rejected. */
+  async takeFile(file: { path: string; shownAs: string; kind: ImportKind }): Promise<number> {
+    const { spellings, tracking, published } = this.catalog;
+    const isPersonal = loadPersonalData(projectRoot());
+    const vocabulary = new ImportVocabulary(spellings, isPersonal, sourceRanker(tracking), published);
+    const imports = new ImportService(this.dataSource(), vocabulary);
+    const result = await imports.importFile({ ...file, importedAt: new Date(0) });
+    return result.rejected;
   }
 
   /** Folds and judges as of the instant; answers how many parcels were judged. */

@@ -63,6 +63,22 @@ export class Facts {
     return index === undefined ? undefined : this.at(index);
   }
 
+  /** The same facts, which remember what is asked of them from now on. */
+  listening(): Facts {
+    const nothing: Kept = this.vocabulary.facts.map(() => PENDING);
+    return new Facts(this.vocabulary, nothing, (index) => this.at(index));
+  }
+
+  /** What was asked so far, by name, in the order of the vocabulary; null = unknown. */
+  asked(): Record<string, FactValue | null> {
+    const asked: Record<string, FactValue | null> = {};
+    this.vocabulary.facts.forEach(({ name }, index) => {
+      const value = this.values[index];
+      if (value !== PENDING) asked[name] = value ?? null;
+    });
+    return asked;
+  }
+
   /** Whether anything asked so far about a label depends on other parcels. */
   askedAboutOthers(): boolean {
     return this.vocabulary === labelVocabulary && contextIndexes.some((index) => this.values[index] !== PENDING);

@@ -2,7 +2,7 @@
 import type { FactWords } from './fact.ts';
 
 /** What facts can be about. */
-export type FactSubject = 'label' | 'vendor';
+export type FactSubject = 'label' | 'vendor' | 'charge';
 
 export interface Vocabulary {
   subject: FactSubject;

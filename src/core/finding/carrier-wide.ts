@@ -61,6 +61,7 @@ export const CARRIER_KEYS = '@carrier/';
 
 /** Begins the names of evidence that count a vendor's parcels. */
 const HELD = 'held: ';
+const MEDIAN = 'median: ';
 
 /** The key the finding of a day is kept under. */
 export function carrierKey(day: Day): string {
@@ -108,6 +109,7 @@ function findingOf(
     attribution: 'carrier',
     confidence: thresholds.confidence,
     subject: 'vendor',
+    facts: {},
     trackingNumber: carrierKey(day),
     vendor: null,
     saleKey: null,
@@ -121,9 +123,21 @@ function findingOf(
     evidence: Object.fromEntries([
       ['day', day],
       ...vendors.map(({ vendor, count }) => [`${HELD}${vendor}`, count] as const),
-      ...vendors.map(({ vendor, median }) => [`median: ${vendor}`, median] as const),
+      ...vendors.map(({ vendor, median }) => [`${MEDIAN}${vendor}`, median] as const),
     ]),
   };
+}
+
+/** The finding of a day again, from what its evidence kept; null for a rule that makes none. */
+export function carrierWideAgain({ id, evidence }: Pick<Finding, 'id' | 'evidence'>, rule: Rule): Finding | null {
+  const thresholds = rule.file.carrier_wide;
+  if (thresholds === undefined) return null;
+  const vendors = affectedVendors(evidence).map(({ vendor, count }) => {
+    const median = Number(evidence[`${MEDIAN}${vendor}`]);
+    return { vendor, count, median };
+  });
+  const wide = { day: String(evidence['day']), vendors };
+  return { ...findingOf(rule, thresholds, { wide, sha256Hex: () => '' }), id };
 }
 
 /** The vendors whose parcels were held, by the evidence of a finding about the carrier; empty for any other finding. */

@@ -1,4 +1,5 @@
 /** What an audit says about a subject: a rule's judgement, tied to the label, vendor or charge it is about. */
+import type { FactValue } from '../facts/fact.ts';
 import { type Judgement, SEVERITIES, type Severity, type Sha256Hex, type SubjectKind } from '../rules/answer.ts';
 
 /** One finding as judged; its lifecycle (open, resolved ...) belongs to the store. */
@@ -8,6 +9,8 @@ export interface Finding extends Omit<Judgement, 'dedupeKey'> {
   rule: string;
   ruleVersion: string;
   subject: SubjectKind;
+  /** The facts its rule asked for, by name, null where unknown; empty where it was made from its evidence alone. */
+  facts: Readonly<Record<string, FactValue | null>>;
   /** Canonical number, or a key no barcode can be (`@vendor/<id>`). */
   trackingNumber: string;
   vendor: string | null;

@@ -1,7 +1,7 @@
 /** One purchase judged by every rule of the book: a pure function of what is known about it. */
 import type { JudgeInput } from '../facts/input.ts';
 import { buildFacts } from '../facts/facts.ts';
-import type { Judgement, Sha256Hex } from '../rules/answer.ts';
+import type { Fires, Sha256Hex } from '../rules/answer.ts';
 import type { Rule, RuleBook } from '../rules/rule.ts';
 import type { Label } from '../label/label.ts';
 import type { Instant } from '../units/day.ts';
@@ -32,18 +32,19 @@ export function judgeLabel(input: JudgeInput, book: RuleBook, sha256Hex: Sha256H
     const { result, nextReviewAt: review } = rule.evaluate(facts, input.label.vendor);
     if (review !== null && (nextReviewAt === null || review < nextReviewAt)) nextReviewAt = review;
     if (result.answer !== 'fires') outcomes.push(result);
-    else outcomes.push({ answer: 'fires', finding: findingOf(rule, input.label, result.judgement, sha256Hex) });
+    else outcomes.push({ answer: 'fires', finding: findingOf(rule, input.label, result, sha256Hex) });
   }
   return { outcomes, nextReviewAt: facts.askedAboutOthers() ? input.asOf : nextReviewAt };
 }
 
-function findingOf(rule: Rule, label: Label, judgement: Judgement, sha256Hex: Sha256Hex): Finding {
+function findingOf(rule: Rule, label: Label, { judgement, facts }: Fires, sha256Hex: Sha256Hex): Finding {
   const { dedupeKey, ...judged } = judgement;
   return {
     id: findingId(rule.id, labelSubject(label), dedupeKey, sha256Hex),
     rule: rule.id,
     ruleVersion: rule.version,
     subject: rule.subject,
+    facts,
     trackingNumber: label.trackingNumber,
     vendor: label.vendor,
     saleKey: label.saleKey,

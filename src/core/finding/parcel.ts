@@ -3,7 +3,7 @@ import type { Barcode } from '../barcode/barcode.ts';
 import type { BarcodeData } from '../barcode/data.ts';
 import { parseBarcode } from '../barcode/parse.ts';
 import { serviceOf } from '../barcode/service-type.ts';
-import type { OrderContext, OwnRecords, PrintedService } from '../facts/input.ts';
+import type { JudgeInput, OrderContext, OwnRecords, PrintedService } from '../facts/input.ts';
 import type { JourneyDigest } from '../journey/digest.ts';
 import { type Life, lifeAt } from '../journey/lives.ts';
 import { type Label, type LabelStatus, mailingDay } from '../label/label.ts';
@@ -94,7 +94,7 @@ const NOTHING_COVERED: VendorCoverage = { invoiced: [], currencies: [], sold: nu
 /** Judges every purchase under one number as of `bench.asOf`. */
 export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
   const { asOf } = bench;
-  const sales = known.sales.filter((label) => purchasedFrom(label) <= asOf).map((label) => asKnown(label, asOf));
+  const sales = salesKnown(known, asOf);
   const judgement: ParcelJudgement = {
     outcomes: [],
     chargeOutcomes: [],
@@ -107,52 +107,67 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
   };
   const inOrderOfPurchase = sales.length > 1 ? sales.toSorted(byPurchase) : sales;
   for (const label of sales) {
-    const journey = journeyOf(known, label);
     const rating = rateLabel(label, bench.tables);
     addRating(judgement, label, rating);
     const saving = savingOf(label, rating.alternative, bench.isBound);
     if (saving !== null) judgement.savings.push(saving);
-    const barcode = parseBarcode(label.trackingRaw, bench.barcodes);
-    const { outcomes, nextReviewAt } = judgeLabel(
-      {
-        label,
-        sales: inOrderOfPurchase,
-        journey,
-        charges: known.charges,
-        assessed: assessedOf(
-          label,
-          { ...known, sales: inOrderOfPurchase, earlier: earlierOf(label, bench), asOf },
-          bench.tables,
-        ),
-        coverage: bench.coverages.get(label.vendor) ?? NOTHING_COVERED,
-        own: bench.own,
-        terms: bench.terms,
-        rating,
-        barcode,
-        printed: printedService(label, barcode, bench),
-        order: orderOf(label, bench),
-        vendor: {
-          labelsUnderHalfCheapestCell: bench.labelsUnderHalfCheapestCell.get(label.vendor) ?? 0,
-          labelsBeforeMailerId: labelsBeforeMailerId(label, bench),
-          labelsClaimedLower: bench.labelsClaimedLower.get(label.vendor) ?? 0,
-        },
-        carrier: {
-          carrierWideHoldDay: heldOnWideDay(journey, bench),
-          zoneChartChanges: bench.zoneChartChanges,
-        },
-        atlas: bench.atlas,
-        calendar: bench.calendar,
-        uniqueDays: bench.barcodes.uniqueDays,
-        asOf,
-      },
-      bench.book,
-      bench.sha256Hex,
-    );
+    const input = inputOf(label, { known, sales: inOrderOfPurchase, rating }, bench);
+    const { outcomes, nextReviewAt } = judgeLabel(input, bench.book, bench.sha256Hex);
     judgement.outcomes.push(encodeOutcomes(outcomes));
     for (const outcome of outcomes) if (outcome.answer === 'fires') judgement.findings.push(outcome.finding);
     judgement.nextReviewAt = earlier(judgement.nextReviewAt, nextReviewAt);
   }
   return judgement;
+}
+
+/** What every purchase under one number is judged by, as of `bench.asOf`; purchases after it have nothing. */
+export function judgeInputs(known: ParcelKnown, bench: Bench): JudgeInput[] {
+  const sales = salesKnown(known, bench.asOf);
+  const inOrderOfPurchase = sales.toSorted(byPurchase);
+  return sales.map((label) => {
+    const rating = rateLabel(label, bench.tables);
+    return inputOf(label, { known, sales: inOrderOfPurchase, rating }, bench);
+  });
+}
+
+function salesKnown({ sales }: ParcelKnown, asOf: Instant): Label[] {
+  return sales.filter((label) => purchasedFrom(label) <= asOf).map((label) => asKnown(label, asOf));
+}
+
+function inputOf(
+  label: Label,
+  { known, sales, rating }: { known: ParcelKnown; sales: readonly Label[]; rating: LabelRating },
+  bench: Bench,
+): JudgeInput {
+  const journey = journeyOf(known, label);
+  const barcode = parseBarcode(label.trackingRaw, bench.barcodes);
+  return {
+    label,
+    sales,
+    journey,
+    charges: known.charges,
+    assessed: assessedOf(label, { ...known, sales, earlier: earlierOf(label, bench), asOf: bench.asOf }, bench.tables),
+    coverage: bench.coverages.get(label.vendor) ?? NOTHING_COVERED,
+    own: bench.own,
+    terms: bench.terms,
+    rating,
+    barcode,
+    printed: printedService(label, barcode, bench),
+    order: orderOf(label, bench),
+    vendor: {
+      labelsUnderHalfCheapestCell: bench.labelsUnderHalfCheapestCell.get(label.vendor) ?? 0,
+      labelsBeforeMailerId: labelsBeforeMailerId(label, bench),
+      labelsClaimedLower: bench.labelsClaimedLower.get(label.vendor) ?? 0,
+    },
+    carrier: {
+      carrierWideHoldDay: heldOnWideDay(journey, bench),
+      zoneChartChanges: bench.zoneChartChanges,
+    },
+    atlas: bench.atlas,
+    calendar: bench.calendar,
+    uniqueDays: bench.barcodes.uniqueDays,
+    asOf: bench.asOf,
+  };
 }
 
 function journeyOf({ journey }: ParcelKnown, label: Label): JourneyDigest | null {

@@ -1,7 +1,7 @@
 /** What the rules about vendors say, over all that is known of a vendor or week by week: one pure function of what was gathered. */
 import { Facts } from '../facts/facts.ts';
 import type { VendorGathered, VendorInput } from '../facts/vendor-input.ts';
-import type { Judgement, Sha256Hex } from '../rules/answer.ts';
+import type { Fires, Sha256Hex } from '../rules/answer.ts';
 import { rulesAbout } from '../rules/book.ts';
 import type { Rule, RuleBook } from '../rules/rule.ts';
 import type { Day, Instant } from '../units/day.ts';
@@ -65,6 +65,16 @@ export function judgeVendors(rows: readonly GatheredRow[], bench: VendorBench): 
   return { findings, outcomes };
 }
 
+/** What a rule about vendors judges one vendor by: once, or once a week; empty for a vendor nobody gathered anything of. */
+export function vendorInputs(
+  rule: Rule,
+  rows: readonly GatheredRow[],
+  { vendor, asOf }: { vendor: string; asOf: Instant },
+): VendorInput[] {
+  const own = rows.filter((row) => row.vendor === vendor);
+  return inputsOf(own, asOf).filter(({ week }) => isByWeek(rule) === (week !== null));
+}
+
 /** Whether a rule is judged week by week. */
 function isByWeek({ factsUsed }: Rule): boolean {
   return [...factsUsed].some((name) => name.startsWith('week.'));
@@ -93,10 +103,10 @@ interface Subject {
 function outcomeOf(rule: Rule, subject: Subject): Outcome {
   const { result } = rule.evaluate(subject.facts, subject.input.vendor);
   if (result.answer !== 'fires') return result;
-  return { answer: 'fires', finding: findingOf(rule, result.judgement, subject) };
+  return { answer: 'fires', finding: findingOf(rule, result, subject) };
 }
 
-function findingOf(rule: Rule, judgement: Judgement, { input: { vendor, week }, sha256Hex }: Subject): Finding {
+function findingOf(rule: Rule, { judgement, facts }: Fires, { input: { vendor, week }, sha256Hex }: Subject): Finding {
   const { dedupeKey, ...judged } = judgement;
   const key = vendorKey(vendor);
   const apart = [...(week === null ? [] : [week]), ...(dedupeKey === '' ? [] : [dedupeKey])].join(' ');
@@ -105,6 +115,7 @@ function findingOf(rule: Rule, judgement: Judgement, { input: { vendor, week }, 
     rule: rule.id,
     ruleVersion: rule.version,
     subject: 'vendor',
+    facts,
     trackingNumber: key,
     vendor,
     saleKey: null,

@@ -1,4 +1,5 @@
 /** The words of a judgement, and the three answers a rule can give: fires, clear, or unknown for want of named facts. */
+import type { FactValue } from '../facts/fact.ts';
 import type { Day, Instant } from '../units/day.ts';
 import type { Money } from '../units/money.ts';
 
@@ -64,9 +65,16 @@ export interface Judgement {
   dedupeKey: string;
 }
 
+/** What a rule says that fires, and the facts it asked for, by name, null where unknown: from them it can be judged again. */
+export interface Fires {
+  answer: 'fires';
+  judgement: Judgement;
+  facts: Readonly<Record<string, FactValue | null>>;
+}
+
 /** One rule's answer about one subject. */
 export type RuleAnswer =
-  | { answer: 'fires'; judgement: Judgement }
+  | Fires
   | { answer: 'clear' }
   /** `missing` names the facts that were needed and not known, sorted. */
   | { answer: 'unknown'; missing: string[] };

@@ -18,6 +18,8 @@ import { didYouMean } from './suggest.ts';
 export class RuleNames {
   /** Compiled lets by name, in order; an expression may use those before it. */
   readonly lets = new Map<string, Expression>();
+  /** What they are written as. */
+  readonly letTexts = new Map<string, string>();
   /** The facts that the expressions compiled so far name. */
   readonly factsUsed = new Set<string>();
   readonly environment: Environment;
@@ -29,8 +31,9 @@ export class RuleNames {
     this.environment = environmentFor(params, vocabulary);
   }
 
-  addLet(name: string, expression: Expression): void {
+  addLet(name: string, text: string, expression: Expression): void {
     this.lets.set(name, expression);
+    this.letTexts.set(name, text);
     this.environment.registerVariable(name, expression.type);
   }
 }
@@ -59,7 +62,8 @@ function asExpressionError(error: unknown): ExpressionError {
   return new ExpressionError(summary ?? error.message, range?.start ?? 0);
 }
 
-function compileNode(node: ASTNode, names: RuleNames): Expression {
+/** Compiles a part of an expression that was checked as a whole. */
+export function compileNode(node: ASTNode, names: RuleNames): Expression {
   const compile = (part: ASTNode): Expression => compileNode(part, names);
   if (node.op === 'value') return literal(node.args, node.start);
   if (node.op === 'id') return ownName(node.args, names, node.start);

@@ -55,7 +55,7 @@ const placeholder = /\{([^{}]*)\}/g;
 
 export class RuleCompiler {
   readonly problems: RuleProblem[] = [];
-  private readonly names: RuleNames;
+  readonly names: RuleNames;
 
   constructor(
     private readonly source: RuleSource,
@@ -66,10 +66,16 @@ export class RuleCompiler {
     for (const [name, definition] of Object.entries(file.let)) {
       const bare = typeof definition === 'string';
       const path = bare ? ['let', name] : ['let', name, 'value'];
-      const compiled = this.expression(path, bare ? definition : definition.value, null);
+      const text = bare ? definition : definition.value;
+      const compiled = this.expression(path, text, null);
       if (isTaken(name, vocabulary)) this.report(['let', name], `a let cannot be named ${name}, which is a word of its own`);
-      else this.names.addLet(name, compiled);
+      else this.names.addLet(name, text, compiled);
     }
+  }
+
+  /** Where the file lies, below the root. */
+  get path(): string {
+    return this.source.file;
   }
 
   /** How many lets the rule has. */

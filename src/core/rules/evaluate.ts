@@ -2,6 +2,7 @@
 import type { Day, Instant } from '../units/day.ts';
 import { parseDay } from '../units/day.ts';
 import type { Money } from '../units/money.ts';
+import { PENDING } from '../facts/facts.ts';
 import type {
   AmountKind,
   Attribution,
@@ -52,11 +53,32 @@ export function evaluateRule(rule: CompiledRule, scope: Scope): Evaluation {
 function answerOf(rule: CompiledRule, scope: Scope): RuleAnswer {
   const fires = rule.when.run(scope);
   if (fires === false) return { answer: 'clear' };
+  const missing = missingOf(rule, scope);
+  if (missing !== null) return { answer: 'unknown', missing };
+  return judge(rule, { ...scope, facts: scope.facts.listening(), lets: scope.lets.map(() => PENDING) });
+}
+
+/** The answer with every value it worked out left in the scope, whose facts must be `listening`. */
+export function answerWithin(rule: CompiledRule, scope: Scope): RuleAnswer {
+  if (rule.when.run(scope) === false) return { answer: 'clear' };
+  const missing = missingOf(rule, scope);
+  return missing === null ? judge(rule, scope) : { answer: 'unknown', missing };
+}
+
+/** The facts for want of which the rule cannot fire, sorted; null when it does. */
+function missingOf(rule: CompiledRule, scope: Scope): string[] | null {
   const missing = new Set<string>();
-  if (fires === undefined) rule.when.addMissing(scope, missing);
+  if (rule.when.run(scope) === undefined) rule.when.addMissing(scope, missing);
   for (const need of rule.needs) if (!isTrue(need.that, scope)) missing.add(need.missing);
-  if (missing.size > 0) return { answer: 'unknown', missing: [...missing].toSorted() };
-  return { answer: 'fires', judgement: judgementOf(rule, scope) };
+  return missing.size > 0 ? [...missing].toSorted() : null;
+}
+
+/** The judgement of a rule that fires, and what it asked for: everything is asked again, for others may have asked before. */
+function judge(rule: CompiledRule, scope: Scope): RuleAnswer {
+  rule.when.run(scope);
+  for (const { that } of rule.needs) that.run(scope);
+  const judgement = judgementOf(rule, scope);
+  return { answer: 'fires', judgement, facts: scope.facts.asked() };
 }
 
 function judgementOf(rule: CompiledRule, scope: Scope): Judgement {

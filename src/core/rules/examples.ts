@@ -119,11 +119,16 @@ function nearMissProblem(
   if (definition === undefined) return `the rule has no parameter ${param}`;
   const value = example.params[param] ?? definition.value;
   const answerAt = (moved: number): string =>
-    JSON.stringify(answerTo(rule.withParams({ ...example.params, [param]: moved }), example, given));
+    toldText(answerTo(rule.withParams({ ...example.params, [param]: moved }), example, given));
   const step = Math.max(Math.abs(value) * NEAR_SHARE, COUNTED.has(definition.unit) ? 1 : 0);
   const before = answerAt(value);
   const changes = answerAt(value - step) !== before || answerAt(value + step) !== before;
   return changes ? null : `is no near miss of ${param}: moving it a little changes nothing`;
+}
+
+/** All an answer tells; which facts it asked for on the way changes nothing for anybody. */
+function toldText(answer: RuleAnswer): string {
+  return JSON.stringify(answer.answer === 'fires' ? answer.judgement : answer);
 }
 
 /** Every kind of answer has an example, and every threshold a near miss. */

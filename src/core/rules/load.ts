@@ -1,13 +1,14 @@
 /** Makes a rule of a rule file: the format checked, every expression compiled and typed, every name known. */
-import type { FactValue } from '../facts/fact.ts';
+import type { FactValue, FactWords } from '../facts/fact.ts';
 import { type Facts, PENDING } from '../facts/facts.ts';
-import type { Vocabulary } from '../facts/vocabulary.ts';
+import { vocabularyOf } from '../facts/vocabulary.ts';
 import type { Sha256Hex } from './answer.ts';
 import { RuleCompiler, type RuleProblem, type RuleSource } from './compiler.ts';
-import { type CompiledRule, evaluateRule } from './evaluate.ts';
+import { type CompiledRule, answerWithin, evaluateRule } from './evaluate.ts';
+import { RuleExplainer } from './explain-rule.ts';
 import type { Scope } from './expression.ts';
 import type { Rule } from './rule.ts';
-import { type RuleFile, ruleFileSchema } from './schema.ts';
+import { type RuleFile, keptRuleSchema, ruleFileSchema } from './schema.ts';
 import { noFactNamed, vocabularyAbout } from './subject.ts';
 
 export type Loaded = { ok: true; rule: Rule } | { ok: false; problems: RuleProblem[] };
@@ -29,9 +30,8 @@ export function loadRule(source: RuleSource, sha256Hex: Sha256Hex): Loaded {
   const compiled = compileRule(file, compiler);
   lint(file, compiler);
   if (compiler.problems.length > 0) return { ok: false, problems: compiler.problems };
-  const { letCount: lets, factsUsed } = compiler;
-  const made = { path: source.file, version: ruleVersion(file, sha256Hex), lets, vocabulary, factsUsed };
-  return { ok: true, rule: ruleOf(file, compiled, made) };
+  const content = judgingContent(file);
+  return { ok: true, rule: ruleOf(file, compiled, { compiler, content, version: versionOf(content, sha256Hex) }) };
 }
 
 function nothingKnownAbout({ subject }: RuleFile, source: RuleSource): RuleProblem {
@@ -97,34 +97,43 @@ function lint(file: RuleFile, compiler: RuleCompiler): void {
 }
 
 interface Made {
-  path: string;
+  compiler: RuleCompiler;
+  content: string;
   version: string;
-  /** How many lets a scope keeps. */
-  lets: number;
-  vocabulary: Vocabulary;
-  factsUsed: ReadonlySet<string>;
 }
 
 function ruleOf(file: RuleFile, compiled: CompiledRule, made: Made): Rule {
+  const { compiler, content, version } = made;
+  const { vocabulary, factsUsed } = compiler;
   const paramsOf = parameterSets(file);
-  const blank: (FactValue | undefined | typeof PENDING)[] = Array.from({ length: made.lets }, () => PENDING);
+  const blank: (FactValue | undefined | typeof PENDING)[] = Array.from({ length: compiler.letCount }, () => PENDING);
   const scopeOf = (facts: Facts, vendor: string): Scope => ({ facts, params: paramsOf(vendor), lets: blank.slice() });
   const names = Object.keys(file.params);
-  const { vocabulary, factsUsed } = made;
+  // Places of one vocabulary mean other facts in another: the answer would be nonsense, and look like one.
+  const mustFit = (facts: Facts): void => {
+    if (facts.vocabulary !== vocabulary) throw new RangeError(`${file.id} judges a ${vocabulary.subject}`);
+  };
+  let explanation: RuleExplainer | undefined;
   return {
     id: file.id,
     title: file.title,
     family: file.family,
     subject: file.subject,
-    version: made.version,
+    version,
+    content,
     file,
-    path: made.path,
+    path: compiler.path,
     vocabulary,
     factsUsed,
     evaluate(facts, vendor) {
-      // Places of one vocabulary mean other facts in another: the answer would be nonsense, and look like one.
-      if (facts.vocabulary !== vocabulary) throw new RangeError(`${file.id} judges a ${vocabulary.subject}`);
+      mustFit(facts);
       return evaluateRule(compiled, scopeOf(facts, vendor));
+    },
+    explain(facts, vendor, kept = null) {
+      mustFit(facts);
+      explanation ??= new RuleExplainer(file, compiler);
+      const scope = scopeOf(facts.listening(), vendor);
+      return { ...explanation.of(scope, { result: answerWithin(compiled, scope), kept }), version };
     },
     withParams: (values) => ruleOf({ ...file, params: changedParams(file, values) }, compiled, made),
     param(name, vendor = '') {
@@ -153,9 +162,46 @@ function parameterSets(file: RuleFile): (vendor: string) => readonly number[] {
 }
 
 /** Who is told of a finding, and how soon, judges nothing: switched on, no parcel has to be judged again. */
-function ruleVersion(file: RuleFile, sha256Hex: Sha256Hex): string {
+function judgingContent(file: RuleFile): string {
   const { base: _base, examples: _examples, alert: _alert, ...judging } = file;
-  return sha256Hex(canonicalJson(judging)).slice(0, 16);
+  return canonicalJson(judging);
+}
+
+function versionOf(content: string, sha256Hex: Sha256Hex): string {
+  return sha256Hex(content).slice(0, 16);
+}
+
+/** The facts a rule names, as they are kept with its content. */
+export function factWordsOf({ vocabulary, factsUsed }: Pick<Rule, 'vocabulary' | 'factsUsed'>): FactWords[] {
+  return vocabulary.facts
+    .filter(({ name }) => factsUsed.has(name))
+    .map(({ name, type, unit, meaning, unknownWhen, currency }) => ({
+      name,
+      type,
+      unit,
+      meaning,
+      unknownWhen,
+      ...(currency !== undefined && { currency }),
+    }));
+}
+
+/**
+ * The rule of a content kept earlier, over the facts it named then, whatever facts there are now.
+ * @throws RangeError or ZodError when the content is none of a rule that this program can read, or not that of the version
+ */
+export function restoreRule(
+  { version, content, facts }: { version: string; content: string; facts: readonly FactWords[] },
+  sha256Hex: Sha256Hex,
+): Rule {
+  if (versionOf(content, sha256Hex) !== version) throw new RangeError(`the content kept as ${version} is another`);
+  const kept = keptRuleSchema.parse(JSON.parse(content));
+  const file: RuleFile = { ...kept, let: Object.fromEntries(kept.let), alert: false, base: {}, examples: [] };
+  const nowhere = { file: version, value: null, lineOf: () => 1, textLineOf: () => 1 };
+  const compiler = new RuleCompiler(nowhere, file, vocabularyOf(file.subject, facts));
+  const compiled = compileRule(file, compiler);
+  const [problem] = compiler.problems;
+  if (problem !== undefined) throw new RangeError(`${file.id} ${version}: ${problem.at}: ${problem.message}`);
+  return ruleOf(file, compiled, { compiler, content, version });
 }
 
 /** JSON with the keys of every object sorted, so that the same value has one text. Order of lets counts and is kept. */

@@ -3,6 +3,7 @@ import type { Facts } from '../facts/facts.ts';
 import type { Vocabulary } from '../facts/vocabulary.ts';
 import type { Day } from '../units/day.ts';
 import type { Evaluation, SubjectKind, Worded } from './answer.ts';
+import type { Explanation, Kept } from './explain.ts';
 import type { RuleFile } from './schema.ts';
 
 export interface Rule {
@@ -12,6 +13,8 @@ export interface Rule {
   subject: SubjectKind;
   /** Hash of the canonical rule with its parameters; wording counts, examples and whether it alerts do not. */
   version: string;
+  /** What the version is the hash of, as canonical JSON: enough to judge by again (`restoreRule`). */
+  content: string;
   /** The file as validated. */
   file: RuleFile;
   /** Where the file lies, below the root. */
@@ -25,6 +28,11 @@ export interface Rule {
    * vocabulary, which is a fault of the caller.
    */
   evaluate(facts: Facts, vendor: string): Evaluation;
+  /**
+   * The answer taken apart. `kept` = the facts a judgement made earlier asked for, when it is one that is explained: what
+   * it did not ask for is not made up. Throws as `evaluate` does.
+   */
+  explain(facts: Facts, vendor: string, kept?: Kept): Explanation;
   /** The same rule with parameters at other values for every vendor; a name it does not have is ignored. */
   withParams(values: Readonly<Record<string, number>>): Rule;
   /** The value of a parameter for a vendor; an unknown name is a fault of the caller and throws. */

@@ -131,6 +131,11 @@ export const ruleFileSchema = z.strictObject({
   examples: z.array(example).min(3),
 });
 
+/** The canonical content of a version that judged, as `rule_version` keeps it: lets in their order, as pairs. */
+export const keptRuleSchema = ruleFileSchema
+  .omit({ base: true, examples: true, alert: true })
+  .extend({ let: z.array(z.tuple([name, letValue])) });
+
 export type RuleFile = z.infer<typeof ruleFileSchema>;
 export type RuleExample = RuleFile['examples'][number];
 export type Expectation = RuleExample['expect'];
