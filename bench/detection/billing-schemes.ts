@@ -1,6 +1,7 @@
 /** The frauds of an invoice: lines billed twice, marked up, or for what was given back. */
 import { DAY_MS, HOUR_MS, addDays, dayOf, formatInstant } from '../../src/core/units/day.ts';
 import type { Bill, Parcel } from './parcel.ts';
+import { pieceOf, published } from './prices.ts';
 import { type Hidden, type Scheme, because, commit, unstated } from './scheme.ts';
 import { type Shop, chargedMills } from './shop.ts';
 import type { Vendor } from './vendor.ts';
@@ -60,6 +61,11 @@ const doubleBilling: Scheme = {
   },
 };
 
+/** Whether the season's list tells every surcharge there is: those that lack some lack those of Priority Mail, too. */
+function isListed({ catalog }: Shop, parcel: Parcel): boolean {
+  return published(pieceOf(parcel, { service: 'priority_mail', sides: [25, 5, 5] }), catalog.rating) !== null;
+}
+
 const markedUpSurcharges: Scheme = {
   name: 'marked-up-surcharge',
   suits: invoices,
@@ -73,7 +79,10 @@ const markedUpSurcharges: Scheme = {
     const day = dayOf(parcel.purchasedAt);
     if (chance.chance(0.5)) {
       parcel.surchargesMills += stolenMills;
-      const hidden = because(unstated(vendor, 'surcharges', 'length_in'));
+      const hidden = because(unstated(vendor, 'surcharges', 'length_in'), [
+        !isListed(shop, parcel),
+        'surcharge_unpublished',
+      ]);
       commit(parcel, { scheme: 'surcharge-not-due', rules: ['surcharge-not-due', 'overcharged'], stolenMills, hidden });
       return;
     }

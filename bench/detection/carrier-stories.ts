@@ -1,6 +1,6 @@
 /** What the carrier does to honest labels: late, missing and odd events, holds, returns, strangers' copies. */
 import { DAY_MS, HOUR_MS } from '../../src/core/units/day.ts';
-import { acceptance, atFacility, businessDay, ordinary, said, step, tripOf, upTo, without } from './journey.ts';
+import { acceptance, atFacility, businessDay, midway, ordinary, said, step, tripOf, upTo, without } from './journey.ts';
 import type { Parcel } from './parcel.ts';
 import type { Shop } from './shop.ts';
 import { type Story, delay, last, story, watched } from './story.ts';
@@ -43,7 +43,7 @@ export const CARRIER_STORIES: readonly Story[] = [
   }),
   story('held-and-released', 0.004, {
     tell: ({ chance }, parcel) => {
-      const held = acceptance(parcel) + chance.whole(9, 30) * HOUR_MS;
+      const held = midway({ chance }, parcel, [9, 30]);
       const released = chance.whole(14, 70) * HOUR_MS;
       delay(parcel, held, released);
       parcel.steps = [...parcel.steps, said(held, 'held'), atFacility(held + released - HOUR_MS, 'T1', parcel.from)];
@@ -51,7 +51,7 @@ export const CARRIER_STORIES: readonly Story[] = [
   }),
   story('weather', 0.008, {
     tell: ({ chance }, parcel) => {
-      const stopped = acceptance(parcel) + chance.whole(18, 40) * HOUR_MS;
+      const stopped = midway({ chance }, parcel, [18, 40]);
       delay(parcel, stopped, 2 * DAY_MS);
       parcel.steps = [...parcel.steps, step(stopped, '57', null)];
     },
@@ -111,7 +111,7 @@ export const CARRIER_STORIES: readonly Story[] = [
     incident: true,
     may: ['counterfeit-postage-notice'],
     tell: ({ chance }, parcel) => {
-      const stopped = acceptance(parcel) + chance.whole(10, 30) * HOUR_MS;
+      const stopped = midway({ chance }, parcel, [10, 30]);
       const lifted = chance.whole(2, 6) * DAY_MS;
       delay(parcel, stopped, lifted);
       parcel.steps = [

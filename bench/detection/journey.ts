@@ -137,6 +137,18 @@ export function ordinary(shop: Shop, parcel: Pick<Parcel, 'from' | 'to' | 'purch
   return steps.map((each) => ({ ...each, at: Math.floor(each.at / 60_000) * 60_000 }));
 }
 
+/** An instant so many hours after the acceptance, and well before the delivery where there is one. */
+export function midway(
+  { chance }: Pick<Shop, 'chance'>,
+  parcel: Parcel,
+  [least, most]: readonly [number, number],
+): Instant {
+  const accepted = acceptance(parcel);
+  const delivered = parcel.steps.find(({ code }) => code === '01')?.at ?? Infinity;
+  const at = accepted + chance.whole(least, most) * HOUR_MS;
+  return at < delivered - 10 * HOUR_MS ? at : accepted + Math.floor((delivered - accepted) / 120_000) * 60_000;
+}
+
 /** The steps without those of some codes. */
 export function without(steps: readonly Step[], ...codes: string[]): Step[] {
   return steps.filter(({ code }) => !codes.includes(code));

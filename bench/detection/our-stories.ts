@@ -6,7 +6,7 @@ import { packageNumber, spoilt } from './number.ts';
 import type { Parcel } from './parcel.ts';
 import { type Piece, likelyPrice, pieceOf, published } from './prices.ts';
 import { type Shop, chargedMills, dollars, tenths } from './shop.ts';
-import { type Story, any, inland, last, ofWeight, story, watched } from './story.ts';
+import { type Story, inland, last, ofWeight, story, watched } from './story.ts';
 
 export const OUR_STORIES: readonly Story[] = [
   story('voided-in-time', 0.015, {
@@ -128,12 +128,11 @@ export const OUR_STORIES: readonly Story[] = [
     },
   }),
   story('declared-nearly', 0.05, {
-    fits: any,
+    // What is insured with the carrier may not be more than what is declared.
+    fits: ({ set }) => set['insurance_provider'] !== 'usps',
     tell: ({ chance }, parcel) => {
-      parcel.set = {
-        ...parcel.set,
-        declared_value: dollars(roundToCents(Math.round(parcel.orderMills * chance.between(0.92, 0.99)))),
-      };
+      const declared = roundToCents(Math.round(parcel.orderMills * chance.between(0.92, 0.99)));
+      parcel.set = { ...parcel.set, declared_value: dollars(declared) };
     },
   }),
   story('declared-blank', 0.06, {

@@ -56,6 +56,8 @@ export interface Case {
   subject: 'label' | 'vendor' | 'charge';
   /** Any of these, of low severity or more and about the same subject, finds it. */
   rules: readonly string[];
+  /** Other numbers by which it may be found. */
+  also?: readonly string[];
   stolenMills: number;
   /** Null = detectable; else why it cannot be, by its word. */
   hidden: string | null;

@@ -13,6 +13,8 @@ export const HIDDEN = {
   no_clock: 'the file writes days without times, so that the order of sale and scan stays open',
   no_access: 'the carrier answers nobody but the owner of the mailer id',
   edge_of_chart: 'charts of two years disagree on the zone',
+  surcharge_unpublished:
+    'the list of the season does not tell every surcharge, and the amount could be one of the others',
   code_uncertain: 'no published table says for sure which class the service type code of the number stands for',
   not_yet_invoiced: 'the invoice had not come when the month was audited',
 } as const;
@@ -40,6 +42,7 @@ export function commit(
     rules: readonly string[];
     stolenMills: number;
     hidden?: Hidden | null;
+    also?: readonly string[];
     subject?: Case['subject'];
   },
 ): void {

@@ -1,12 +1,12 @@
 /** The frauds a vendor mixes into its honest labels: numbers, weights, zones, services, voids, addresses and values. */
 import { DAY_MS, HOUR_MS, addDays, dayOf, formatInstant, startOfDay } from '../../src/core/units/day.ts';
 import { roundToCents } from '../../src/core/units/money.ts';
-import { acceptance, ordinary, said, tripOf, upTo, without } from './journey.ts';
+import { acceptance, ordinary, said, step, tripOf, upTo, without } from './journey.ts';
 import { impossible, packageNumber } from './number.ts';
 import type { Parcel } from './parcel.ts';
 import { pieceOf, published } from './prices.ts';
 import { type Scheme, because, commit, unstated } from './scheme.ts';
-import { chargedMills, dollars, recode, tenths } from './shop.ts';
+import { type Shop, chargedMills, dollars, recode, tenths } from './shop.ts';
 import { nextNumber, serviceCode } from './number.ts';
 
 const everybody = (): boolean => true;
@@ -33,6 +33,7 @@ const recycledNumbers: Scheme = {
   name: 'recycled-number',
   suits: everybody,
   share: [0.03, 0.08],
+  wish: () => ({ abroad: false }),
   may: TWO_PARCELS,
   tell: (shop, parcel, earlier) => {
     const { chance } = shop;
@@ -75,6 +76,7 @@ const madeUpNumbers: Scheme = {
   name: 'made-up-number',
   suits: everybody,
   share: [0.03, 0.08],
+  wish: () => ({ abroad: false }),
   may: [
     'invalid-barcode',
     'number-unknown-to-carrier',
@@ -104,6 +106,7 @@ const clonedMailerId: Scheme = {
   name: 'cloned-mailer-id',
   suits: ({ own }) => !own,
   share: [0.03, 0.07],
+  wish: () => ({ abroad: false, insured: false }),
   may: [
     'own-mailer-id-abused',
     'mailer-id-unknown',
@@ -293,24 +296,30 @@ const yinYang: Scheme = {
     }
     twin.story = 'victim-of-yin-yang';
     twin.may = [...twin.may, ...TWO_PARCELS];
-    followTwin(parcel, twin);
-    parcel.set = { ...parcel.set, order_parcels: '1' };
-    parcel.steps = parcel.steps.slice(0, 1);
-    parcel.answer = 'answered';
+    followTwin(shop, parcel, twin);
     const hidden = because(unstated(vendor, 'order_parcels'));
-    commit(parcel, { scheme: 'two-numbers-one-parcel', rules: ['order-labelled-twice'], stolenMills, hidden });
+    commit(parcel, {
+      scheme: 'two-numbers-one-parcel',
+      rules: ['order-labelled-twice'],
+      also: [twin.number],
+      stolenMills: chargedMills(parcel),
+      hidden,
+    });
   },
 };
 
-/** A second label for the order of the other, over the same way. */
-function followTwin(parcel: Parcel, twin: Parcel): void {
+/** A second label for the order of the other, sold with it and never seen: the number shown, or the one that pays. */
+function followTwin({ chance }: Shop, parcel: Parcel, twin: Parcel): void {
   const { orderId, orderMills, from, to, zone, nearEdge, service, weightOz, scaleOz, sides, shipDay } = twin;
   const { publishedMills, postageMills, surchargesMills } = twin;
   const prices = { publishedMills, postageMills, surchargesMills, insuranceMills: 0 };
   const way = { from, to, zone, nearEdge, service, weightOz, scaleOz, sides, shipDay };
-  Object.assign(parcel, { orderId, orderMills, ...way, ...prices, set: {} });
+  const purchasedAt = twin.purchasedAt + chance.whole(1, 240) * 60_000;
+  Object.assign(parcel, { orderId, orderMills, purchasedAt, ...way, ...prices, set: { order_parcels: '1' } });
   const code = serviceCode(service, false);
   parcel.number = nextNumber(parcel.vendor, { code, mailerId: parcel.mailerId, gap: 1 });
+  parcel.steps = [step(purchasedAt + chance.whole(5, 90) * 60_000, 'GX', from)];
+  parcel.answer = 'answered';
 }
 
 /** The label leads to another address than the order's. */

@@ -51,7 +51,7 @@ export function score(findings: readonly Found[], truths: readonly Truth[]): Sco
   const missedCases: Truth[] = [];
   for (const truth of truths) {
     if (truth.kind !== 'scheme') continue;
-    const about = bySubject.get(keyOfTruth(truth)) ?? [];
+    const about = [keyOfTruth(truth), ...truth.also].flatMap((key) => bySubject.get(key) ?? []);
     const isFound = about.some((finding) => truth.rules.includes(finding.rule) && isOfVendor(finding, truth));
     const first = truth.rules[0] ?? '';
     for (const tally of [total, of(schemes, truth.story, emptyTally), of(rules, first, emptyTally)])

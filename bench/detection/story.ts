@@ -15,7 +15,6 @@ export interface Story {
   tell: (shop: Shop, parcel: Parcel) => void;
 }
 
-export const any = (): boolean => true;
 export const inland = ({ set }: Parcel): boolean => set['destination_country'] === undefined;
 export const watched = (parcel: Parcel): boolean => inland(parcel) && parcel.steps.length > 0;
 export const ofWeight = (parcel: Parcel): boolean => watched(parcel) && parcel.rateType === 'weight';

@@ -15,6 +15,7 @@ export const TRUTH_COLUMNS = [
   'vendor',
   'tracking_number',
   'rules',
+  'also',
   'may',
   'blame',
   'stolen',
@@ -33,6 +34,8 @@ export interface Truth {
   number: string;
   /** Any of these finds the fraud. */
   rules: readonly string[];
+  /** Other numbers a finding of the fraud may be about. */
+  also: readonly string[];
   /** Rules that may speak of the subject besides. */
   may: readonly string[];
   /** Whether those may attribute it to the vendor. */
@@ -66,6 +69,7 @@ function caseRow(fraud: Case, at: { vendor: string; number: string; may: readonl
     vendor: at.vendor,
     tracking_number: at.number,
     rules: fraud.rules.join(';'),
+    also: fraud.also?.join(';') ?? '',
     may: [...new Set(at.may)].join(';'),
     blame: 'yes',
     stolen: dollars(fraud.stolenMills),
@@ -117,6 +121,7 @@ export function readTruth(path: string): Truth[] {
       vendor: cell('vendor'),
       number: canonicalNumber(cell('tracking_number')).canonical,
       rules: list('rules'),
+      also: list('also').map((written) => canonicalNumber(written).canonical),
       may: list('may'),
       blame: cell('blame') === 'yes',
       stolenMills: parseMills(cell('stolen') || '0') ?? 0,

@@ -2,7 +2,7 @@
 import { HOUR_MS, DAY_MS } from '../../src/core/units/day.ts';
 import { roundToCents } from '../../src/core/units/money.ts';
 import type { Chance } from './chance.ts';
-import { acceptance, said, upTo, without } from './journey.ts';
+import { acceptance, midway, said, upTo, without } from './journey.ts';
 import type { Case, Parcel } from './parcel.ts';
 import { asked, pieceOf, published } from './prices.ts';
 import { type Hidden, because, commit, unstated } from './scheme.ts';
@@ -40,8 +40,8 @@ function caseOf(scheme: string, rules: readonly string[], hidden: Hidden | null)
 
 /** Share of flat sellers whose price alone, label by label, could not be a lawful one. */
 const PLAINLY_TOO_CHEAP = 0.75;
-/** Under this share of the cheapest cell no way to rate a label is left (RULES.md, below-floor-price). */
-const NO_WAY_LEFT = 0.7;
+/** 20 % under the cheapest cell less a discount of 20 %: a suspect by any way to rate it (RULES.md, below-floor-price). */
+const NO_WAY_LEFT = 0.64;
 
 /** Fakes at one price, or two, whatever they weigh and wherever they go. */
 const flatPrice: WholeScheme = {
@@ -102,8 +102,7 @@ type Sign = 'none' | 'unannounced' | 'notice' | 'improper' | 'held' | 'unpaid';
 
 /** What the carrier makes of a fake: nothing, most of the time. */
 function sign(chance: Chance, parcel: Parcel, odds: readonly (readonly [Sign, number])[]): void {
-  const scanned = acceptance(parcel);
-  const stopped = scanned + chance.whole(9, 60) * HOUR_MS;
+  const stopped = midway({ chance }, parcel, [9, 60]);
   const seen = (): Parcel['steps'] => (chance.chance(0.5) ? upTo(parcel.steps, stopped - HOUR_MS) : []);
   const tell = (scheme: string, rules: readonly string[], steps: Parcel['steps']): void => {
     parcel.steps = steps;
@@ -142,7 +141,7 @@ const slowBurn: WholeScheme = {
       const hidden = because([!noticed, 'no_sign']);
       const rules = ['counterfeit-postage-notice'];
       commit(parcel, { scheme: 'slow-burn-fake', rules, stolenMills: chargedMills(parcel), hidden });
-      if (noticed) parcel.steps = [said(acceptance(parcel) + chance.whole(10, 50) * HOUR_MS, 'notice')];
+      if (noticed) parcel.steps = [said(midway({ chance }, parcel, [10, 50]), 'notice')];
     };
   },
   verdict: (_, parcels) => {
