@@ -3,26 +3,13 @@
  * the numbers in them held against the rows, and the rows against what the database counted by other means.
  */
 import { type ParsedMail, simpleParser } from 'mailparser';
-import { parseMills } from '../core/units/money.ts';
-import { CsvSplitter } from '../ingest/csv-splitter.ts';
+import { LIST_FILES } from '../reports/report-files.ts';
 import type { Wording } from '../reports/wording.ts';
-import {
-  FOUND,
-  HELD,
-  LABELS,
-  STOP,
-  TRANSIT,
-  alertFigures,
-  countedAlertFigures,
-  listedAlertFigures,
-  worthFigure,
-  worthFigures,
-} from './alert-figures.ts';
+import { FOUND, HELD, LABELS, alertFigures, countedAlertFigures, listedAlertFigures } from './alert-figures.ts';
 import { type AlertMatter } from './alert-matter.ts';
-import { orderWorth } from '../reports/outstanding.ts';
 import type { Attachable } from './attachments.ts';
-import { type Figures, differences } from './figures.ts';
-import { readHtmlFigures, readLabelledFigures } from './mail-reading.ts';
+import { type Figures, STOP, TRANSIT, differences, worthFigure } from './figures.ts';
+import { readHtmlFigures, readLabelledFigures, readListFigures, readTable } from './mail-reading.ts';
 
 /** What a mail is checked against. */
 export interface CheckedAlert {
@@ -96,18 +83,7 @@ function states(filename: string, figure: string): boolean {
 }
 
 function readFile(filename: string, content: Buffer): Figures {
-  const splitter = new CsvSplitter();
-  const [header = [], ...rows] = [...splitter.push(content), ...splitter.end()].map(({ cells }) => cells);
-  if (filename === 'stop-list.csv') return new Map([[STOP, String(rows.length)]]);
-  if (filename !== 'in-transit.csv') return new Map([[FOUND, String(rows.length)]]);
-  const cell = (cells: readonly string[], name: string): string => cells[header.indexOf(name)] ?? '';
-  const worth = orderWorth(
-    rows.map((cells) => ({
-      trackingNumber: cell(cells, 'tracking_number'),
-      orderId: cell(cells, 'order_id') || null,
-      orderMills: parseMills(cell(cells, 'order_value')),
-      orderCurrency: cell(cells, 'order_currency') || null,
-    })),
-  );
-  return new Map([[TRANSIT, String(rows.length)], ...worthFigures(worth)]);
+  const list = LIST_FILES.find((name) => name === filename);
+  if (list !== undefined) return readListFigures(list, content);
+  return new Map([[FOUND, String(readTable(content).rows.length)]]);
 }

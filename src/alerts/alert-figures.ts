@@ -1,17 +1,13 @@
 /** The figures of an alert by name, in one way of writing, so that those of any part of its mail can be held against them. */
-import { formatMills } from '../core/units/money.ts';
 import type { AlertCounts } from './alert.query.ts';
 import { type AlertMatter, outstandingOf } from './alert-matter.ts';
 import { orderWorth } from '../reports/outstanding.ts';
 import { heldOf } from './alert-words.ts';
-import type { Figures } from './figures.ts';
+import { type Figures, STOP, TRANSIT, worthFigures } from './figures.ts';
 
 export const FOUND = 'findings';
 export const LABELS = 'labels';
 export const HELD = 'held';
-export const STOP = 'stop';
-export const TRANSIT = 'transit';
-export const worthFigure = (currency: string): string => `worth.${currency}`;
 
 /** What the mail has to say. */
 export function alertFigures(matter: AlertMatter): Figures {
@@ -45,9 +41,4 @@ export function listedAlertFigures(matter: AlertMatter): Figures {
   const figures = new Map([...alertFigures(matter)].filter(([name]) => name !== HELD));
   figures.set(FOUND, String(findings.length + matter.carrierDays.length));
   return figures.set(LABELS, String(new Set(labels).size));
-}
-
-/** Worth of orders by currency. */
-export function worthFigures(worth: readonly [string, number][]): [string, string][] {
-  return worth.map(([currency, mills]) => [worthFigure(currency), formatMills(mills)]);
 }

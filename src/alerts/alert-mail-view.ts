@@ -11,20 +11,20 @@ import type { Wording } from '../reports/wording.ts';
 import type { StoppableLabel, TransitLabel } from '../reports/outstanding.ts';
 import { type AlertMatter, type AlertedFinding, type VendorMatter, outstandingOf } from './alert-matter.ts';
 import { orderWorth } from '../reports/outstanding.ts';
+import { joinSentences, transitSentences } from '../reports/outstanding-words.ts';
 import {
   affectedSentence,
   heldOf,
-  joinSentences,
   minuteOf,
   nameVendors,
   ruleWords,
   statedBy,
   stopSentence,
   subjectOf,
-  transitSentences,
   whatWasStated,
 } from './alert-words.ts';
-import { HELD, LABELS, STOP, TRANSIT, worthFigure } from './alert-figures.ts';
+import { HELD, LABELS } from './alert-figures.ts';
+import { STOP, TRANSIT, worthFigure } from './figures.ts';
 import { clipAll } from './plain-words.ts';
 
 /** The greatest length of each list of the mail, and of each text in it. */
@@ -220,7 +220,7 @@ function stopView(vendor: VendorMatter, stop: readonly StoppableLabel[], { wordi
 
 function transitView(vendor: VendorMatter, transit: readonly TransitLabel[], { wording, days, cap }: ListOptions) {
   return {
-    sentence: joinSentences(transitSentences(vendor, wording), wording),
+    sentence: joinSentences(transitSentences(transit, vendor.vendor, wording), wording),
     basis: wording.say('outstanding.transit_basis', { days }),
     lines: transit.slice(0, cap).map((label) => ({
       number: label.trackingNumber,

@@ -1,12 +1,10 @@
 /** The sentences of an alert: its subject, what was stated by whom, and what to do about it. */
 import type { Rule } from '../core/rules/rule.ts';
 import { joinNames } from '../reports/headline.ts';
-import { millsText } from '../reports/number-text.ts';
 import type { OpenFinding } from '../reports/report-rows.ts';
 import { compareText } from '../reports/order.ts';
 import type { Wording } from '../reports/wording.ts';
 import { type AlertMatter, type VendorMatter } from './alert-matter.ts';
-import { orderWorth } from '../reports/outstanding.ts';
 import { clipText } from './plain-words.ts';
 import { type Statement, gatherStatements } from './statement.ts';
 
@@ -116,29 +114,6 @@ export function stopSentence({ vendor, outstanding }: VendorMatter, wording: Wor
   return count === 0
     ? wording.say('outstanding.stop_none', { vendor })
     : wording.say('outstanding.stop', { count, vendor });
-}
-
-/** How many parcels of a vendor are on their way and what their orders are worth. */
-export function transitSentences({ vendor, outstanding }: VendorMatter, wording: Wording): string[] {
-  const transit = outstanding?.transit ?? [];
-  const count = transit.length;
-  if (count === 0) return [wording.say('outstanding.transit_none', { vendor })];
-  const worth = orderWorth(transit).map(([currency, mills]) => millsText(mills, currency));
-  const unknown = transit.filter(
-    ({ orderMills, orderCurrency }) => orderMills === null || orderCurrency === null,
-  ).length;
-  return [
-    wording.say('outstanding.transit', { count, vendor }),
-    ...(worth.length > 0
-      ? [wording.say('outstanding.transit_worth', { worth: worth.join(wording.say('headline.comma')) })]
-      : []),
-    ...(unknown > 0 ? [wording.say('outstanding.transit_unknown', { count: unknown })] : []),
-  ];
-}
-
-/** Sentences one after the other; Chinese is written without a space between them. */
-export function joinSentences(sentences: readonly string[], { locale }: Wording): string {
-  return sentences.join(locale === 'en' ? ' ' : '');
 }
 
 /** The vendors of a day that concerns the carrier, by name: an order by number would point at one. */

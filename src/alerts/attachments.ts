@@ -1,4 +1,5 @@
 /** Which files go along with a mail: what many servers would refuse for its size stays in the archive. */
+import { LIST_FILES } from '../reports/report-files.ts';
 import type { Attachment } from './compose.ts';
 
 export interface Attachable {
@@ -14,6 +15,8 @@ const TYPES: Readonly<Record<string, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
+const ONLY_WITH_ROWS: ReadonlySet<string> = new Set([...LIST_FILES, 'rejected-rows.csv']);
+
 /** Takes files in their order while they fit; a table with a header alone is not worth a file. */
 export function chooseAttachments(files: readonly Attachable[]): { attachments: Attachment[]; leftOut: string[] } {
   const attachments: Attachment[] = [];
@@ -21,7 +24,7 @@ export function chooseAttachments(files: readonly Attachable[]): { attachments: 
   let total = 0;
   for (const { filename, content } of files) {
     const type = filename.split('.').at(-1) ?? '';
-    if (filename === 'rejected-rows.csv' && isHeaderAlone(content)) continue;
+    if (ONLY_WITH_ROWS.has(filename) && isHeaderAlone(content)) continue;
     if (total + content.length > TOTAL_LIMIT) {
       leftOut.push(filename);
       continue;

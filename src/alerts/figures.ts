@@ -11,6 +11,9 @@ export type AmountName = (typeof AMOUNTS)[number];
 /** Currencies a mail shows; one in more of them than any company has attaches the rest. */
 const CURRENCIES_SHOWN = 6;
 
+/** What of a document a mail is checked by. */
+export type CheckedDocument = Pick<ReportDocument, 'findings' | 'totals' | 'stopList' | 'claims'>;
+
 /** Counts as digits, amounts as decimals, nothing grouped. */
 export type Figures = ReadonlyMap<string, string>;
 
@@ -18,6 +21,17 @@ export const FINDINGS = 'findings';
 export const severityFigure = (severity: string): string => `severity.${severity}`;
 export const amountFigure = (currency: string, name: AmountName): string => `${currency}.${name}`;
 const sumFigure = (currency: string): string => `${currency}.sum of findings`;
+
+export const STOP = 'stop';
+export const TRANSIT = 'transit';
+export const CLAIMS = 'claims';
+export const worthFigure = (currency: string): string => `worth.${currency}`;
+export const claimFigure = (currency: string): string => `claims.${currency}`;
+
+/** Worth of orders by currency. */
+export function worthFigures(worth: readonly [string, number][]): [string, string][] {
+  return worth.map(([currency, mills]) => [worthFigure(currency), formatMills(mills)]);
+}
 
 /** How many findings each severity that occurs has, the worst first. */
 export function countBySeverity({ findings }: Pick<ReportDocument, 'findings'>): [Severity, number][] {
@@ -35,8 +49,32 @@ export function shownTotals({ totals }: Pick<ReportDocument, 'totals'>): ReportT
 }
 
 /** What the text of a mail about the document has to say. */
-export function statedFigures(document: Pick<ReportDocument, 'findings' | 'totals'>): Figures {
-  return new Map([...countFigures(document), ...amountFigures(shownTotals(document))]);
+export function statedFigures(document: CheckedDocument): Figures {
+  return new Map([
+    ...countFigures(document),
+    ...amountFigures(shownTotals(document)),
+    ...stopFigures(document),
+    ...claimFigures(document),
+  ]);
+}
+
+/** How many labels are to be stopped, how many parcels are on their way, and what their orders are worth. */
+export function stopFigures({ stopList }: Pick<ReportDocument, 'stopList'>): [string, string][] {
+  if (stopList === null) return [];
+  return [
+    [STOP, String(stopList.labels.length)],
+    [TRANSIT, String(stopList.inTransit.length)],
+    ...stopList.orders.map(({ currency, value }): [string, string] => [worthFigure(currency), value]),
+  ];
+}
+
+/** How many claims end soon, and what they add up to. */
+export function claimFigures({ claims }: Pick<ReportDocument, 'claims'>): [string, string][] {
+  if (claims === null) return [];
+  return [
+    [CLAIMS, String(claims.items.length)],
+    ...claims.totals.map(({ currency, value }): [string, string] => [claimFigure(currency), value]),
+  ];
 }
 
 /** The amounts of totals, by currency. */
@@ -81,7 +119,8 @@ export function sumUp(findings: readonly ListedFinding[]): Figures {
 }
 
 /** What the database counted for itself when the report was made. */
-export function countedFigures({ findings, bySeverity, amountMills, chargedMills }: ReportChecks): Figures {
+export function countedFigures(checks: ReportChecks): Figures {
+  const { findings, bySeverity, amountMills, chargedMills, outstanding, claims } = checks;
   return new Map([
     [FINDINGS, String(findings)],
     ...Object.entries(bySeverity).map(([name, count]): [string, string] => [severityFigure(name), String(count)]),
@@ -90,13 +129,26 @@ export function countedFigures({ findings, bySeverity, amountMills, chargedMills
       amountFigure(currency, 'charged'),
       formatMills(sum),
     ]),
+    ...(outstanding === undefined
+      ? []
+      : ([
+          [STOP, String(outstanding.stop)],
+          [TRANSIT, String(outstanding.transit)],
+          ...worthFigures(Object.entries(outstanding.orderMills)),
+        ] as const)),
+    ...(claims === undefined
+      ? []
+      : ([
+          [CLAIMS, String(claims.count)],
+          ...Object.entries(claims.mills).map(([currency, sum]) => [claimFigure(currency), formatMills(sum)] as const),
+        ] as const)),
   ]);
 }
 
 /** The same figures by the document. */
-export function countableFigures(document: Pick<ReportDocument, 'findings' | 'totals'>): Figures {
+export function countableFigures(document: CheckedDocument): Figures {
   const charged = document.totals.map((row): [string, string] => [amountFigure(row.currency, 'charged'), row.charged]);
-  return new Map([...listedFigures(document), ...charged]);
+  return new Map([...listedFigures(document), ...charged, ...stopFigures(document), ...claimFigures(document)]);
 }
 
 function countFigures(document: Pick<ReportDocument, 'findings'>): [string, string][] {

@@ -3,9 +3,25 @@ import { load } from 'cheerio';
 import ExcelJS from 'exceljs';
 import { formatMills, parseMills } from '../core/units/money.ts';
 import { CsvSplitter } from '../ingest/csv-splitter.ts';
-import type { ReportDocument } from '../reports/report-document.ts';
+import { orderWorth } from '../reports/outstanding.ts';
+import type { ListFile } from '../reports/report-files.ts';
 import type { Wording } from '../reports/wording.ts';
-import { AMOUNTS, FINDINGS, type Figures, type ListedFinding, amountFigure, severityFigure, sumUp } from './figures.ts';
+import {
+  AMOUNTS,
+  CLAIMS,
+  type CheckedDocument,
+  FINDINGS,
+  type Figures,
+  type ListedFinding,
+  STOP,
+  TRANSIT,
+  amountFigure,
+  claimFigure,
+  severityFigure,
+  sumUp,
+  worthFigure,
+  worthFigures,
+} from './figures.ts';
 
 /** Figures of the HTML part: they are marked with their names. */
 export function readHtmlFigures(html: string): Figures {
@@ -18,7 +34,7 @@ export function readHtmlFigures(html: string): Figures {
 }
 
 /** Figures of the text part: a line each, `<label>: <number>`; of a label that occurs twice the first counts. */
-export function readTextFigures(text: string, document: Pick<ReportDocument, 'totals'>, wording: Wording): Figures {
+export function readTextFigures(text: string, document: CheckedDocument, wording: Wording): Figures {
   return readLabelledFigures(text, labels(document, wording));
 }
 
@@ -34,7 +50,7 @@ export function readLabelledFigures(text: string, named: ReadonlyMap<string, str
 }
 
 /** Name of the figure by how the text part calls it. */
-function labels({ totals }: Pick<ReportDocument, 'totals'>, wording: Wording): Map<string, string> {
+function labels({ totals, stopList, claims }: CheckedDocument, wording: Wording): Map<string, string> {
   const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
   return new Map([
     [wording.say('summary.findings'), FINDINGS],
@@ -45,20 +61,64 @@ function labels({ totals }: Pick<ReportDocument, 'totals'>, wording: Wording): M
         amountFigure(currency, name),
       ]),
     ),
+    [wording.say('outstanding.figure_stop'), STOP],
+    [wording.say('outstanding.figure_transit'), TRANSIT],
+    ...(stopList?.orders ?? []).map(({ currency }): [string, string] => [
+      `${wording.say('outstanding.figure_worth')} (${currency})`,
+      worthFigure(currency),
+    ]),
+    [wording.say('claims.figure'), CLAIMS],
+    ...(claims?.totals ?? []).map(({ currency }): [string, string] => [
+      `${wording.say('claims.figure_worth')} (${currency})`,
+      claimFigure(currency),
+    ]),
   ]);
+}
+
+/** The rows of one of the lists: how many there are, and what they add up to. */
+export function readListFigures(filename: ListFile, content: Buffer): Figures {
+  const { rows, cell } = readTable(content);
+  if (filename === 'stop-list.csv') return new Map([[STOP, String(rows.length)]]);
+  if (filename === 'in-transit.csv') {
+    const worth = orderWorth(
+      rows.map((cells) => ({
+        trackingNumber: cell(cells, 'tracking_number'),
+        orderId: cell(cells, 'order_id') || null,
+        orderMills: parseMills(cell(cells, 'order_value')),
+        orderCurrency: cell(cells, 'order_currency') || null,
+      })),
+    );
+    return new Map([[TRANSIT, String(rows.length)], ...worthFigures(worth)]);
+  }
+  const sums = new Map<string, number>();
+  for (const cells of rows) {
+    const currency = cell(cells, 'currency');
+    sums.set(currency, (sums.get(currency) ?? 0) + (parseMills(cell(cells, 'amount')) ?? 0));
+  }
+  return new Map([
+    [CLAIMS, String(rows.length)],
+    ...[...sums].map(([currency, mills]): [string, string] => [claimFigure(currency), formatMills(mills)]),
+  ]);
+}
+
+/** The rows of a table below its header, and how to find a cell by the name of its column. */
+export function readTable(content: Buffer): {
+  rows: string[][];
+  cell: (cells: readonly string[], name: string) => string;
+} {
+  const splitter = new CsvSplitter();
+  const [header = [], ...rows] = [...splitter.push(content), ...splitter.end()].map(({ cells }) => cells);
+  return { rows, cell: (cells, name) => cells[header.indexOf(name)] ?? '' };
 }
 
 /** What the rows of findings.csv add up to. */
 export function readCsvFigures(content: Buffer): Figures {
-  const splitter = new CsvSplitter();
-  const [header, ...rows] = [...splitter.push(content), ...splitter.end()].map(({ cells }) => cells);
-  const columnOf = (name: string): number => header?.indexOf(name) ?? -1;
-  const [severity, amount, currency] = [columnOf('severity'), columnOf('amount'), columnOf('currency')];
+  const { rows, cell } = readTable(content);
   return sumUp(
     rows.map((cells) => ({
-      severity: cells[severity] ?? '',
-      mills: parseMills(cells[amount] ?? '') ?? 0,
-      currency: cells[currency] || null,
+      severity: cell(cells, 'severity'),
+      mills: parseMills(cell(cells, 'amount')) ?? 0,
+      currency: cell(cells, 'currency') || null,
     })),
   );
 }

@@ -3,7 +3,7 @@ import { LOCALES } from '../core/rules/answer.ts';
 import { projectRoot } from '../platform/config.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { ReportDocumentSchema } from '../reports/report-document.ts';
-import type { ReportContents, ReportFile } from '../reports/report-files.ts';
+import type { ArchiveContents, ArchiveFile } from '../reports/report-files.ts';
 import type { ReportRow } from '../reports/report.table.ts';
 import { type Wording, loadWording } from '../reports/wording.ts';
 import { chooseAttachments } from './attachments.ts';
@@ -11,8 +11,15 @@ import type { Content } from './outbox.service.ts';
 import { renderReportMail } from './report-mail.ts';
 import type { CheckedReport } from './self-check.ts';
 
-/** What goes along, if it fits; rejected rows only where there are any. */
-const ATTACHED: readonly ReportFile[] = ['report.xlsx', 'findings.csv', 'rejected-rows.csv'];
+/** What goes along, if it fits; the lists and rejected rows only where there are any. */
+const ATTACHED: readonly ArchiveFile[] = [
+  'report.xlsx',
+  'claims.csv',
+  'stop-list.csv',
+  'in-transit.csv',
+  'findings.csv',
+  'rejected-rows.csv',
+];
 
 /** A report that no mail can be made of: trying again does not help, making it again does. */
 export class UnmailableReportError extends ConflictError {
@@ -22,7 +29,7 @@ export class UnmailableReportError extends ConflictError {
 /** An archived edition with its files. */
 export interface Archived {
   report: ReportRow;
-  files: ReportContents;
+  files: ArchiveContents;
   /** Where the pages are, for links; null = nowhere. */
   publicUrl: string | null;
 }
@@ -45,7 +52,10 @@ function contentOf({ report, files, publicUrl }: Archived): { content: Content; 
   const { day, view, checks } = report;
   const wording = loadWording(projectRoot(), LOCALES.find((locale) => locale === report.locale) ?? 'en');
   const document = ReportDocumentSchema.parse(JSON.parse(String(files['report.json'])));
-  const attachable = ATTACHED.map((filename) => ({ filename, content: Buffer.from(files[filename]) }));
+  const attachable = ATTACHED.flatMap((filename) => {
+    const content = files[filename];
+    return content === undefined ? [] : [{ filename, content: Buffer.from(content) }];
+  });
   const { attachments, leftOut } = chooseAttachments(attachable);
   const attached = attachments.map(({ filename }) => filename);
   const mailed = { day, view, document, attached, leftOut, publicUrl, wording };

@@ -1,9 +1,21 @@
 /** What the mail of a report shows: the report's own words, as much of them as fits. */
 import { groupDigits } from '../reports/number-text.ts';
 import type { PageView } from '../reports/page-view.ts';
-import type { ReportDocument } from '../reports/report-document.ts';
 import type { Wording } from '../reports/wording.ts';
-import { AMOUNTS, FINDINGS, amountFigure, countBySeverity, severityFigure, shownTotals } from './figures.ts';
+import {
+  AMOUNTS,
+  CLAIMS,
+  type CheckedDocument,
+  FINDINGS,
+  STOP,
+  TRANSIT,
+  amountFigure,
+  claimFigure,
+  countBySeverity,
+  severityFigure,
+  shownTotals,
+  worthFigure,
+} from './figures.ts';
 import { clipAll } from './plain-words.ts';
 
 /** The greatest length of each list of a mail, and of each text in it. */
@@ -21,7 +33,7 @@ export interface Caps {
 export interface ReportMailInput {
   day: string;
   view: PageView;
-  document: Pick<ReportDocument, 'findings' | 'totals'>;
+  document: CheckedDocument;
   /** Names of the attached files, and of those left out for their size. */
   attached: readonly string[];
   leftOut: readonly string[];
@@ -48,6 +60,9 @@ export function reportMailView(given: ReportMailInput, caps: Caps) {
     money: moneyView(input),
     changes: view.changes && changesView(view.changes, input, caps),
     vendors: listView(view.vendors, caps.lines, wording),
+    lost: view.lost,
+    stopList: view.stopList && stopListView(view.stopList, input, caps),
+    claims: view.claims && claimsView(view.claims, input, caps),
     severities: view.severities.map((severity) => severityView(severity, input, caps)),
     notChecked: listView(view.notChecked, caps.lines, wording),
     sources: listView(view.sources, caps.lines, wording),
@@ -62,7 +77,7 @@ export function reportMailView(given: ReportMailInput, caps: Caps) {
 function listView<Item>(items: readonly Item[], cap: number, wording: Wording): { shown: Item[]; more: string | null } {
   const shown = items.slice(0, cap);
   const left = items.length - shown.length;
-  return { shown, more: left > 0 ? wording.say('mail.more', { count: left }) : null };
+  return { shown, more: moreOf(left, wording) };
 }
 
 function figuresView({ document, wording }: ReportMailInput) {
@@ -73,7 +88,75 @@ function figuresView({ document, wording }: ReportMailInput) {
       label: wording.say(`severity.${severity}`),
       value: groupDigits(count),
     })),
+    ...stopFigures(document, wording),
+    ...claimFigures(document, wording),
   ];
+}
+
+interface ShownFigure {
+  figure: string;
+  label: string;
+  value: string;
+}
+
+/** Only where some vendor's labels are to be stopped. */
+function stopFigures({ stopList }: CheckedDocument, wording: Wording): ShownFigure[] {
+  if (stopList === null || stopList.vendors.length === 0) return [];
+  return [
+    { figure: STOP, label: wording.say('outstanding.figure_stop'), value: groupDigits(stopList.labels.length) },
+    {
+      figure: TRANSIT,
+      label: wording.say('outstanding.figure_transit'),
+      value: groupDigits(stopList.inTransit.length),
+    },
+    ...stopList.orders.map(({ currency, value }) => ({
+      figure: worthFigure(currency),
+      label: `${wording.say('outstanding.figure_worth')} (${currency})`,
+      value: groupDigits(value),
+    })),
+  ];
+}
+
+function claimFigures({ claims }: CheckedDocument, wording: Wording): ShownFigure[] {
+  if (claims === null || claims.items.length === 0) return [];
+  return [
+    { figure: CLAIMS, label: wording.say('claims.figure'), value: groupDigits(claims.items.length) },
+    ...claims.totals.map(({ currency, value }) => ({
+      figure: claimFigure(currency),
+      label: `${wording.say('claims.figure_worth')} (${currency})`,
+      value: groupDigits(value),
+    })),
+  ];
+}
+
+/** As many rows as the page shows, under the caps; the figures above count all. */
+function stopListView(list: NonNullable<PageView['stopList']>, { document, wording }: ReportMailInput, caps: Caps) {
+  const all = document.stopList;
+  return {
+    ...list,
+    vendors: listView(list.vendors, caps.lines, wording),
+    stop: list.stop.slice(0, caps.lines),
+    moreStop: moreOf((all?.labels.length ?? 0) - Math.min(caps.lines, list.stop.length), wording),
+    transit: list.transit.slice(0, caps.lines),
+    moreTransit: moreOf((all?.inTransit.length ?? 0) - Math.min(caps.lines, list.transit.length), wording),
+  };
+}
+
+function claimsView(
+  view: NonNullable<PageView['claims']>,
+  { document, wording, publicUrl }: ReportMailInput,
+  caps: Caps,
+) {
+  const shown = view.shown.slice(0, caps.lines);
+  return {
+    ...view,
+    shown: shown.map((claim) => ({ ...claim, link: linkOf(claim.id, publicUrl) })),
+    more: moreOf((document.claims?.items.length ?? 0) - shown.length, wording),
+  };
+}
+
+function moreOf(left: number, wording: Wording): string | null {
+  return left > 0 ? wording.say('mail.more', { count: left }) : null;
 }
 
 function moneyView({ document, wording }: ReportMailInput) {
@@ -98,6 +181,7 @@ function changesView(changes: NonNullable<PageView['changes']>, { wording, publi
   return {
     heading: changes.heading,
     counts: changes.counts,
+    decisions: changes.decisions,
     lists: changes.lists.map(({ title, shown, more }) => {
       const few = shown.slice(0, caps.rows * 2);
       return {

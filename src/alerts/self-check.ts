@@ -6,18 +6,27 @@ import { simpleParser } from 'mailparser';
 import { sha256Hex } from '../platform/hash.ts';
 import type { ReportChecks } from '../reports/report-checks.ts';
 import type { ReportDocument } from '../reports/report-document.ts';
+import { LIST_FILES, type ListFile } from '../reports/report-files.ts';
 import type { Wording } from '../reports/wording.ts';
 import {
   FINDINGS,
   type Figures,
   amountFigures,
+  claimFigures,
   countableFigures,
   countedFigures,
   differences,
   listedFigures,
   statedFigures,
+  stopFigures,
 } from './figures.ts';
-import { readCsvFigures, readHtmlFigures, readTextFigures, readWorkbookFigures } from './mail-reading.ts';
+import {
+  readCsvFigures,
+  readHtmlFigures,
+  readListFigures,
+  readTextFigures,
+  readWorkbookFigures,
+} from './mail-reading.ts';
 
 /** What a mail is checked against. */
 export interface CheckedReport {
@@ -51,7 +60,10 @@ async function attachedDifferences(
   const listed = listedFigures(document);
   const csv = arrived.find(({ filename }) => filename === 'findings.csv');
   const xlsx = arrived.find(({ filename }) => filename === 'report.xlsx');
-  const found = csv === undefined ? [] : differences('findings.csv', readCsvFigures(csv.content), listed);
+  const found = [
+    ...(csv === undefined ? [] : differences('findings.csv', readCsvFigures(csv.content), listed)),
+    ...LIST_FILES.flatMap((name) => listDifferences(name, arrived, document)),
+  ];
   if (xlsx === undefined) return found;
   try {
     const { summary, findings } = await readWorkbookFigures(xlsx.content, wording);
@@ -63,6 +75,19 @@ async function attachedDifferences(
   } catch (error) {
     return [...found, `report.xlsx does not open: ${error instanceof Error ? error.message : String(error)}`];
   }
+}
+
+/** A list that is not attached is told of by the list of attachments. */
+function listDifferences(
+  name: ListFile,
+  arrived: readonly { filename: string; content: Buffer }[],
+  document: ReportDocument,
+): string[] {
+  const file = arrived.find(({ filename }) => filename === name);
+  if (file === undefined) return [];
+  const [stop, ...transit] = stopFigures(document);
+  const due = { 'claims.csv': claimFigures(document), 'stop-list.csv': stop ? [stop] : [], 'in-transit.csv': transit };
+  return differences(name, readListFigures(name, file.content), new Map(due[name]));
 }
 
 function summaryOf(document: ReportDocument): Figures {

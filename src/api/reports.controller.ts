@@ -14,16 +14,19 @@ import { DailyReportService } from '../reports/daily.service.ts';
 import { ReportArchive } from '../reports/report-archive.service.ts';
 import type { ArchivedReport } from '../reports/report-archive.store.ts';
 import { type ReportDocument, ReportDocumentSchema } from '../reports/report-document.ts';
-import type { ReportFile } from '../reports/report-files.ts';
+import type { ArchiveFile } from '../reports/report-files.ts';
 import { listQuery } from './list-query.ts';
 import { type DayReport, type ReportList, type ReportRequested, dateParam, fileParam } from './reports.schema.ts';
 
-const CONTENT_TYPES: Record<ReportFile, string> = {
+const CONTENT_TYPES: Record<ArchiveFile, string> = {
   'report.html': 'text/html; charset=utf-8',
   'report.json': 'application/json; charset=utf-8',
   'report.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   'findings.csv': 'text/csv; charset=utf-8',
   'rejected-rows.csv': 'text/csv; charset=utf-8',
+  'claims.csv': 'text/csv; charset=utf-8',
+  'stop-list.csv': 'text/csv; charset=utf-8',
+  'in-transit.csv': 'text/csv; charset=utf-8',
 };
 
 @Controller('api/v1/reports')

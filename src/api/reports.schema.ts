@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SEVERITIES } from '../core/rules/answer.ts';
 import { ReportDocumentSchema } from '../reports/report-document.ts';
 import { givenText, wholeQuery } from '../platform/given-text.ts';
-import { REPORT_FILES } from '../reports/report-files.ts';
+import { ARCHIVE_FILES } from '../reports/report-files.ts';
 import { openFindings } from './audits.schema.ts';
 
 const instant = z.iso.datetime();
@@ -14,7 +14,7 @@ const edition = z.string().meta({ description: 'First 16 hex digits of SHA-256 o
 export const dateParam = z.object({ date: day });
 export const fileParam = z.object({
   date: day,
-  file: z.enum(REPORT_FILES, `must be one of ${REPORT_FILES.join(', ')}`),
+  file: z.enum(ARCHIVE_FILES, `must be one of ${ARCHIVE_FILES.join(', ')}`),
 });
 
 export const reportLine = z.object({

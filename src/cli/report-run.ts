@@ -13,7 +13,6 @@ import { NotFoundError, UsageError } from '../platform/errors.ts';
 import { type DailyReport, DailyReportService } from '../reports/daily.service.ts';
 import { ReportArchive } from '../reports/report-archive.service.ts';
 import { dayIn, dueDay } from '../reports/report-day.ts';
-import { REPORT_FILES } from '../reports/report-files.ts';
 import { checkWritable, writeFiles } from '../reports/write.ts';
 import type { Rooms } from './context.ts';
 import type { CliIo } from './io.ts';
@@ -74,9 +73,11 @@ async function summary(rooms: Rooms, { report, fresh }: DailyReport): Promise<st
 }
 
 async function files(rooms: Rooms, { report }: DailyReport, out: string | null): Promise<string> {
-  if (out === null) return `Its files are kept in the archive (${REPORT_FILES.join(', ')}); --out DIR writes them`;
-  await writeFiles(out, await rooms.get(ReportArchive).filesOf(report));
-  return `Files in ${out}: ${REPORT_FILES.join(', ')}`;
+  const archive = rooms.get(ReportArchive);
+  const names = (await archive.fileNames(report)).join(', ');
+  if (out === null) return `Its files are kept in the archive (${names}); --out DIR writes them`;
+  await writeFiles(out, await archive.filesOf(report));
+  return `Files in ${out}: ${names}`;
 }
 
 /** Mails the edition and, where something is wrong with that, the operator. */

@@ -2,6 +2,7 @@
 import { ALL_FACTS } from '../core/facts/dictionary.ts';
 import { rulesAbout } from '../core/rules/book.ts';
 import type { Rule, RuleBook } from '../core/rules/rule.ts';
+import { stoppingRules } from './stopped-vendors.ts';
 import type { BookRule, BookSummary } from './report-input.ts';
 
 /** `judgedBy` is what `judged.book` holds for purchases judged by these rules: an audit run answers it. */
@@ -11,6 +12,7 @@ export function summariseBook(book: RuleBook, judgedBy: string): BookSummary {
     version: book.version,
     rules: rulesAbout('label', book).map(named),
     vendorRules: rulesAbout('vendor', book).map(named),
+    stopping: stoppingRules(book.rules),
     facts: Object.fromEntries(ALL_FACTS.map(({ name, unit, unknownWhen }) => [name, { unit, unknownWhen }])),
   };
 }

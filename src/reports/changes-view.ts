@@ -1,4 +1,5 @@
 /** What changed since the report before, as a page shows it: what is new first. */
+import { type ChangedDecision, changedDecisions } from './decision-words.ts';
 import type { EvidenceContext } from './evidence-text.ts';
 import { type FindingView, findingView } from './finding-view.ts';
 import type { ReportModel } from './report-model.ts';
@@ -9,6 +10,8 @@ const SHOWN_PER_CHANGE = 8;
 export interface ChangesView {
   heading: string;
   counts: string;
+  /** Vendors about which the report before decided otherwise. */
+  decisions: ChangedDecision[];
   /** What is new, then what came back; a list without a finding is left out. */
   lists: { title: string; shown: FindingView[]; more: string | null }[];
 }
@@ -40,6 +43,7 @@ export function changesView(model: ReportModel, context: EvidenceContext): Chang
       resolved: changes.resolved.length,
       open: changes.stillOpen.length,
     }),
+    decisions: changedDecisions(model, wording),
     lists: [...list('new'), ...list('reopened')],
   };
 }

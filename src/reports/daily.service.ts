@@ -11,7 +11,7 @@ import { sha256Hex } from '../platform/hash.ts';
 import { hasImports } from './daily.query.ts';
 import { DailyAudit } from './daily-audit.service.ts';
 import { pageView } from './page-view.ts';
-import { renderReport } from './render.ts';
+import { renderLists, renderReport } from './render.ts';
 import { ReportArchive } from './report-archive.service.ts';
 import type { ArchivedReport, Edition } from './report-archive.store.ts';
 import type { ReportChecks } from './report-checks.ts';
@@ -93,7 +93,8 @@ export class DailyReportService {
     const latestAudit = await readLatestDone(this.dataSource.manager, now());
     const asOf = asOfOfReport(day, { latestAudit, schedule: this.config });
     if (asOf === null) return null;
-    const input = await this.audit.inputFor(day, { asOf, now });
+    const before = await this.archive.before(day);
+    const input = { ...(await this.audit.inputFor(day, { asOf, now })), before };
     return { ...(await this.reports.buildChecked(input)), sources: input.sources };
   }
 
@@ -112,7 +113,8 @@ export class DailyReportService {
     const changes = await this.archive.changesFor(day, ids);
     const model = { ...made.model, changes };
     const wording = loadWording(projectRoot(), model.locale);
-    const contents = await renderReport(model, { root: projectRoot(), wording });
+    const files = await renderReport(model, { root: projectRoot(), wording });
+    const contents = { ...files, ...renderLists(model, wording) };
     const report = {
       day,
       edition: sha256Hex(String(contents['report.json'])).slice(0, EDITION_DIGITS),

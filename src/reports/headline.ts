@@ -39,12 +39,13 @@ export function headlineOf(model: ReportModel, wording: Wording): Headline {
     return { tone: 'watch', line, detail: watched.reasons[0] ?? '' };
   }
   const line = wording.say('headline.minor', { count: document.findings.length });
-  return { tone: document.notChecked.some(tellsOfMissingFile) ? 'watch' : 'buy', line, detail: limits(model, wording) };
+  const less = document.notChecked.some(tellsOfMissingFile) || hasLost(model);
+  return { tone: less ? 'watch' : 'buy', line, detail: limits(model, wording) };
 }
 
 function nothingFound(model: ReportModel, wording: Wording): Headline {
   const unchecked = uncheckedLabels(model);
-  const missing = model.document.notChecked.some(tellsOfMissingFile);
+  const missing = model.document.notChecked.some(tellsOfMissingFile) || hasLost(model);
   const tone = missing || model.document.vendors.some((vendor) => vendor.decision !== 'buy') ? 'watch' : 'buy';
   const line = wording.say(unchecked === 0 && !missing ? 'headline.nothing' : 'headline.nothing_in_checked');
   return { tone, line, detail: limits(model, wording) };
@@ -53,11 +54,17 @@ function nothingFound(model: ReportModel, wording: Wording): Headline {
 function limits(model: ReportModel, wording: Wording): string {
   const missing = model.document.notChecked.find(tellsOfMissingFile);
   if (missing) return missing.why;
+  const [lost] = [...model.lost.overall, ...model.lost.byVendor];
+  if (lost !== undefined) return wording.say('headline.less_checked', { why: lost });
   const count = uncheckedLabels(model);
   const labels = model.document.labels.audited;
   const why = model.document.notChecked.filter(countsLabels).sort((a, b) => b.count - a.count)[0]?.why;
   if (count === 0 || why === undefined) return wording.say('headline.all_checked', { count: labels });
   return wording.say('headline.partly_checked', { count, labels, why });
+}
+
+function hasLost({ lost }: ReportModel): boolean {
+  return lost.overall.length + lost.byVendor.length > 0;
 }
 
 /** Purchases that were not looked at in full: by a rule, by price or by tracking, whichever left out more. */

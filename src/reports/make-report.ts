@@ -1,18 +1,22 @@
 /** Puts what an audit handed over and what the database holds into one report. No clock, no disk, no database. */
-import { DECISIONS, scoreVendor } from '../core/risk/score.ts';
-import { addDays, formatInstant } from '../core/units/day.ts';
+import { addDays, dayOf, formatInstant } from '../core/units/day.ts';
 import type { RejectedRow } from '../ingest/import.table.ts';
+import { listClaims, passedClaims } from './claims.ts';
 import { listFindings } from './findings.ts';
 import { listNotChecked } from './not-checked.ts';
 import { compareText } from './order.ts';
 import { tallyOutcomes, vendorTally } from './outcomes.ts';
+import { lostCoverage } from './lost-coverage.ts';
+import { comparePeers } from './peers.ts';
 import { reasonSentences } from './reasons.ts';
+import { decidedBefore } from './report-before.ts';
 import { REPORT_SCHEMA, type ReportDocument, ReportDocumentSchema } from './report-document.ts';
 import type { BookRule, ReportInput } from './report-input.ts';
-import type { RejectedRowView, ReportModel, VendorView } from './report-model.ts';
+import type { RejectedRowView, ReportModel } from './report-model.ts';
 import type { ReportRows, SoldRow } from './report-rows.ts';
+import { listStops } from './stop-list.ts';
 import { sumTotals } from './totals.ts';
-import { recordVendors } from './vendor-records.ts';
+import { viewVendors } from './vendor-views.ts';
 import type { Wording } from './wording.ts';
 
 /** The report of one audit; the same arguments give the same report. Throws when a stored value breaks the contract. */
@@ -21,7 +25,11 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
   const tally = tallyOutcomes(rows.outcomes, rules.map(idOf));
   const aboutVendors = vendorTally(rows.vendorOutcomes, vendorRules.map(idOf));
   const ruleTitles = new Map([...rules, ...vendorRules].map((rule) => [rule.id, rule.title[input.locale]]));
-  const vendors = viewVendors(rows);
+  const before = input.before ?? null;
+  const day = dayOf(input.asOf);
+  const { vendors, together } = viewVendors(rows, input);
+  const peers = comparePeers(rows, rules.map(idOf));
+  const passed = { claims: passedClaims(before?.document.claims ?? null, day), rows: rows.passed };
   const document: ReportDocument = {
     schema: REPORT_SCHEMA,
     asOf: formatInstant(input.asOf),
@@ -46,7 +54,7 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
     outcomes: [...tally.outcomes, ...aboutVendors].sort((a, b) => compareText(a.rule, b.rule)),
     findings: listFindings(rows.findings, input.locale),
     totals: sumTotals(rows),
-    vendors: vendors.map(({ record, score }) => ({
+    vendors: vendors.map(({ record, score, coverage }) => ({
       vendor: record.vendor,
       labels: record.labels,
       decision: score.decision,
@@ -55,8 +63,15 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
         ruleTitles,
         wording,
       }),
+      before: decidedBefore(before, record.vendor),
+      recent: coverage.now,
+      fellFrom: coverage.fellFrom,
+      peers: peers.get(record.vendor) ?? [],
     })),
     notChecked: listNotChecked({ input, rows, outcomes: tally.outcomes, aboutVendors, wording }),
+    coverage: { ...together.now, fellFrom: together.fellFrom },
+    stopList: listStops(rows.outstanding),
+    claims: listClaims({ ...rows, day, passed, words: ({ message }) => message[input.locale] }),
   };
   return {
     document: ReportDocumentSchema.parse(document),
@@ -67,6 +82,8 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
     vendors,
     labelsWithUnknown: tally.labelsWithUnknown,
     rejectedRows: listRejected(input, rows),
+    outstanding: rows.outstanding,
+    lost: lostCoverage({ vendors, falls: together.falls, before }, wording),
     changes: null,
   };
 }
@@ -80,23 +97,6 @@ function purchaseWindow(sold: readonly SoldRow[]): { from: string | null; to: st
   const lastDays = sold.map((row) => row.lastDay).sort(compareText);
   const last = lastDays.at(-1);
   return { from: firstDays[0] ?? null, to: last === undefined ? null : addDays(last, 1) };
-}
-
-/** The worst decision first, then by name. */
-function viewVendors(rows: ReportRows): VendorView[] {
-  const views = recordVendors(rows).map((record) => {
-    const rated = rows.rated.find((row) => row.vendor === record.vendor);
-    return {
-      record,
-      score: scoreVendor(record),
-      charged: rows.sold
-        .filter((row) => row.vendor === record.vendor)
-        .map(({ currency, chargedMills }) => ({ currency, mills: chargedMills })),
-      chargedOfRatedMills: rated?.chargedOfRatedMills ?? 0,
-      expectedMills: rated?.expectedMills ?? 0,
-    };
-  });
-  return DECISIONS.flatMap((decision) => views.filter(({ score }) => score.decision === decision));
 }
 
 /** Under the file names of this audit: the same content may have been imported before under another name. */

@@ -14,6 +14,15 @@ export function percentText(share: number): string {
   return `${String(Math.round(share * 1000) / 10)}%`;
 }
 
+/**
+ * A share of cases as percent: with one decimal, under one percent with two, so that 1 of 2,400 is "0.04%" and not none.
+ * Of no cases there is no share: "0%".
+ */
+export function shareText(hits: number, cases: number): string {
+  const share = cases > 0 ? hits / cases : 0;
+  return share >= 0.01 ? percentText(share) : `${String(Math.round(share * 10_000) / 100)}%`;
+}
+
 /** An amount with its currency in front: "USD 1,234.50"; a minus stays with the number. */
 export function moneyText(value: string, currency: string): string {
   return `${currency} ${groupDigits(value)}`;

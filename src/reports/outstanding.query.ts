@@ -20,12 +20,14 @@ const ARRIVED = `coalesce(greatest((j.digest->'delivered'->>'at')::float8, (j.di
   >= ${USABLE_FROM}, false)`;
 
 /**
- * $1 vendors, $2 day from which bought, $3 now. A journey that ended before the purchase is an earlier label's, and none of
+ * $1 vendors, $2 day from which bought, $3 now: what was bought later is not looked at, while what tracking has shown since
+ * counts, for a label that has left is not to be stopped. A journey that ended before the purchase is an earlier label's, and none of
  * this one's; one with nothing in hand is kept, as it shows that a source was asked.
  */
 const OUTSTANDING = `FROM label l LEFT JOIN journey j ON j.tracking_number = l.tracking_number
     AND coalesce(${LAST_IN_HAND} >= ${USABLE_FROM}, true)
-  WHERE l.vendor = ANY($1) AND l.purchased_day >= $2::date AND l.kind = 'outbound'`;
+  WHERE l.vendor = ANY($1) AND l.purchased_day >= $2::date AND l.kind = 'outbound'
+    AND CASE WHEN l.purchased_at IS NULL THEN l.purchased_day <= $3::timestamptz::date ELSE l.purchased_at <= $3::timestamptz END`;
 const STOPPABLE = `${OUTSTANDING} AND l.status = 'purchased'
   AND (l.handed_over_at IS NULL OR l.handed_over_at > $3::timestamptz) AND NOT ${WITH_CARRIER}`;
 const IN_TRANSIT = `${OUTSTANDING} AND NOT ${ARRIVED}

@@ -1,5 +1,6 @@
 /** What the page shows, in words and ready to print: the template only places it. */
 import { addDays } from '../core/units/day.ts';
+import { claimsView } from './claims.ts';
 import { changesView } from './changes-view.ts';
 import type { EvidenceContext } from './evidence-text.ts';
 import { type FindingGroup, groupFindings } from './finding-groups.ts';
@@ -8,8 +9,11 @@ import { findingView } from './finding-view.ts';
 import { headlineOf } from './headline.ts';
 import { instantTextIn } from './instant-text.ts';
 import { groupDigits, millsText, moneyText, percentText } from './number-text.ts';
-import type { ReportDocument, ReportTotals } from './report-document.ts';
+import { beforeText } from './decision-words.ts';
+import { peersText } from './peers.ts';
+import type { ReportDocument, ReportTotals, ReportVendor } from './report-document.ts';
 import type { ReportModel, VendorView } from './report-model.ts';
+import { stopListView } from './stop-list.ts';
 import type { Wording } from './wording.ts';
 
 export type PageView = ReturnType<typeof pageView>;
@@ -33,7 +37,10 @@ export function pageView(model: ReportModel, wording: Wording) {
       findings: document.findings.length,
     }),
     stakes: document.totals.map((totals) => stakesText(totals, wording)),
-    vendors: model.vendors.map((view, index) => vendorView(view, document.vendors[index], wording)),
+    vendors: model.vendors.map((view, index) => vendorView(view, document.vendors[index], { model, wording })),
+    lost: model.lost.overall,
+    stopList: stopListView(model.outstanding, wording),
+    claims: document.claims && claimsView(document.claims, wording),
     money: moneyView(document.totals, wording),
     changes: changesView(model, context),
     severities: groupFindings(document.findings).map(({ severity, count, groups }) => ({
@@ -87,18 +94,42 @@ function subjectName(what: string, { ruleTitles }: ReportModel, wording: Wording
   return ruleTitles.get(what) ?? what;
 }
 
-function vendorView(view: VendorView, row: ReportDocument['vendors'][number] | undefined, wording: Wording) {
+interface VendorContext {
+  model: ReportModel;
+  wording: Wording;
+}
+
+function vendorView(view: VendorView, row: ReportVendor | undefined, { model, wording }: VendorContext) {
   const { record, score, charged, chargedOfRatedMills, expectedMills } = view;
+  const decision = wording.say(`decision.${score.decision}`);
+  const before = row === undefined ? null : beforeText(row, model, wording);
   const share = expectedMills > 0 ? Math.round((chargedOfRatedMills / expectedMills) * 100) / 100 : null;
   return {
     vendor: record.vendor,
     tone: score.decision,
-    decision: wording.say(`decision.${score.decision}`),
+    decision,
     labels: groupDigits(record.labels),
     charged: charged.map(({ currency, mills }) => millsText(mills, currency)),
     ofPublished: share === null ? wording.say('page.not_stated') : percentText(share),
+    before,
+    /** The decision in one phrase with that of the report before, where that was another. */
+    decided: before === null ? decision : wording.say('changes.decision', { now: decision, before }),
     reasons: row?.reasons ?? [],
+    peers: peersView(row?.peers ?? [], model, wording),
   };
+}
+
+/** Rules compared with other vendors on a page, the gravest first. */
+const PEERS_SHOWN = 3;
+
+function peersView(peers: ReportVendor['peers'], { ruleTitles }: ReportModel, wording: Wording): string[] {
+  const left = peers.length - PEERS_SHOWN;
+  return [
+    ...peers
+      .slice(0, PEERS_SHOWN)
+      .map((each) => peersText(each, { title: ruleTitles.get(each.rule) ?? each.rule, wording })),
+    ...(left > 0 ? [wording.say('peers.more', { count: left })] : []),
+  ];
 }
 
 /** Money in one line, for who reads no further. */

@@ -6,8 +6,8 @@ import { compareText } from './order.ts';
 import type { OpenFinding } from './report-rows.ts';
 import type { Wording } from './wording.ts';
 
-/** Shares among the values of a reason; everything else in it is a count. */
-const SHARES = new Set(['lower', 'upper', 'limit']);
+/** Shares among the values of a reason; everything else in it is a count or a day. */
+const SHARES = new Set(['lower', 'upper', 'limit', 'share', 'before']);
 
 export interface ReasonContext {
   /** The open findings that name the vendor. */
@@ -18,14 +18,22 @@ export interface ReasonContext {
 
 /** One sentence a reason, in the order of the score; last, which rules attribute something to the vendor, and how often. */
 export function reasonSentences(score: VendorScore, context: ReasonContext): string[] {
-  const sentences = score.reasons.map((reason) => context.wording.say(`reasons.${reason.code}`, wordValues(reason)));
+  const sentences = score.reasons.map((reason) => reasonText(reason, context.wording));
   const rules = rulesText(context);
   return rules === '' ? sentences : [...sentences, context.wording.say('reasons.by_rule', { rules })];
 }
 
+/** The sentence of one reason. */
+export function reasonText(reason: ScoreReason, wording: Wording): string {
+  return wording.say(`reasons.${reason.code}`, wordValues(reason));
+}
+
 function wordValues({ values }: ScoreReason): Record<string, string | number> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, SHARES.has(name) ? percentText(value) : value]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'number' && SHARES.has(name) ? percentText(value) : value,
+    ]),
   );
 }
 

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { type Day, parseDay } from '../core/units/day.ts';
 import { NotFoundError, UsageError } from '../platform/errors.ts';
 import type { PageView } from './page-view.ts';
+import type { ReportBefore } from './report-before.ts';
 import { changesBetween, reportedIds } from './report-changes.ts';
 import type { ReportChanges } from './report-changes.ts';
 import {
@@ -14,6 +15,7 @@ import {
   insertReport,
   readEdition,
   readEditions,
+  readFileNames,
   readFileOf,
   readLastEdition,
   readLines,
@@ -23,14 +25,22 @@ import {
   readReportedBefore,
   rememberReported,
 } from './report-archive.store.ts';
-import { REPORT_FILES, type ReportContents, type ReportFile } from './report-files.ts';
+import { ReportDocumentSchema } from './report-document.ts';
+import {
+  ARCHIVE_FILES,
+  type ArchiveContents,
+  type ArchiveFile,
+  LIST_FILES,
+  type ListFile,
+  type ReportFile,
+} from './report-files.ts';
 import type { ReportRow } from './report.table.ts';
 
 /** A file of the archive; the edition is its entity tag. */
 export interface ArchivedFile {
   day: Day;
   edition: string;
-  name: ReportFile;
+  name: ArchiveFile;
   content: Buffer;
 }
 
@@ -86,20 +96,32 @@ export class ReportArchive {
 
   /** One file of one edition. */
   async fileOf({ day, edition }: { day: Day; edition: string }, name: string): Promise<ArchivedFile | null> {
-    const known = REPORT_FILES.find((file) => file === name);
+    const known = ARCHIVE_FILES.find((file) => file === name);
     if (known === undefined) return null;
     const content = await readFileOf(this.dataSource, { day, edition, name: known });
     return content && { day, edition, name: known, content };
   }
 
-  /** All files of one edition. Throws a NotFoundError when one is missing. */
-  async filesOf(report: { day: Day; edition: string }): Promise<ReportContents> {
+  /** Which files of one edition there are, in their order. */
+  async fileNames({ day, edition }: { day: Day; edition: string }): Promise<ArchiveFile[]> {
+    const kept = await readFileNames(this.dataSource, { day, edition });
+    return ARCHIVE_FILES.filter((name) => kept.includes(name));
+  }
+
+  /** All files of one edition. Throws a NotFoundError when one is missing that every edition has. */
+  async filesOf(report: { day: Day; edition: string }): Promise<ArchiveContents> {
     const content = async (name: ReportFile): Promise<Buffer> => {
       const file = await this.fileOf(report, name);
       if (file === null) throw new NotFoundError(`the archive lacks ${name} of the report of ${report.day}`);
       return file.content;
     };
+    const lists: Partial<Record<ListFile, Buffer>> = {};
+    for (const name of LIST_FILES) {
+      const file = await this.fileOf(report, name);
+      if (file !== null) lists[name] = file.content;
+    }
     return {
+      ...lists,
       'report.html': await content('report.html'),
       'report.json': await content('report.json'),
       'report.xlsx': await content('report.xlsx'),
@@ -132,14 +154,24 @@ export class ReportArchive {
     return changesBetween(before && { day: before.day, ids: reportedIds(before.changes) }, findingIds, reported);
   }
 
+  /** The report that one of the day comes after; null where there is none, or none that this release can read. */
+  async before(day: Day): Promise<ReportBefore | null> {
+    const before = await readReportBefore(this.dataSource, day);
+    const file = before && (await this.fileOf(before, 'report.json'));
+    if (before === null || file === null) return null;
+    const document = ReportDocumentSchema.safeParse(JSON.parse(String(file.content)));
+    return document.success ? { day: before.day, document: document.data } : null;
+  }
+
   /** Keeps an edition and its files, once; answers whether it was not there yet. */
-  async keep(row: ReportRow, contents: ReportContents, importIds: readonly string[]): Promise<boolean> {
+  async keep(row: ReportRow, contents: ArchiveContents, importIds: readonly string[]): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       const fresh = await insertReport(manager, row);
       if (!fresh) return false;
-      for (const name of REPORT_FILES) {
-        const { day, edition } = row;
-        await insertFile(manager, { day, edition, name, content: Buffer.from(contents[name]) });
+      const { day, edition } = row;
+      for (const name of ARCHIVE_FILES) {
+        const content = contents[name];
+        if (content !== undefined) await insertFile(manager, { day, edition, name, content: Buffer.from(content) });
       }
       await rememberReported(manager, row.day, { findings: reportedIds(row.changes), imports: importIds });
       return true;

@@ -1,7 +1,7 @@
 /** The tables of the archive: reports by day and edition, their files, and what earlier reports have told already. */
 import type { DataSource, EntityManager } from 'typeorm';
 import type { ReportChanges } from './report-changes.ts';
-import type { ReportFile } from './report-files.ts';
+import type { ArchiveFile } from './report-files.ts';
 import type { ReportRow } from './report.table.ts';
 
 /** An edition without what only some readers need: how the page looks, and the check figures. */
@@ -106,13 +106,25 @@ export async function readNearestDays(
 /** The bytes of a file of an edition; null when it is not in the archive. */
 export async function readFileOf(
   dataSource: DataSource,
-  { day, edition, name }: { day: string; edition: string; name: ReportFile },
+  { day, edition, name }: { day: string; edition: string; name: ArchiveFile },
 ): Promise<Buffer | null> {
   const [row] = await dataSource.query<{ content: Buffer }[]>(
     `SELECT content FROM report_file WHERE day = $1 AND edition = $2 AND name = $3`,
     [day, edition, name],
   );
   return row?.content ?? null;
+}
+
+/** Names of the files of an edition. */
+export async function readFileNames(
+  dataSource: DataSource,
+  { day, edition }: { day: string; edition: string },
+): Promise<string[]> {
+  const rows = await dataSource.query<{ name: string }[]>(
+    `SELECT name FROM report_file WHERE day = $1 AND edition = $2 ORDER BY name`,
+    [day, edition],
+  );
+  return rows.map(({ name }) => name);
 }
 
 /** Those of the findings that a report of an earlier day has told of. */
@@ -157,7 +169,7 @@ export async function insertReport(manager: EntityManager, row: ReportRow): Prom
 
 export async function insertFile(
   manager: EntityManager,
-  { day, edition, name, content }: { day: string; edition: string; name: ReportFile; content: Buffer },
+  { day, edition, name, content }: { day: string; edition: string; name: ArchiveFile; content: Buffer },
 ): Promise<void> {
   await manager.query(`INSERT INTO report_file (day, edition, name, content) VALUES ($1, $2, $3, $4)`, [
     day,

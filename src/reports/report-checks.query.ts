@@ -2,7 +2,10 @@
 import type { EntityManager } from 'typeorm';
 import { OPEN_STATES } from '../core/finding/lifecycle.ts';
 import { type Instant, dayOf } from '../core/units/day.ts';
+import { countClaims } from './follow-up.query.ts';
+import { countOutstanding } from './outstanding.query.ts';
 import type { ReportChecks } from './report-checks.ts';
+import type { OutstandingRows } from './report-rows.ts';
 
 interface Sum {
   name: string;
@@ -10,7 +13,10 @@ interface Sum {
 }
 
 /** Counts in the transaction of the caller, so that it sees what the report saw. */
-export async function readReportChecks(manager: EntityManager, asOf: Instant): Promise<ReportChecks> {
+export async function readReportChecks(
+  manager: EntityManager,
+  { asOf, outstanding }: { asOf: Instant; outstanding: Pick<OutstandingRows, 'vendors' | 'from'> },
+): Promise<ReportChecks> {
   const bySeverity = await manager.query<Sum[]>(
     `SELECT severity AS name, count(*)::float8 AS value FROM finding WHERE state = ANY($1) GROUP BY severity`,
     [OPEN_STATES],
@@ -30,6 +36,8 @@ export async function readReportChecks(manager: EntityManager, asOf: Instant): P
     bySeverity: byName(bySeverity),
     amountMills: byName(amounts),
     chargedMills: byName(charged),
+    outstanding: await countOutstanding(manager, { ...outstanding, now: new Date(asOf) }),
+    claims: await countClaims(manager, asOf),
   };
 }
 

@@ -1,10 +1,14 @@
 /** The document of one audit, report.json: what other programs rely on, checked before it is written. */
 import { z } from 'zod';
 import { DECISIONS } from '../core/risk/score.ts';
+import { TRANSIT_STANDINGS } from './outstanding.ts';
 import { ATTRIBUTIONS, CONFIDENCES, SEVERITIES, SUBJECTS, VERDICTS } from '../core/rules/answer.ts';
 
 /** Raised when a field of the document changes its meaning or goes away; added fields do not raise it. */
 export const REPORT_SCHEMA = 1;
+
+/** What a form asks for: a refund of a label nobody used, a dispute of a correction, an insurance claim, else the credit of a charge. */
+export const CLAIM_KINDS = ['refund', 'dispute', 'insurance', 'credit'] as const;
 
 const count = z.int().nonnegative();
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -44,6 +48,95 @@ const source = z.object({
   rejected: count,
 });
 
+/** Purchases of the days before the report (see core/risk/coverage.ts), and how many of them could be looked at. */
+const coverage = z.object({ labels: count, answered: count, rated: count });
+const coverageThen = coverage.extend({ day });
+
+const ReportVendorSchema = z.object({
+  vendor: z.string(),
+  labels: count,
+  decision: z.enum(DECISIONS),
+  reasons: z.array(z.string()),
+  // Reports of earlier releases lack what follows.
+  /** What the report before decided; null = there is none, or it did not know the vendor. */
+  before: z
+    .object({ day, decision: z.enum(DECISIONS) })
+    .nullable()
+    .default(null),
+  /** Null where it was not counted. */
+  recent: coverage.nullable().default(null),
+  /** What coverage had before it fell; null while it holds. */
+  fellFrom: coverageThen.nullable().default(null),
+  /** How often grave rules that name the vendor fired for labels bought in [from, to), and how often for those of others. */
+  peers: z
+    .array(
+      z.object({
+        rule: z.string(),
+        from: day,
+        to: day,
+        fires: count,
+        /** Labels for which the rule fired or found nothing. */
+        answered: count,
+        others: z.object({ vendors: count, fires: count, answered: count }),
+      }),
+    )
+    .default([]),
+});
+
+const money = z.object({ value: amount, currency });
+const outstandingLabel = {
+  trackingNumber: z.string(),
+  vendor: z.string(),
+  labelId: z.string().nullable(),
+  orderId: z.string().nullable(),
+  /** ISO 8601, or the day where no time is known. */
+  purchasedAt: z.string(),
+  shipDate: day.nullable(),
+};
+
+const StopListSchema = z.object({
+  /** Labels bought from this day on were looked at. */
+  boughtFrom: day,
+  vendors: z.array(z.object({ vendor: z.string(), labels: count, inTransit: count, orders: z.array(money) })),
+  /** What the orders in transit are worth, each once. */
+  orders: z.array(money),
+  /** Not handed over: do not mail. */
+  labels: z.array(z.object({ ...outstandingLabel, tracked: z.boolean(), charged: money })),
+  inTransit: z.array(
+    z.object({
+      ...outstandingLabel,
+      lastScanAt: z.string().nullable(),
+      standing: z.enum(TRANSIT_STANDINGS),
+      order: money.nullable(),
+    }),
+  ),
+});
+
+const claim = z.object({
+  claim: z.enum(CLAIM_KINDS),
+  trackingNumber: z.string().nullable(),
+  vendor: z.string().nullable(),
+  account: z.string().nullable(),
+  labelId: z.string().nullable(),
+  orderId: z.string().nullable(),
+  purchasedDay: day.nullable(),
+  shipDate: day.nullable(),
+  amount: money,
+  deadline: day,
+  reason: z.string(),
+  rule: z.string(),
+  findings: z.array(z.string()),
+});
+
+/** What can be claimed back until a day within [from, until]; missed = what the report before listed and nobody filed. */
+const ClaimsSchema = z.object({
+  from: day,
+  until: day,
+  totals: z.array(z.object({ currency, count, value: amount })),
+  items: z.array(claim),
+  missed: z.array(claim),
+});
+
 export const ReportDocumentSchema = z.object({
   schema: z.literal(REPORT_SCHEMA),
   /** ISO 8601 in UTC: the clock of the audit. */
@@ -77,10 +170,13 @@ export const ReportDocumentSchema = z.object({
       goodsAtRisk: amount,
     }),
   ),
-  vendors: z.array(
-    z.object({ vendor: z.string(), labels: count, decision: z.enum(DECISIONS), reasons: z.array(z.string()) }),
-  ),
+  vendors: z.array(ReportVendorSchema),
   notChecked: z.array(z.object({ what: z.string(), why: z.string(), count })),
+  // Reports of earlier releases lack what follows.
+  /** Of all vendors together. */
+  coverage: coverage.extend({ fellFrom: coverageThen.nullable() }).nullable().default(null),
+  stopList: StopListSchema.nullable().default(null),
+  claims: ClaimsSchema.nullable().default(null),
 });
 
 export type ReportDocument = z.infer<typeof ReportDocumentSchema>;

@@ -1,7 +1,9 @@
 /** What an audit hands over to have its report made; everything else is read from the database. */
 import type { Locale, Worded } from '../core/rules/answer.ts';
 import type { Instant } from '../core/units/day.ts';
+import type { ReportBefore } from './report-before.ts';
 import type { ReportSource } from './report-document.ts';
+import type { StoppingRules } from './stopped-vendors.ts';
 
 /** One file as imported, in the order in which the files were read. */
 export interface SourceSummary extends ReportSource {
@@ -26,6 +28,8 @@ export interface BookSummary {
   rules: readonly BookRule[];
   /** The rules about vendors, whose answers stand in `run.vendor_outcomes`. */
   vendorRules: readonly BookRule[];
+  /** Whose labels are to be stopped for what some of them were found to be. */
+  stopping: StoppingRules;
   /**
    * The facts rules name, as the dictionary has them: how evidence is written, and why an answer was unknown.
    * A name that is not listed is shown as it is.
@@ -56,4 +60,6 @@ export interface ReportInput {
   lateSources?: readonly LateSource[];
   /** Rows dated after `asOf`, ignored by the audit. */
   laterRows: { labels: number; events: number };
+  /** The report it comes after; none for a report that stands alone. */
+  before?: ReportBefore | null;
 }

@@ -2,8 +2,11 @@
 import type { Locale } from '../core/rules/answer.ts';
 import type { Instant } from '../core/units/day.ts';
 import type { VendorRecord, VendorScore } from '../core/risk/score.ts';
+import type { Coverage, CoverageFall, CoverageThen } from '../core/risk/coverage.ts';
+import type { LostCoverage } from './lost-coverage.ts';
 import type { ReportChanges } from './report-changes.ts';
 import type { ReportDocument } from './report-document.ts';
+import type { OutstandingRows } from './report-rows.ts';
 
 /** One problem of one rejected row. */
 export interface RejectedRowView {
@@ -18,6 +21,7 @@ export interface RejectedRowView {
 export interface VendorView {
   record: VendorRecord;
   score: VendorScore;
+  coverage: { now: Coverage; falls: readonly CoverageFall[]; fellFrom: CoverageThen | null };
   charged: readonly { currency: string; mills: number }[];
   /** USD, over the purchases with a published price, of numbers only this vendor sold. */
   chargedOfRatedMills: number;
@@ -37,6 +41,10 @@ export interface ReportModel {
   /** Purchases for which at least one rule could not answer. */
   labelsWithUnknown: number;
   rejectedRows: readonly RejectedRowView[];
+  /** Of the vendors whose labels are to be stopped, whole. */
+  outstanding: OutstandingRows;
+  /** What could be looked at by the report before and cannot any more. */
+  lost: LostCoverage;
   /** What changed since the report before; null for a report that stands alone. */
   changes: ReportChanges | null;
 }

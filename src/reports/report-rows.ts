@@ -2,7 +2,9 @@
 import type { FindingRow } from '../audit/finding.table.ts';
 import type { Finding } from '../core/finding/finding.ts';
 import type { VendorOutcome } from '../core/finding/vendor.ts';
+import type { Day } from '../core/units/day.ts';
 import type { RejectedRow } from '../ingest/import.table.ts';
+import type { Outstanding } from './outstanding.ts';
 
 /** Purchases by vendor and currency, as of the clock of the audit. */
 export interface SoldRow {
@@ -19,12 +21,16 @@ export interface AnswerRow {
   vendor: string;
   answer: 'answered' | 'not_found' | 'no_access' | 'error' | 'none';
   labels: number;
+  /** Those of them bought in the days before the report (see core/risk/coverage.ts). */
+  recent: number;
 }
 
 /** Published prices beside charges (USD), for numbers that one vendor alone sold. */
 export interface RatedRow {
   vendor: string;
   rated: number;
+  /** Those of them bought in the days before the report. */
+  recent: number;
   chargedOfRatedMills: number;
   expectedMills: number;
 }
@@ -52,6 +58,7 @@ export interface ChargedRow {
   currency: string;
   /** The order the label was bought for; goods belong to it. */
   orderId: string | null;
+  purchasedDay: Day;
 }
 
 type Judged = 'severity' | 'verdict' | 'attribution' | 'confidence' | 'subject';
@@ -76,7 +83,43 @@ export interface WithoutLabel {
   charges: number;
 }
 
-export interface ReportRows {
+/** How often the same text of answers occurs among a vendor's purchases of a week. */
+export interface PeerRow {
+  vendor: string;
+  /** Its Monday. */
+  week: Day;
+  code: string;
+  purchases: number;
+}
+
+/** What is still here or on its way of the vendors whose labels are to be stopped. */
+export interface OutstandingRows extends Outstanding {
+  /** Sorted by name. */
+  vendors: readonly string[];
+  /** Bought from this day on. */
+  from: Day;
+}
+
+/** An open finding about money that can be claimed back until a day soon, with its purchase. */
+export interface ClaimRow {
+  id: string;
+  trackingNumber: string;
+  account: string | null;
+  orderId: string | null;
+  /** Null where no purchase is on file. */
+  purchasedDay: Day | null;
+  shipDate: Day | null;
+}
+
+/** A finding whose deadline has passed. */
+export interface PassedRow {
+  id: string;
+  /** Whether the money was let go: nothing was filed by our records, and nothing else ended it. */
+  missed: boolean;
+}
+
+/** What the audit left behind. */
+export interface AuditRows {
   /** All purchases stored, later ones included. */
   received: number;
   sold: SoldRow[];
@@ -93,3 +136,15 @@ export interface ReportRows {
   /** The latest instant of any news or answer that is not after the clock of the audit; null when there is none. */
   latestNewsMs: number | null;
 }
+
+/** What is to be done about what it found: read after it, as that says of whom. */
+export interface FollowUpRows {
+  /** How the purchases of each vendor were judged in the weeks in which labels of an accused one were bought. */
+  peers: PeerRow[];
+  outstanding: OutstandingRows;
+  claims: ClaimRow[];
+  /** How the claims stand now whose deadline has passed since the report before. */
+  passed: PassedRow[];
+}
+
+export interface ReportRows extends AuditRows, FollowUpRows {}

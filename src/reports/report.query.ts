@@ -2,16 +2,17 @@
 import type { EntityManager } from 'typeorm';
 import type { VendorOutcome } from '../core/finding/vendor.ts';
 import { OPEN_STATES } from '../core/finding/lifecycle.ts';
+import { COVERAGE_LIMITS } from '../core/risk/thresholds.ts';
 import { type Instant, dayOf } from '../core/units/day.ts';
 import type { RejectedRow } from '../ingest/import.table.ts';
 import type {
   AnswerRow,
+  AuditRows,
   ChargedRow,
   JudgedSums,
   OpenFinding,
   OutcomeRow,
   RatedRow,
-  ReportRows,
   SoldRow,
   WithoutLabel,
 } from './report-rows.ts';
@@ -20,11 +21,14 @@ import type {
 const SOLD = `SELECT * FROM label
   WHERE CASE WHEN purchased_at IS NULL THEN purchased_day <= $2::date ELSE purchased_at <= $1::timestamptz END`;
 
-/** Reads everything a report needs, as of `asOf`; rejected rows of the given imports only. */
+/** Bought in the whole days before the clock's, as many as coverage is told of. */
+const RECENT = `purchased_day < $2::date AND purchased_day >= $2::date - ${COVERAGE_LIMITS.recentDays}`;
+
+/** Reads what the audit left behind, as of `asOf`; rejected rows of the given imports only. */
 export async function readReportRows(
   manager: EntityManager,
   { asOf, importIds, judgedBy }: { asOf: Instant; importIds: readonly string[]; judgedBy: string },
-): Promise<ReportRows> {
+): Promise<AuditRows> {
   const clock = [new Date(asOf), dayOf(asOf)];
   // One after the other: a transaction has one connection.
   const [received] = await manager.query<{ labels: number }[]>(`SELECT count(*)::int AS labels FROM label`);
@@ -51,7 +55,7 @@ const SOLD_BY_VENDOR = `SELECT vendor, currency, count(*)::int AS labels, sum(ch
 
 /** A digest that has seen later news than the clock of the audit says nothing about that clock: its events do. */
 const ANSWERS_BY_VENDOR = `WITH sold AS (${SOLD}), answer AS (
-    SELECT sold.vendor, CASE
+    SELECT sold.vendor, sold.purchased_day, CASE
       WHEN journey.tracking_number IS NULL THEN 'none'
       WHEN (journey.digest->>'latestAt')::float8 > extract(epoch FROM $1::timestamptz) * 1000 THEN coalesce(
         (SELECT CASE WHEN event.kind = 'event' OR event.outcome = 'withheld' THEN 'answered' ELSE event.outcome END
@@ -61,13 +65,15 @@ const ANSWERS_BY_VENDOR = `WITH sold AS (${SOLD}), answer AS (
       WHEN (journey.digest->>'events')::int > 0 OR journey.digest->>'lastOutcome' = 'withheld' THEN 'answered'
       ELSE coalesce(journey.digest->>'lastOutcome', 'none') END AS answer
     FROM sold LEFT JOIN journey ON journey.tracking_number = sold.tracking_number)
-  SELECT vendor, answer, count(*)::int AS labels FROM answer
+  SELECT vendor, answer, count(*)::int AS labels, count(*) FILTER (WHERE ${RECENT})::int AS recent FROM answer
   GROUP BY vendor, answer ORDER BY vendor, answer COLLATE "C"`;
 
 /** A number that two vendors sold is left out: its sums cannot be told apart. */
 const RATED_BY_VENDOR = `WITH sold AS (${SOLD}), owned AS (
-    SELECT tracking_number, min(vendor) AS vendor FROM sold GROUP BY tracking_number HAVING min(vendor) = max(vendor))
+    SELECT tracking_number, min(vendor) AS vendor, min(purchased_day) AS purchased_day FROM sold
+    GROUP BY tracking_number HAVING min(vendor) = max(vendor))
   SELECT owned.vendor, sum(judged.rated)::int AS rated,
+    coalesce(sum(judged.rated) FILTER (WHERE ${RECENT}), 0)::int AS recent,
     sum(judged.charged_of_rated_mills)::float8 AS "chargedOfRatedMills",
     sum(judged.expected_mills)::float8 AS "expectedMills"
   FROM owned JOIN judged ON judged.tracking_number = owned.tracking_number
@@ -86,7 +92,7 @@ export const FINDING_COLUMNS = `tracking_number AS "trackingNumber", id, rule, r
 const FINDINGS = `SELECT ${FINDING_COLUMNS} FROM finding WHERE state = ANY($1) ORDER BY id, tracking_number`;
 
 const CHARGED_OF_FINDINGS = `SELECT tracking_number AS "trackingNumber", vendor, sale_key AS "saleKey",
-    charged_mills::float8 AS "chargedMills", currency, order_id AS "orderId"
+    charged_mills::float8 AS "chargedMills", currency, order_id AS "orderId", purchased_day::text AS "purchasedDay"
   FROM label
   WHERE tracking_number IN (SELECT tracking_number FROM finding WHERE state = ANY($1) AND subject = 'label')
   ORDER BY tracking_number, vendor, sale_key`;

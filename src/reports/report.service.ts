@@ -1,7 +1,10 @@
 /** Makes the report of an audit from the database, as one consistent reading of it. */
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { dayOf } from '../core/units/day.ts';
 import { projectRoot } from '../platform/config.ts';
+import { passedClaims } from './claims.ts';
+import { readFollowUp } from './follow-up.query.ts';
 import { makeReport } from './make-report.ts';
 import { readReportChecks } from './report-checks.query.ts';
 import type { ReportChecks } from './report-checks.ts';
@@ -23,11 +26,12 @@ export class ReportService {
 
   /** The same, with the figures counted a second way in the same reading. */
   async buildChecked(input: ReportInput): Promise<{ model: ReportModel; checks: ReportChecks }> {
-    const { rows, checks } = await this.inSnapshot(async (manager) => ({
-      rows: await readRows(manager, input),
-      checks: await readReportChecks(manager, input.asOf),
-    }));
-    return { model: makeReport(input, rows, loadWording(projectRoot(), input.locale)), checks };
+    const read = await this.inSnapshot(async (manager) => {
+      const rows = await readRows(manager, input);
+      const checks = await readReportChecks(manager, { asOf: input.asOf, outstanding: rows.outstanding });
+      return { rows, checks };
+    });
+    return { model: makeReport(input, read.rows, loadWording(projectRoot(), input.locale)), checks: read.checks };
   }
 
   private inSnapshot<T>(read: (manager: EntityManager) => Promise<T>): Promise<T> {
@@ -38,7 +42,10 @@ export class ReportService {
   }
 }
 
-function readRows(manager: EntityManager, { asOf, sources, book }: ReportInput): Promise<ReportRows> {
+async function readRows(manager: EntityManager, { asOf, sources, book, before }: ReportInput): Promise<ReportRows> {
+  const { judgedBy, stopping } = book;
   const importIds = sources.flatMap((source) => source.importIds);
-  return readReportRows(manager, { asOf, importIds, judgedBy: book.judgedBy });
+  const rows = await readReportRows(manager, { asOf, importIds, judgedBy });
+  const passed = passedClaims(before?.document.claims ?? null, dayOf(asOf)).flatMap(({ findings }) => findings);
+  return { ...rows, ...(await readFollowUp(manager, rows, { asOf, judgedBy, stopping, passed })) };
 }

@@ -1,21 +1,12 @@
 /** The sheets of the workbook as plain rows: what stands in them, before a spreadsheet library writes them. */
-import { parseMills } from '../core/units/money.ts';
 import { evidenceText } from './evidence-text.ts';
-import { harmlessText } from './formula.ts';
+import { claimsSheet, inTransitSheet, peersSheet, stopListSheet } from './follow-up-sheets.ts';
 import { headlineOf } from './headline.ts';
 import { instantTextIn } from './instant-text.ts';
 import type { ReportDocument } from './report-document.ts';
+import { type Sheet, type SheetParts, amountNumber, sheet } from './sheet.ts';
 import type { ReportModel } from './report-model.ts';
 import type { Wording } from './wording.ts';
-
-/** How a column is shown; `money` cells are numbers with their currency in the column beside them. */
-export type ColumnKind = 'text' | 'count' | 'money' | 'share' | 'long';
-
-export interface Sheet {
-  name: string;
-  columns: { heading: string; kind: ColumnKind }[];
-  rows: (string | number | null)[][];
-}
 
 /** All sheets, in the order in which they stand in the workbook. Text of users is harmless. */
 export function sheetsOf(model: ReportModel, wording: Wording): Sheet[] {
@@ -25,6 +16,10 @@ export function sheetsOf(model: ReportModel, wording: Wording): Sheet[] {
     ...changesSheet(model, wording),
     findingsSheet(model, wording),
     vendorsSheet(model, wording),
+    ...peersSheet(model, wording),
+    ...stopListSheet(document, wording),
+    ...inTransitSheet(document, wording),
+    ...claimsSheet(document, wording),
     sheet(wording, 'outcomes', {
       columns: { rule: 'text', title: 'long', fires: 'count', clear: 'count', unknown: 'count', missing: 'long' },
       rows: document.outcomes.map(({ rule, fires, clear, unknown, missing }) => [
@@ -65,20 +60,6 @@ export function sheetsOf(model: ReportModel, wording: Wording): Sheet[] {
   ];
 }
 
-interface SheetParts {
-  /** Kind by the column's name; its heading is the name in the report's language. */
-  columns: Record<string, ColumnKind>;
-  rows: (string | number | null)[][];
-}
-
-function sheet(wording: Wording, name: string, { columns, rows }: SheetParts): Sheet {
-  return {
-    name: wording.say(`sheet.${name}`),
-    columns: Object.entries(columns).map(([column, kind]) => ({ heading: wording.say(`column.${column}`), kind })),
-    rows: rows.map((cells) => cells.map((cell) => (typeof cell === 'string' ? harmlessText(cell) : cell))),
-  };
-}
-
 function summarySheet(model: ReportModel, wording: Wording): Sheet {
   const { document } = model;
   const { line, detail } = headlineOf(model, wording);
@@ -111,11 +92,6 @@ function summarySheet(model: ReportModel, wording: Wording): Sheet {
 
 function moneyFacts({ currency, ...amounts }: ReportDocument['totals'][number]): [string, number, string][] {
   return Object.entries(amounts).map(([name, value]) => [name, amountNumber(value), currency]);
-}
-
-/** An amount as a spreadsheet holds it. Exact: a decimal of up to 15 digits survives a double. */
-function amountNumber(value: string): number {
-  return (parseMills(value) ?? 0) / 1000;
 }
 
 /** Findings that are new or back since the report before, and the ids of those resolved; none for a report that stands alone. */
@@ -213,6 +189,7 @@ function vendorsSheet({ document, vendors }: ReportModel, wording: Wording): She
       rated: 'count',
       of_published: 'share',
       reasons: 'long',
+      before: 'text',
     },
     rows: vendors.map(({ record, score, chargedOfRatedMills, expectedMills }, index) => [
       record.vendor,
@@ -222,6 +199,7 @@ function vendorsSheet({ document, vendors }: ReportModel, wording: Wording): She
       record.rated,
       expectedMills > 0 ? chargedOfRatedMills / expectedMills : null,
       document.vendors[index]?.reasons.join(' ') ?? null,
+      document.vendors[index]?.before?.decision ?? null,
     ]),
   });
 }

@@ -1,6 +1,7 @@
 /** What the audit command prints: the verdict, the counts, the money and where the files are, in under a screen. */
 import { SEVERITIES } from '../core/rules/answer.ts';
 import { addDays } from '../core/units/day.ts';
+import { claimsLine } from './claims.ts';
 import { displayWidth } from './display-width.ts';
 import { groupGaps } from './gap-groups.ts';
 import { headlineOf } from './headline.ts';
@@ -8,6 +9,7 @@ import { groupDigits, moneyText } from './number-text.ts';
 import { REPORT_FILES } from './report-files.ts';
 import type { NotChecked, ReportDocument } from './report-document.ts';
 import type { ReportModel } from './report-model.ts';
+import { stopListLine } from './stop-list.ts';
 import type { Wording } from './wording.ts';
 
 /** More causes than these are in the report; a terminal shows the most frequent. */
@@ -23,6 +25,7 @@ export function textSummary(model: ReportModel, { wording, outDir }: { wording: 
       [wording.say('summary.labels'), labelsText(document, wording)],
       [wording.say('summary.findings'), findingsText(document, wording)],
       ...document.totals.map((totals) => [wording.say('page.money'), totalsText(totals, wording)]),
+      ...followUps(document, wording),
       ...personalData(document, wording),
     ]),
     titled(wording.say('page.vendors'), vendorLines(document, wording)),
@@ -66,6 +69,17 @@ function findingsText({ findings }: ReportDocument, wording: Wording): string {
     return count === 0 ? [] : [`${groupDigits(count)} ${wording.say(`severity.${severity}`).toLowerCase()}`];
   });
   return counts.length === 0 ? wording.say('summary.none') : counts.join(wording.say('headline.comma'));
+}
+
+/** What is to be done soon: labels to stop, and claims that end; no line where there is neither. */
+function followUps({ stopList, claims }: ReportDocument, wording: Wording): string[][] {
+  const stops = stopList && stopListLine(stopList, wording);
+  return [
+    ...(stops === null ? [] : [[wording.say('summary.stop_list'), stops]]),
+    ...(claims === null || claims.totals.length === 0
+      ? []
+      : [[wording.say('summary.claims'), claimsLine(claims, wording)]]),
+  ];
 }
 
 function totalsText({ currency, ...amounts }: ReportDocument['totals'][number], wording: Wording): string {

@@ -6,7 +6,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ReportWriteError, UsageError, errorCodeOf } from '../platform/errors.ts';
 import { renderReport } from './render.ts';
-import { REPORT_FILES, type ReportContents } from './report-files.ts';
+import { ARCHIVE_FILES, type ArchiveContents } from './report-files.ts';
 import type { ReportModel } from './report-model.ts';
 import type { Wording } from './wording.ts';
 
@@ -38,17 +38,21 @@ export async function checkWritable(outDir: string, what = 'report'): Promise<vo
   }
 }
 
-/** The writing alone, for any content of the five names; `openFile` is Node's own but where a test lets the disk fill up. */
+/** The writing alone, for any content of the names; `openFile` is Node's own but where a test lets the disk fill up. */
 export async function writeFiles(
   outDir: string,
-  contents: ReportContents,
+  contents: ArchiveContents,
   openFile: typeof open = open,
 ): Promise<string[]> {
   return writeNamed(
     outDir,
-    { what: 'report', files: new Map(REPORT_FILES.map((name) => [name, contents[name]])) },
+    { what: 'report', files: new Map(ARCHIVE_FILES.flatMap((name) => filed(name, contents[name]))) },
     openFile,
   );
+}
+
+function filed(name: string, content: string | Buffer | undefined): [string, string | Buffer][] {
+  return content === undefined ? [] : [[name, content]];
 }
 
 /** Files of any name; `what` they are together is told where they cannot be written. */

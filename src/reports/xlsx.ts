@@ -4,7 +4,8 @@ import { buffer } from 'node:stream/consumers';
 import type ExcelJS from 'exceljs';
 import { displayWidth } from './display-width.ts';
 import type { ReportModel } from './report-model.ts';
-import { type ColumnKind, type Sheet, sheetsOf } from './sheets.ts';
+import type { ColumnKind, Sheet } from './sheet.ts';
+import { sheetsOf } from './sheets.ts';
 import type { Wording } from './wording.ts';
 import { fixZipDates } from './zip-date.ts';
 
@@ -14,6 +15,7 @@ const FORMATS: Record<ColumnKind, Partial<ExcelJS.Style>> = {
   count: { numFmt: '#,##0' },
   money: { numFmt: '#,##0.00#' },
   share: { numFmt: '0 %' },
+  fine_share: { numFmt: '0.00 %' },
 };
 const NARROWEST = 10;
 const WIDEST = 60;

@@ -5,11 +5,11 @@ import { instantTextIn } from '../reports/instant-text.ts';
 import { groupDigits } from '../reports/number-text.ts';
 import type { ArchivedLine, ArchivedReport } from '../reports/report-archive.store.ts';
 import type { ReportSchedule } from '../reports/report-day.ts';
-import { REPORT_FILES, type ReportFile } from '../reports/report-files.ts';
+import type { ArchiveFile } from '../reports/report-files.ts';
 import type { Wording } from '../reports/wording.ts';
 
 /** What people take along from the list; the page of the report offers every file. */
-const DOWNLOADS: readonly ReportFile[] = ['report.xlsx', 'findings.csv'];
+const DOWNLOADS: readonly ArchiveFile[] = ['report.xlsx', 'findings.csv'];
 
 /** The list of days; `next` is the address of the days before, null at the end. */
 export function archivePage(lines: readonly ArchivedLine[], next: string | null, wording: Wording) {
@@ -47,14 +47,24 @@ export interface Making {
 
 /** The page of one report; `report` is its HTML in the language it was made in, null where only its files can be shown. */
 export function reportPage(
-  { archived, report, mayMake, making }: Making & { archived: ArchivedReport; report: string | null },
+  {
+    archived,
+    names,
+    report,
+    mayMake,
+    making,
+  }: Making & {
+    archived: ArchivedReport;
+    names: readonly ArchiveFile[];
+    report: string | null;
+  },
   wording: Wording,
 ) {
   const { day, madeAt, timeZone, locale } = archived;
   return {
     title: wording.say('archive.report_of', { day }),
     said: wording.say('archive.made', { day, at: instantTextIn(timeZone)(madeAt.getTime()), timeZone }),
-    files: downloads(day, REPORT_FILES),
+    files: downloads(day, names),
     lang: localeOfReport(locale),
     report,
     asMade: `/api/v1/reports/${day}/report.html`,
@@ -86,6 +96,6 @@ export function localeOfReport(locale: string): Locale {
   return LOCALES.find((each) => each === locale) ?? 'en';
 }
 
-function downloads(day: Day, names: readonly ReportFile[]): { name: ReportFile; href: string }[] {
+function downloads(day: Day, names: readonly ArchiveFile[]): { name: ArchiveFile; href: string }[] {
   return names.map((name) => ({ name, href: `/api/v1/reports/${day}/${name}` }));
 }

@@ -66,7 +66,8 @@ export class ArchiveController {
     const edition = await this.archive.edition(archived.day, archived.edition);
     if (edition === null) throw new NotFoundError(`there is no report of ${archived.day}`);
     const report = this.pages.report(Object(edition.view), localeOfReport(archived.locale));
-    const page = reportPage({ archived, report, ...making }, this.pages.wording(request));
+    const names = await this.archive.fileNames(archived);
+    const page = reportPage({ archived, names, report, ...making }, this.pages.wording(request));
     return this.pages.render(request, 'report-day', page);
   }
 }

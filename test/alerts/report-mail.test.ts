@@ -106,7 +106,9 @@ describe('the first report', () => {
       expect(shown).toContain(nextStep);
       expect(shown).toContain(message);
     }
-    for (const { why } of document.notChecked) expect(shown).toContain(why);
+    // The page counts the rest of a long list; the text has it whole.
+    const gaps = part === 'text' ? document.notChecked : document.notChecked.slice(0, 10);
+    for (const { why } of gaps) expect(shown).toContain(why);
     for (const { file } of document.sources) expect(shown).toContain(file);
     expect(mail[part]).toContain('https://postage.example.com/reports/2026-11-10');
     expect(mail[part]).toContain(`https://postage.example.com/findings/${document.findings[0]?.id ?? ''}`);

@@ -13,10 +13,11 @@ const complete: Partial<ReportRows> = {
   rated: reportRows().sold.map(({ vendor, labels }) => ({
     vendor,
     rated: labels,
+    recent: 0,
     chargedOfRatedMills: 1,
     expectedMills: 1,
   })),
-  answers: reportRows().sold.map(({ vendor, labels }) => ({ vendor, answer: 'answered', labels })),
+  answers: reportRows().sold.map(({ vendor, labels }) => ({ vendor, answer: 'answered', labels, recent: 0 })),
   outcomes: [{ code: ';;;;', purchases: 300 }],
 };
 const headline = (rows: Partial<ReportRows>) =>
@@ -74,7 +75,10 @@ test.each<{ story: string; rows: Partial<ReportRows>; line: string; detail: stri
   },
   {
     story: 'no tracking at all',
-    rows: { ...complete, answers: reportRows().sold.map(({ vendor, labels }) => ({ vendor, answer: 'none', labels })) },
+    rows: {
+      ...complete,
+      answers: reportRows().sold.map(({ vendor, labels }) => ({ vendor, answer: 'none', labels, recent: 0 })),
+    },
     line: 'Nothing found in what could be checked.',
     detail: '300 of 300 labels could not be checked in full. Most often: No source was asked',
   },

@@ -51,8 +51,8 @@ test('a report without a finding but with a late source does not say plainly tha
   const rows = reportRows({
     received: 5,
     sold: [{ ...labels, currency: 'USD', chargedMills: 1, firstDay: '2026-11-01', lastDay: '2026-11-01' }],
-    answers: [{ ...labels, answer: 'answered' }],
-    rated: [{ vendor: 'A', rated: 5, chargedOfRatedMills: 1, expectedMills: 1 }],
+    answers: [{ ...labels, answer: 'answered', recent: 0 }],
+    rated: [{ vendor: 'A', rated: 5, recent: 0, chargedOfRatedMills: 1, expectedMills: 1 }],
     judged: { audited: 5, rated: 5, chargedOfRatedMills: 1, expectedMills: 1 },
     outcomes: [{ purchases: 5, code: ';;;;' }],
     findings: [],

@@ -29,6 +29,9 @@ describe('the document', () => {
       'totals',
       'vendors',
       'notChecked',
+      'coverage',
+      'stopList',
+      'claims',
     ]);
     expect(Object.keys(document.findings[0] ?? {})).toEqual([
       'id',

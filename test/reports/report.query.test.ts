@@ -9,7 +9,7 @@ import { ImportTable, RejectedRowTable } from '../../src/ingest/import.table.ts'
 import { type LabelRow, LabelTable } from '../../src/ingest/label.table.ts';
 import { ReportService } from '../../src/reports/report.service.ts';
 import { readReportRows } from '../../src/reports/report.query.ts';
-import type { ReportRows } from '../../src/reports/report-rows.ts';
+import type { AuditRows } from '../../src/reports/report-rows.ts';
 import { JourneyTable } from '../../src/tracking/journey.table.ts';
 import { useDatabase } from '../support/database.ts';
 import { openFinding, reportInput } from '../support/report.ts';
@@ -163,7 +163,7 @@ async function fill(): Promise<void> {
     event('9', '2026-11-20T00:00:00Z'),
   ]);
   await insert(ChargeTable, [charge('1', 'a'), charge('8', 'b'), charge('8', 'c'), charge('@Honest/I1', 'd')]);
-  const judged = { revision: 1, book: 'b'.repeat(32), asOf: new Date(AS_OF), nextReviewAt: null };
+  const judged = { chargeOutcomes: [], revision: 1, book: 'b'.repeat(32), asOf: new Date(AS_OF), nextReviewAt: null };
   const answers = (...codes: string[]): never => codes as never;
   await insert(JudgedTable, [
     {
@@ -202,7 +202,7 @@ function stored(digit: string, trackingNumber: string, state: string) {
 }
 
 describe('what a report reads', () => {
-  let rows: ReportRows;
+  let rows: AuditRows;
   beforeAll(async () => {
     await fill();
     rows = await database
@@ -244,18 +244,20 @@ describe('what a report reads', () => {
 
   test('how tracking stands for them, from events where the digest has seen later ones', () => {
     expect(rows.answers).toEqual([
-      { vendor: 'Cheap', answer: 'answered', labels: 1 },
-      { vendor: 'Cheap', answer: 'not_found', labels: 1 },
-      { vendor: 'Honest', answer: 'answered', labels: 1 },
-      { vendor: 'Honest', answer: 'no_access', labels: 1 },
-      { vendor: 'Honest', answer: 'none', labels: 1 },
-      { vendor: 'Honest', answer: 'not_found', labels: 1 },
+      { vendor: 'Cheap', answer: 'answered', labels: 1, recent: 0 },
+      { vendor: 'Cheap', answer: 'not_found', labels: 1, recent: 0 },
+      { vendor: 'Honest', answer: 'answered', labels: 1, recent: 0 },
+      { vendor: 'Honest', answer: 'no_access', labels: 1, recent: 0 },
+      { vendor: 'Honest', answer: 'none', labels: 1, recent: 0 },
+      { vendor: 'Honest', answer: 'not_found', labels: 1, recent: 0 },
     ]);
     expect(rows.latestNewsMs).toBe(early);
   });
 
   test('prices of numbers that one vendor alone sold, and sums over all', () => {
-    expect(rows.rated).toEqual([{ vendor: 'Honest', rated: 1, chargedOfRatedMills: 7000, expectedMills: 7700 }]);
+    expect(rows.rated).toEqual([
+      { vendor: 'Honest', rated: 1, recent: 0, chargedOfRatedMills: 7000, expectedMills: 7700 },
+    ]);
     expect(rows.judged).toEqual({ audited: 4, rated: 3, chargedOfRatedMills: 21_000, expectedMills: 23_100 });
     expect(rows.outcomes).toEqual([
       { code: ';;!;;', purchases: 1 },
@@ -270,8 +272,24 @@ describe('what a report reads', () => {
       ['4', null],
     ]);
     expect(rows.charged).toEqual([
-      { trackingNumber: '1', vendor: 'Honest', saleKey: '1', chargedMills: 7000, currency: 'USD', orderId: 'O1' },
-      { trackingNumber: '5', vendor: 'Honest', saleKey: '5', chargedMills: 50_000, currency: 'CNY', orderId: null },
+      {
+        trackingNumber: '1',
+        vendor: 'Honest',
+        saleKey: '1',
+        chargedMills: 7000,
+        currency: 'USD',
+        orderId: 'O1',
+        purchasedDay: '2026-11-03',
+      },
+      {
+        trackingNumber: '5',
+        vendor: 'Honest',
+        saleKey: '5',
+        chargedMills: 50_000,
+        currency: 'CNY',
+        orderId: null,
+        purchasedDay: '2026-11-03',
+      },
     ]);
   });
 

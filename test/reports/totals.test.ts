@@ -9,7 +9,13 @@ const finding = (change: Partial<OpenFinding>): OpenFinding => {
   serial += 1;
   return openFinding({ id: serial.toString(16).padStart(32, '0'), goodsMills: null, goodsCurrency: null, ...change });
 };
-const sale = { trackingNumber: '9400111899223344556677', vendor: 'Cheap Labels', saleKey: 'CL-1', currency: 'USD' };
+const sale = {
+  trackingNumber: '9400111899223344556677',
+  vendor: 'Cheap Labels',
+  saleKey: 'CL-1',
+  currency: 'USD',
+  purchasedDay: '2026-11-16',
+};
 const nothingJudged = { audited: 0, rated: 0, chargedOfRatedMills: 0, expectedMills: 0 };
 
 function dollars(findings: OpenFinding[], chargedMills: number[] = [8000]) {

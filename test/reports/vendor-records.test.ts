@@ -56,10 +56,10 @@ test('figures of all currencies and answers are added up, vendors sorted by name
   const [first, second] = recordVendors({
     sold: [...sold, { vendor: 'V', currency: 'CNY', labels: 5, chargedMills: 1, firstDay: '', lastDay: '' }],
     answers: [
-      { vendor: 'V', answer: 'answered', labels: 40 },
-      { vendor: 'V', answer: 'no_access', labels: 15 },
+      { vendor: 'V', answer: 'answered', labels: 40, recent: 0 },
+      { vendor: 'V', answer: 'no_access', labels: 15, recent: 0 },
     ],
-    rated: [{ vendor: 'V', rated: 30, chargedOfRatedMills: 1, expectedMills: 1 }],
+    rated: [{ vendor: 'V', rated: 30, recent: 0, chargedOfRatedMills: 1, expectedMills: 1 }],
     findings: [openFinding({ id: '0'.repeat(32), vendor: 'A' })],
   });
   expect(first).toMatchObject({ vendor: 'A', labels: 0, criticalStrong: 1 });

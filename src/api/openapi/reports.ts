@@ -1,6 +1,6 @@
 /** Documentation of reports, vendors and the service itself. */
 import { z } from 'zod';
-import { REPORT_FILES } from '../../reports/report-files.ts';
+import { ARCHIVE_FILES } from '../../reports/report-files.ts';
 import { listQuery } from '../list-query.ts';
 import {
   dateParam,
@@ -73,7 +73,7 @@ export const reportOperations: readonly Operation[] = [
     id: 'getReportFile',
     tag: 'Reports',
     summary: 'Download a file of a report',
-    description: `One of ${REPORT_FILES.join(', ')}, byte for byte as it was made and mailed. The edition is its ETag.`,
+    description: `One of ${ARCHIVE_FILES.join(', ')}, byte for byte as it was made and mailed. The edition is its ETag.`,
     params: fileParam,
     answers: [
       {

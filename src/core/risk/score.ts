@@ -50,10 +50,17 @@ export interface ScoreReason {
     | 'few_answers'
     | 'low_answered_share'
     | 'low_rated_share'
+    | 'missed_labels'
+    | 'missed_tracking'
+    | 'missed_vendor'
+    | 'answered_fell'
+    | 'rated_fell'
+    | 'answered_fell_overall'
+    | 'rated_fell_overall'
     | 'no_labels'
     | 'clean'
     | 'minor_findings';
-  values: Readonly<Record<string, number>>;
+  values: Readonly<Record<string, number | string>>;
 }
 
 export interface VendorScore {
@@ -65,12 +72,13 @@ export interface VendorScore {
 /**
  * Decides for one vendor. Stop needs critical findings attributed to the vendor that are repeated, or borne out by a second
  * rule: a single statement of the carrier is proven to have been made, not to be the vendor's fault; what is our own mistake, a third party's or the carrier's never counts against
- * it. Buy needs enough to have been looked at: without answers or prices the decision is watch, and says so.
+ * it. Buy needs enough to have been looked at: without answers or prices the decision is watch, and says so. So it is where less
+ * was looked at than before: `lost` says what (see coverage.ts).
  */
-export function scoreVendor(record: VendorRecord): VendorScore {
+export function scoreVendor(record: VendorRecord, lost: readonly ScoreReason[] = []): VendorScore {
   const stop = stopReasons(record);
   const watch = watchReasons(record);
-  const gaps = coverageGaps(record);
+  const gaps = [...lost, ...coverageGaps(record)];
   if (stop.length > 0) return { decision: 'stop', reasons: [...stop, ...watch, ...gaps] };
   if (watch.length > 0 || gaps.length > 0) return { decision: 'watch', reasons: [...watch, ...gaps] };
   return { decision: 'buy', reasons: [buyReason(record)] };

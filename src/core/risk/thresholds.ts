@@ -18,3 +18,15 @@ export const VENDOR_LIMITS = {
   /** Twenty clean answers still leave room for a share of 16 %; fewer say nothing. */
   answersToBuy: 20,
 } as const;
+
+/** When less was looked at than before, so that nobody takes it for an all-clear. */
+export const COVERAGE_LIMITS = {
+  /** A week is the same mix of weekdays each day: labels of a weekend are answered for later than others. */
+  recentDays: 7,
+  /** Points of a hundred: less is the coming and going of a week. */
+  pointsToFall: 10,
+  /** A share of fewer labels swings by more than that from day to day. */
+  labelsToCompare: 20,
+  /** A fall that nobody mended for a month is how it is now; the other limits still hold. */
+  rememberDays: 30,
+} as const;

@@ -1,0 +1,116 @@
+/** The SQL of what is to be done about findings: peers beside an accusation, labels to stop, claims whose days run out. Read-only. */
+import type { EntityManager } from 'typeorm';
+import { OPEN_STATES } from '../core/finding/lifecycle.ts';
+import { type Day, type Instant, addDays, dayOf } from '../core/units/day.ts';
+import { CLAIM_DAYS } from './claims.ts';
+import { OUTSTANDING_DAYS } from './outstanding.ts';
+import { readStoppable, readTransit } from './outstanding.query.ts';
+import { accusedWeeks } from './peers.ts';
+import type { AuditRows, ClaimRow, FollowUpRows, OutstandingRows, PassedRow, PeerRow } from './report-rows.ts';
+import { vendorsToStop } from './stop-list.ts';
+import type { StoppingRules } from './stopped-vendors.ts';
+
+export interface FollowUpScope {
+  asOf: Instant;
+  judgedBy: string;
+  stopping: StoppingRules;
+  /** Findings that the report before listed as claims and whose deadline has passed since. */
+  passed: readonly string[];
+}
+
+/** Reads it in the transaction that read `rows`. */
+export async function readFollowUp(
+  manager: EntityManager,
+  rows: AuditRows,
+  scope: FollowUpScope,
+): Promise<FollowUpRows> {
+  // One after the other: a transaction has one connection.
+  return {
+    peers: await readPeers(manager, rows, scope.judgedBy),
+    outstanding: await readOutstanding(manager, rows, scope),
+    claims: await readClaims(manager, dayOf(scope.asOf)),
+    passed: await readPassed(manager, scope.passed),
+  };
+}
+
+/** A number that two vendors sold is left out: which of its answers is whose cannot be told. */
+const PEERS = `WITH owned AS (
+    SELECT tracking_number, min(vendor) AS vendor, min(purchased_day) AS purchased_day FROM label
+    WHERE purchased_day >= $2::date AND purchased_day < $3::date
+    GROUP BY tracking_number HAVING min(vendor) = max(vendor))
+  SELECT owned.vendor, date_trunc('week', owned.purchased_day)::date::text AS week, code, count(*)::int AS purchases
+  FROM owned JOIN judged ON judged.tracking_number = owned.tracking_number, unnest(judged.outcomes) AS code
+  WHERE judged.book = $1
+  GROUP BY 1, 2, 3 ORDER BY 1, 2, code COLLATE "C"`;
+
+/** Nobody is accused: nothing is compared. */
+async function readPeers(manager: EntityManager, rows: AuditRows, judgedBy: string): Promise<PeerRow[]> {
+  const weeks = accusedWeeks(rows);
+  return weeks === null ? [] : manager.query<PeerRow[]>(PEERS, [judgedBy, weeks.from, weeks.to]);
+}
+
+async function readOutstanding(
+  manager: EntityManager,
+  rows: AuditRows,
+  { asOf, stopping }: FollowUpScope,
+): Promise<OutstandingRows> {
+  const vendors = vendorsToStop(rows, stopping);
+  const scope = { vendors, now: new Date(asOf), from: addDays(dayOf(asOf), -OUTSTANDING_DAYS) };
+  if (vendors.length === 0) return { vendors, from: scope.from, stop: [], transit: [] };
+  return {
+    vendors,
+    from: scope.from,
+    stop: await readStoppable(manager, scope),
+    transit: await readTransit(manager, scope),
+  };
+}
+
+/** What is disputed was claimed already. */
+const CLAIMED_NOW = `state = ANY($1) AND state <> 'disputed' AND amount_kind = 'recoverable' AND amount_mills > 0
+  AND currency IS NOT NULL AND deadline BETWEEN $2::date AND $3::date`;
+
+/** The purchase a finding is about; where it names none, the first under its number. */
+const CLAIMS = `SELECT DISTINCT ON (f.tracking_number, f.id) f.id, f.tracking_number AS "trackingNumber", l.account,
+    l.order_id AS "orderId", l.purchased_day::text AS "purchasedDay", l.ship_date::text AS "shipDate"
+  FROM (SELECT * FROM finding WHERE ${CLAIMED_NOW}) AS f
+  LEFT JOIN label l ON l.tracking_number = f.tracking_number AND l.vendor = coalesce(f.vendor, l.vendor)
+    AND l.sale_key = coalesce(f.sale_key, l.sale_key)
+  ORDER BY f.tracking_number, f.id, l.purchased_day, l.vendor, l.sale_key`;
+
+async function readClaims(manager: EntityManager, day: Day): Promise<ClaimRow[]> {
+  return manager.query<ClaimRow[]>(CLAIMS, [OPEN_STATES, day, addDays(day, CLAIM_DAYS)]);
+}
+
+/** The same counted by the database itself: of each purchase and of each charge the greatest, by currency. */
+export async function countClaims(
+  manager: EntityManager,
+  asOf: Instant,
+): Promise<{ count: number; mills: Record<string, number> }> {
+  const day = dayOf(asOf);
+  const rows = await manager.query<{ currency: string; count: number; mills: number }[]>(
+    `SELECT currency, count(*)::int AS count, sum(mills)::float8 AS mills FROM (
+        SELECT currency, max(amount_mills) AS mills FROM finding WHERE ${CLAIMED_NOW}
+        GROUP BY currency, tracking_number, vendor, sale_key, CASE WHEN subject = 'label' THEN '' ELSE id END) AS claim
+      GROUP BY currency`,
+    [OPEN_STATES, day, addDays(day, CLAIM_DAYS)],
+  );
+  return {
+    count: rows.reduce((sum, { count }) => sum + count, 0),
+    mills: Object.fromEntries(rows.map(({ currency, mills }) => [currency, mills])),
+  };
+}
+
+/**
+ * Let go: nobody decided anything and it is still open; or it ended by itself while the label is in use by our records,
+ * without a request for a refund and without any sign of its parcel.
+ */
+const PASSED = `SELECT f.id, f.state IN ('open', 'reopened', 'acknowledged') OR f.state = 'resolved' AND EXISTS (
+      SELECT FROM label l LEFT JOIN journey j ON j.tracking_number = l.tracking_number
+      WHERE l.tracking_number = f.tracking_number AND l.vendor = f.vendor AND l.sale_key = f.sale_key
+        AND l.status = 'purchased' AND l.refund_requested_at IS NULL AND l.refunded_at IS NULL
+        AND coalesce(j.digest->>'firstScan', j.digest->>'inductedAt', j.digest->>'delivered') IS NULL) AS missed
+  FROM finding f WHERE f.id = ANY($1) ORDER BY f.id`;
+
+async function readPassed(manager: EntityManager, ids: readonly string[]): Promise<PassedRow[]> {
+  return ids.length === 0 ? [] : manager.query<PassedRow[]>(PASSED, [ids]);
+}
