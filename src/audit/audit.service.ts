@@ -28,6 +28,7 @@ import { rollBack, withClient } from '../platform/database-client.ts';
 import { withLock } from '../platform/database-lock.ts';
 import { sha256Hex } from '../platform/hash.ts';
 import { FoldService } from '../tracking/fold.service.ts';
+import { readClaimedLower, readEarlierSpecs } from './adjusted.query.ts';
 import { readCoverages } from './coverage.query.ts';
 import { changeJudgedCoverages, readJudgedCoverages } from './coverage.store.ts';
 import { type ContextScope, readHolds, readLabelsUnderHalf, readOrders } from './context.query.ts';
@@ -207,8 +208,8 @@ export class AuditService {
         cheapest: cheapestCells(catalog.rating),
         scope,
       }),
-      labelsClaimedLower: new Map(),
-      earlierSpecs: new Map(),
+      labelsClaimedLower: await readClaimedLower(runner, asOf, scope),
+      earlierSpecs: await readEarlierSpecs(runner, scope),
       firstsOfMailerIds: firstsOfMailerIds(mailerIds),
       carrierWideHoldDays: new Set(wideHoldDays(await readHolds(runner, asOf), book).keys()),
       coverages: await readJudgedCoverages(runner),

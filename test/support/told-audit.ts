@@ -16,6 +16,10 @@ export interface Told {
   labels?: readonly Row[];
   /** Rows of a tracking file; without a number they are of this one, without a source of USPS. */
   tracking?: readonly Row[];
+  /** Rows of an adjustments file; without a number they are of this one, without a vendor of the honest label's. */
+  adjustments?: readonly Row[];
+  /** Rows of an invoice, likewise. */
+  invoice?: readonly Row[];
 }
 
 /**
@@ -46,6 +50,17 @@ export const LOS_ANGELES = { city: 'LOS ANGELES', state: 'CA', zip: '90058' };
 export const PHOENIX = { city: 'PHOENIX', state: 'AZ', zip: '85004' };
 export const NEWARK = { city: 'NEWARK', state: 'NJ', zip: '07102' };
 export const HONOLULU = { city: 'HONOLULU', state: 'HI', zip: '96819' };
+
+/** What every adjustment states, made two weeks after the honest label was bought. */
+function anAdjustment(id: string): Row {
+  return {
+    adjustment_id: `ADJ-${id}`,
+    vendor: 'Story Labels',
+    assessed_at: '2026-11-23T09:00:00Z',
+    reason: 'weight',
+    amount: '2.50',
+  };
+}
 
 /** An event by its code, on a day of November and an hour in UTC. */
 export function coded(code: string, time: string, more: Row = {}): Row {
@@ -85,6 +100,10 @@ export function testStories(rule: string, stories: readonly Story[], asOf = AS_O
       );
       const tracking = numbered.flatMap((story) => story.tracking);
       if (tracking.length > 0) await auditing.take('tracking', tracking);
+      const adjustments = numbered.flatMap((story) => story.adjustments);
+      if (adjustments.length > 0) await auditing.take('adjustments', adjustments);
+      const invoice = numbered.flatMap((story) => story.invoice);
+      if (invoice.length > 0) await auditing.take('invoice', invoice);
       await auditing.audit(asOf);
     });
 
@@ -97,12 +116,23 @@ export function testStories(rule: string, stories: readonly Story[], asOf = AS_O
   });
 }
 
-function rowsOf({ label = {}, labels = [label], tracking = [] }: Told, index: number) {
+function rowsOf({ label = {}, labels = [label], tracking = [], adjustments = [], invoice = [] }: Told, index: number) {
   const written = labels[0]?.['tracking_number'] ?? impb('001', '900000092', 1000 + index);
   const number = canonicalNumber(written).canonical;
   return {
     number,
     labels: labels.map((row, sale) => honestLabel({ tracking_number: written, label_id: `S${index}-${sale}`, ...row })),
     tracking: tracking.map((row) => ({ tracking_number: number, source: 'USPS', ...row })),
+    adjustments: adjustments.map((row, place) => ({
+      tracking_number: number,
+      ...anAdjustment(`${index}-${place}`),
+      ...row,
+    })),
+    invoice: invoice.map((row) => ({
+      tracking_number: number,
+      vendor: 'Story Labels',
+      invoice_number: `INV-${index}`,
+      ...row,
+    })),
   };
 }
