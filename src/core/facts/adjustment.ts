@@ -7,7 +7,8 @@ import type { JudgeInput } from './input.ts';
 
 const noWeight = 'no adjustment that states the weight found is on file';
 const noClaim = 'no adjustment that states what was claimed at the carrier is on file';
-const notPriced = 'no published price can be stated for the label (docs/RULES.md lists the reasons)';
+const notPriced =
+  'no published price can be stated for the label (docs/RULES.md lists the reasons), or the carrier did not charge for it and the file does not state how the label is rated, or by weight of which size it is';
 
 /** The latest adjustment for a reason, unless what was asked for it was all given back. */
 function standing({ assessed }: JudgeInput, reason: AdjustmentReason): KnownAdjustment | null {

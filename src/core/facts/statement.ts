@@ -88,6 +88,14 @@ export const statementFacts: Fact[] = factsOf('journey', {
     what: 'the number was scanned on two pieces',
     of: ({ duplicate }) => duplicate,
   }),
+  duplicate_seen: {
+    type: 'bool',
+    unit: 'flag',
+    meaning:
+      'A statement that the number was scanned on two pieces is among the events on file; false says nothing about the parcel, only about the file.',
+    unknownWhen: null,
+    of: ({ journey }) => (journey?.duplicate ?? null) !== null,
+  },
   unpaid_seen: {
     type: 'bool',
     unit: 'flag',

@@ -37,8 +37,9 @@ function milesFrom(zips: readonly string[], { journey, atlas }: JudgeInput): num
   return known.length === 0 || known.length < miles.length ? null : Math.round(Math.min(...known));
 }
 
-function originsOf({ label }: JudgeInput): string[] {
-  return [label.originZip, label.ratedOriginZip].filter((zip) => zip !== null);
+/** None where the origin itself is not stated: the place a vendor rates from may be another. */
+function originsOf({ label: { originZip, ratedOriginZip } }: JudgeInput): string[] {
+  return originZip === null ? [] : [originZip, ratedOriginZip].filter((zip) => zip !== null);
 }
 
 /** Where the parcel was delivered and where it should have been; null where either is not known, or nobody is told. */

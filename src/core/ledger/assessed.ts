@@ -1,5 +1,5 @@
 /** The carrier's second look at one purchase, by its adjustments: what it weighed and was told, and what that would cost. */
-import { type Label, mailingDay } from '../label/label.ts';
+import { type Label, PACKAGINGS, type Packaging, mailingDay } from '../label/label.ts';
 import type { PriceAnswer } from '../rating/answer.ts';
 import { dimensionalWeightMilliOz } from '../rating/dimensional.ts';
 import { dimensionsOf } from '../rating/parcel-of.ts';
@@ -25,8 +25,11 @@ export interface AssessedWeight {
   boughtMilliOz: number | null;
   /** The least of what was claimed, billed and shown by our scale; null = none of them is stated. */
   leastMilliOz: number | null;
-  /** Published commercial postage of the label at each weight, everything else being the same; null without the weight. */
-  assessed: PriceAnswer;
+  /**
+   * Published commercial postage of the label at each weight, everything else being the same; null without the weight, or where
+   * it is not sure that the label goes by weight.
+   */
+  assessed: PriceAnswer | null;
   least: PriceAnswer | null;
   scale: PriceAnswer | null;
   /** Whether the weight found may be that of the parcel's size; null = nobody can tell. */
@@ -38,9 +41,9 @@ export interface ClaimedSpecs {
   adjustment: KnownAdjustment;
   /** Whether weight or zone was claimed lower than the row has it; null = they cannot be compared. */
   lower: boolean | null;
-  /** Published commercial postage by what was claimed, and by the row. */
-  claimed: PriceAnswer;
-  row: PriceAnswer;
+  /** Published commercial postage by what was claimed, and by the row; null where it is not sure that they decide it. */
+  claimed: PriceAnswer | null;
+  row: PriceAnswer | null;
 }
 
 export interface Assessed {
@@ -117,7 +120,9 @@ function weightOf(label: Label, adjustment: KnownAdjustment, tables: RateTables)
   const stated = [positive(adjustment.claimed.weightMilliOz), positive(label.weightMilliOz), scaleMilliOz];
   const known = stated.filter((weight) => weight !== null);
   const leastMilliOz = known.length === 0 ? null : Math.min(...known);
-  const at = (weightMilliOz: number): PriceAnswer => postageAs({ weightMilliOz, zone: null }, label, tables);
+  const isSure = isPricedSo(label, adjustment);
+  const at = (weightMilliOz: number): PriceAnswer | null =>
+    isSure ? postageAs({ weightMilliOz, zone: null }, label, tables) : null;
   return {
     adjustment,
     milliOz,
@@ -128,6 +133,20 @@ function weightOf(label: Label, adjustment: KnownAdjustment, tables: RateTables)
     scale: scaleMilliOz === null ? null : at(scaleMilliOz),
     ofSize: isOfSize(label, adjustment, tables),
   };
+}
+
+/** How the label is rated where a file says more than "a package". */
+const OWN_WAY: readonly (Packaging | null)[] = PACKAGINGS.filter((each) => each !== 'package' && each !== 'soft_pack');
+
+/**
+ * Whether it is sure that weight or zone decide the price as computed: the carrier charged for them, or the file states the way
+ * the label is rated, and for one by weight the sides, which may make it billed by its size.
+ */
+function isPricedSo(label: Label, { reason, amountMills }: KnownAdjustment): boolean {
+  if (amountMills > 0 && (reason === 'weight' || reason === 'zone')) return true;
+  const { packaging, rateType } = label;
+  if (rateType === 'flat_rate' || rateType === 'cubic' || OWN_WAY.includes(packaging)) return true;
+  return rateType !== null && dimensionsOf(label) !== null;
 }
 
 /** A zero is a field that nobody filled in. */
@@ -155,15 +174,13 @@ function claimedOf(
 ): ClaimedSpecs {
   const { claimed } = adjustment;
   const row = { weightMilliOz: label.weightMilliOz, zone: label.zone };
+  const told = { weightMilliOz: claimed.weightMilliOz ?? row.weightMilliOz, zone: claimed.zone ?? row.zone };
+  const isSure = isPricedSo(label, adjustment);
   return {
     adjustment,
     lower: isLower(claimed, [row, ...earlier]),
-    claimed: postageAs(
-      { weightMilliOz: claimed.weightMilliOz ?? row.weightMilliOz, zone: claimed.zone ?? row.zone },
-      label,
-      tables,
-    ),
-    row: postageAs(row, label, tables),
+    claimed: isSure ? postageAs(told, label, tables) : null,
+    row: isSure ? postageAs(row, label, tables) : null,
   };
 }
 

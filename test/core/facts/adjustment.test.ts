@@ -142,6 +142,38 @@ describe('the weight the carrier found', () => {
   });
 });
 
+describe('a price by weight', () => {
+  const sides = { lengthMilliIn: 10_000, widthMilliIn: 8000, heightMilliIn: 4000 };
+  const unasked = anAdjustment({
+    reason: 'service',
+    assessed: { weightMilliOz: 100_000 },
+    claimed: { weightMilliOz: 8000 },
+  });
+
+  test.each<[string, KnownAdjustment, Partial<Label>, boolean]>([
+    ['the carrier charged for the weight', { ...unasked, reason: 'weight' }, { rateType: null }, true],
+    [
+      'the carrier gave money back for the weight',
+      { ...unasked, reason: 'weight', amountMills: -100 },
+      { rateType: null },
+      false,
+    ],
+    ['nobody states how the label is rated: it may be cubic', unasked, { rateType: null, ...sides }, false],
+    ['by weight, and the sides may make it billed by its size', unasked, { rateType: 'weight' }, false],
+    ['by weight, with its sides', unasked, { rateType: 'weight', ...sides }, true],
+    [
+      'a flat-rate box',
+      unasked,
+      { service: 'priority_mail', packaging: 'medium_flat_rate_box', rateType: null, purchasedDay: '2025-11-05' },
+      true,
+    ],
+  ])('is sure or not: %s', (_story, adjustment, label, expected) => {
+    const fact = facts([adjustment], { label });
+    expect(fact('price_found_mills') !== undefined).toBe(expected);
+    expect(fact('price_claimed_mills') !== undefined).toBe(expected);
+  });
+});
+
 describe('what was claimed at the carrier', () => {
   const claim = (claimed: EarlierSpecs) => anAdjustment({ claimed });
   const row = { weightMilliOz: 32_000, zone: 8 };
