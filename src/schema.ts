@@ -26,6 +26,7 @@ import { Alerts1795450000000 } from './migrations/1795450000000-alerts.ts';
 import { Journeys1795460000000 } from './migrations/1795460000000-journeys.ts';
 import { Kinds1795470000000 } from './migrations/1795470000000-kinds.ts';
 import { ChargesJudged1795471000000 } from './migrations/1795471000000-charges-judged.ts';
+import { Vendors1795480000000 } from './migrations/1795480000000-vendors.ts';
 import { Engine1795490000000 } from './migrations/1795490000000-engine.ts';
 import { Handling1795500000000 } from './migrations/1795500000000-handling.ts';
 import { AccessKeyTable } from './platform/access-key.table.ts';
@@ -90,6 +91,7 @@ export const schema: DatabaseSchema = {
     Journeys1795460000000,
     Kinds1795470000000,
     ChargesJudged1795471000000,
+    Vendors1795480000000,
     Engine1795490000000,
     Handling1795500000000,
   ],

@@ -295,7 +295,9 @@ export class AuditService {
   ): Promise<VendorOutcome[]> {
     const { asOf } = bench;
     const asked = rulesAbout('vendor', bench.book).length > 0;
-    const { findings, outcomes } = judgeVendors(asked ? await gatherVendors(runner, { asOf, mailerIds }) : [], bench);
+    const { accessClosedOn } = this.catalog;
+    const rows = asked ? await gatherVendors(runner, { asOf, mailerIds, accessClosedOn }) : [];
+    const { findings, outcomes } = judgeVendors(rows, bench);
     await this.mergeUnder(runner, { keys: VENDOR_KEYS, asOf }, findings);
     return outcomes;
   }

@@ -9,8 +9,25 @@ export interface JudgedParcel extends ParcelJudgement {
   revision: number;
 }
 
-const COLUMNS =
-  'tracking_number, revision, book, as_of, next_review_at, outcomes, charge_outcomes, rated, charged_of_rated_mills, expected_mills';
+const JUDGED = [
+  'revision',
+  'book',
+  'as_of',
+  'next_review_at',
+  'outcomes',
+  'charge_outcomes',
+  'rated',
+  'charged_of_rated_mills',
+  'expected_mills',
+  'sold_by',
+  'zone',
+  'weight_cell',
+  'scale_cell',
+  'compared_mills',
+  'published_mills',
+  'seen_by_carrier',
+];
+const COLUMNS = ['tracking_number', ...JUDGED].join(', ');
 
 /** Writes the judgements of a slice in the caller's transaction, replacing older ones. */
 export async function writeJudged(
@@ -32,16 +49,19 @@ export async function writeJudged(
       String(parcel.rated),
       String(parcel.chargedOfRatedMills),
       String(parcel.expectedMills),
+      parcel.pricing?.soldBy ?? null,
+      numberText(parcel.pricing?.zone),
+      numberText(parcel.pricing?.weightCell),
+      numberText(parcel.pricing?.scaleCell),
+      numberText(parcel.pricing?.comparedMills),
+      numberText(parcel.pricing?.publishedMills),
+      parcel.seenByCarrier ? 't' : 'f',
     ]),
   );
   await copyIn(client, `COPY judged_slice (${COLUMNS}) FROM STDIN`, [lines.join('')]);
   await client.query(
     `INSERT INTO judged (${COLUMNS}) SELECT ${COLUMNS} FROM judged_slice
-     ON CONFLICT (tracking_number) DO UPDATE SET
-       revision = excluded.revision, book = excluded.book, as_of = excluded.as_of,
-       next_review_at = excluded.next_review_at, outcomes = excluded.outcomes,
-       charge_outcomes = excluded.charge_outcomes, rated = excluded.rated,
-       charged_of_rated_mills = excluded.charged_of_rated_mills, expected_mills = excluded.expected_mills`,
+     ON CONFLICT (tracking_number) DO UPDATE SET ${JUDGED.map((name) => `${name} = excluded.${name}`).join(', ')}`,
   );
 }
 
@@ -60,4 +80,8 @@ export async function readJudgedAsOf(
 /** A PostgreSQL array literal of outcome codes, which hold neither quotes nor backslashes. */
 function arrayText(codes: readonly string[]): string {
   return `{${codes.map((code) => `"${code}"`).join(',')}}`;
+}
+
+function numberText(value: number | null | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
 }

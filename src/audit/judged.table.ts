@@ -19,6 +19,15 @@ export interface JudgedRow {
   rated: number;
   chargedOfRatedMills: number;
   expectedMills: number;
+  /** What the only purchase under the number tells of its vendor's prices: see core/finding/pricing.ts. */
+  soldBy: string | null;
+  zone: number | null;
+  weightCell: number | null;
+  scaleCell: number | null;
+  comparedMills: number | null;
+  publishedMills: number | null;
+  /** See core/finding/parcel.ts. */
+  seenByCarrier: boolean;
 }
 
 export const JudgedTable = new EntitySchema<JudgedRow>({
@@ -34,6 +43,13 @@ export const JudgedTable = new EntitySchema<JudgedRow>({
     rated: { type: 'integer' },
     chargedOfRatedMills: { name: 'charged_of_rated_mills', type: 'bigint' },
     expectedMills: { name: 'expected_mills', type: 'bigint' },
+    soldBy: { name: 'sold_by', type: 'text', nullable: true },
+    zone: { type: 'smallint', nullable: true },
+    weightCell: { name: 'weight_cell', type: 'smallint', nullable: true },
+    scaleCell: { name: 'scale_cell', type: 'smallint', nullable: true },
+    comparedMills: { name: 'compared_mills', type: 'bigint', nullable: true },
+    publishedMills: { name: 'published_mills', type: 'bigint', nullable: true },
+    seenByCarrier: { name: 'seen_by_carrier', type: 'boolean' },
   },
   // What was judged without a label has to be found again when it is charged no more.
   indices: [{ name: 'judged_without_label', columns: ['trackingNumber'], where: 'cardinality(outcomes) = 0' }],

@@ -3,20 +3,13 @@ import type { QueryRunner } from 'typeorm';
 import { type SavingChange, sumSavings } from '../core/finding/saving.ts';
 import type { GatheredRow } from '../core/finding/vendor.ts';
 import { type Day, type Instant, formatInstant } from '../core/units/day.ts';
-import { KNOWN_BY } from './context.query.ts';
+import { LIVE, WEEK } from './vendor-labels.query.ts';
 
 interface VendorWeek {
   vendor: string;
   /** Its Monday. */
   week: Day;
 }
-
-/** The Monday of a purchase's week, counted from one long ago: date_trunc would go by the time zone of the session. */
-const WEEK = `(date '1970-01-05' + (l.purchased_day - date '1970-01-05') / 7 * 7)`;
-
-/** Outbound labels known by the clock ($1), neither voided nor refunded by then. */
-const LIVE = `l.kind = 'outbound' AND ${KNOWN_BY}
-  AND (l.status = 'purchased' OR least(l.voided_at, l.refunded_at) > $1::timestamptz)`;
 
 /**
  * One row a vendor and week. Savings are told of where there are some, and as none where labels could be compared and none

@@ -5,14 +5,20 @@
 import type { QueryRunner } from 'typeorm';
 import { type MailerIdUse, sharedMailerIds } from '../core/finding/mailer-id.ts';
 import type { GatheredRow } from '../core/finding/vendor.ts';
-import type { Instant } from '../core/units/day.ts';
+import type { Day, Instant } from '../core/units/day.ts';
 import { gatherSavings } from './saving.query.ts';
+import { gatherAnswers } from './vendor-answers.query.ts';
+import { gatherDeclared } from './vendor-declared.query.ts';
+import { gatherNotices } from './vendor-notices.query.ts';
+import { gatherPrices } from './vendor-prices.query.ts';
 
 /** What the audit knows before it gathers. */
 export interface BeforeGathering {
   asOf: Instant;
   /** Read once for labels and vendors, for it asks every label. */
   mailerIds: readonly MailerIdUse[];
+  /** Days on which the carrier closed its tracking to everybody. */
+  accessClosedOn: readonly Day[];
 }
 
 /** Tells one kind of figures, by vendor and week or over all its labels; runs after every label was judged. */
@@ -21,6 +27,10 @@ type Gatherer = (runner: QueryRunner, before: BeforeGathering) => Promise<Gather
 const GATHERERS: readonly Gatherer[] = [
   async (runner, { asOf }) => gatherSavings(runner, asOf),
   async (_runner, { mailerIds }) => sharedMailerIds(mailerIds),
+  async (runner, { asOf }) => gatherPrices(runner, asOf),
+  async (runner, { asOf }) => gatherDeclared(runner, asOf),
+  async (runner, { asOf }) => gatherNotices(runner, asOf),
+  async (runner, { asOf, accessClosedOn }) => gatherAnswers(runner, { asOf, accessClosedOn }),
 ];
 
 /** Everything that is gathered about vendors as of the instant. */

@@ -8,7 +8,9 @@ import type { Published } from '../core/mapping/providers/published.ts';
 import type { RateTables } from '../core/rating/tables.ts';
 import type { RuleBook } from '../core/rules/rule.ts';
 import type { Calendar } from '../core/units/calendar.ts';
+import type { Day } from '../core/units/day.ts';
 import { sha256Hex } from '../platform/hash.ts';
+import { loadAccessClosedOn } from './access.ts';
 import { loadBarcodeData } from './barcode.ts';
 import { loadCalendar } from './calendar.ts';
 import { type OwnFolders, hashData, hashTrackingData } from './data-version.ts';
@@ -26,6 +28,8 @@ export class Catalog {
   readonly rating: RateTables;
   readonly barcodes: BarcodeData;
   readonly tracking: TrackingCodes;
+  /** Days on which the carrier closed its tracking to everybody. */
+  readonly accessClosedOn: readonly Day[];
   /** Whom we can ask about parcels, and how often. */
   readonly providers: Providers;
   /** For the readers of what providers of tracking send. */
@@ -50,6 +54,7 @@ export class Catalog {
     this.rating = loadRateTables(root, own);
     this.barcodes = loadBarcodeData(root);
     this.tracking = loadTrackingCodes(root, this.rating.zones);
+    this.accessClosedOn = loadAccessClosedOn(root);
     this.providers = loadProviders(root);
     this.published = loadPublished(root, this.tracking);
     this.calendar = loadCalendar(root);

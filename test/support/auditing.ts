@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { AuditService } from '../../src/audit/audit.service.ts';
 import { Catalog } from '../../src/catalog/catalog.ts';
+import type { OwnFolders } from '../../src/catalog/data-version.ts';
 import { loadPersonalData } from '../../src/catalog/personal-data.ts';
 import { decodeOutcomes } from '../../src/core/finding/outcome-code.ts';
 import { sourceRanker } from '../../src/core/mapping/source-rank.ts';
@@ -31,9 +32,14 @@ export interface StoredFinding {
 }
 
 export class Auditing {
-  readonly catalog = new Catalog(projectRoot());
+  readonly catalog: Catalog;
 
-  constructor(private readonly dataSource: () => DataSource) {}
+  constructor(
+    private readonly dataSource: () => DataSource,
+    own: Partial<OwnFolders> = {},
+  ) {
+    this.catalog = new Catalog(projectRoot(), own);
+  }
 
   /** Imports rows given as one object a row; the union of their keys is the header. */
   async take(kind: ImportKind, rows: readonly Record<string, string>[]): Promise<void> {
@@ -92,6 +98,15 @@ export class Auditing {
       if (outcome === undefined) throw new Error(`no rule about labels is named ${rule}`);
       return outcome.answer === 'unknown' ? `unknown: ${outcome.missing.join(', ')}` : outcome.answer;
     });
+  }
+
+  /** How a rule about vendors answered in the audit as of the instant, with what was missing. */
+  async vendorAnswers(asOf: string, rule: string): Promise<Record<string, unknown> | undefined> {
+    const rows: { outcomes: (Record<string, unknown> & { rule: string })[] }[] = await this.dataSource().query(
+      `SELECT vendor_outcomes AS outcomes FROM run WHERE as_of = $1`,
+      [asOf],
+    );
+    return rows[0]?.outcomes.find((outcome) => outcome.rule === rule);
   }
 
   /** The changes of one rule's findings about a number, in order: state and why. */

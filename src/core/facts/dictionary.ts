@@ -17,7 +17,9 @@ import { statementFacts } from './statement.ts';
 import { surchargeFacts } from './surcharge.ts';
 import { travelFacts } from './travel.ts';
 import { vendorFacts, weekFacts } from './vendor.ts';
+import { vendorAnswerFacts, vendorDeclaredFacts, vendorNoticeFacts } from './vendor-habits.ts';
 import type { VendorInput } from './vendor-input.ts';
+import { vendorPriceFacts } from './vendor-prices.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 /** Every fact about a label. */
@@ -44,7 +46,14 @@ export const FACTS: readonly Fact[] = [
 ];
 
 /** Every fact about a vendor. */
-export const VENDOR_FACTS: readonly Fact<VendorInput>[] = [...vendorFacts, ...weekFacts];
+export const VENDOR_FACTS: readonly Fact<VendorInput>[] = [
+  ...vendorFacts,
+  ...vendorPriceFacts,
+  ...vendorDeclaredFacts,
+  ...vendorNoticeFacts,
+  ...vendorAnswerFacts,
+  ...weekFacts,
+];
 
 /** Every fact about whatever subject; no two have one name, so that evidence needs no more than the name. */
 export const ALL_FACTS: readonly FactWords[] = [...FACTS, ...VENDOR_FACTS];

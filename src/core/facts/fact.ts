@@ -15,6 +15,7 @@ export const UNITS = [
   'zone',
   'count',
   'share',
+  'ratio',
   'hours',
   'days',
   'business_days',

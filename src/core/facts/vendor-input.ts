@@ -1,5 +1,10 @@
 /** Everything one judgement of a vendor may look at, over one week or over all its labels; gathered in SQL by the audit. */
 import type { Packaging, Service } from '../label/label.ts';
+import type { AnswerLoss } from '../risk/answer-loss.ts';
+import type { DeclaredValues, RepeatedValue } from '../risk/declared.ts';
+import type { NoticeRate } from '../risk/notices.ts';
+import type { Discounts, WeightPrices } from '../risk/prices.ts';
+import type { WeightSpecs } from '../risk/specs.ts';
 import type { Day, Instant } from '../units/day.ts';
 
 /** The vendor's live outbound labels that were bought in the time. */
@@ -46,6 +51,24 @@ export interface MailerIds {
   shared: readonly SharedMailerId[];
 }
 
+/** Labels of the time of which figures about prices are not known. */
+export interface PriceGaps {
+  /** Nobody can tell whether they were sold by weight, or no price is published for them. */
+  unsure: number;
+  /** No like of them has a price. */
+  incomparable: number;
+}
+
+/** What a vendor's labels declare, with how the orders behind each repeated value vary; null = too few say what they are worth. */
+export interface DeclaredHabit extends DeclaredValues {
+  repeated: readonly (RepeatedValue & { orderVariation: number | null })[];
+}
+
+/** How sources' answers fell, beside the answered shares of the other vendors on those days; null = too few questions. */
+export interface AnswersFallen extends AnswerLoss {
+  peers: { before: number | null; after: number | null };
+}
+
 /** What the gatherers of an audit found about a vendor in a time; what none of them told is absent. */
 export interface VendorGathered {
   purchases?: PurchaseSums;
@@ -53,6 +76,16 @@ export interface VendorGathered {
   savings?: SavingSums;
   /** Over all labels only. Absent where no number of the vendor has a mailer id that reads in one way. */
   mailerIds?: MailerIds;
+  /** The rest is over the time up to the vendor's latest label, or of late; see core/risk. */
+  weightPrices?: WeightPrices;
+  discounts?: Discounts;
+  weightSpecs?: WeightSpecs;
+  priceGaps?: PriceGaps;
+  /** Absent where no label declares a value. */
+  declared?: DeclaredHabit;
+  notices?: NoticeRate;
+  /** Absent where no two days following each other had enough questions. */
+  answers?: AnswersFallen;
 }
 
 export interface VendorInput extends VendorGathered {

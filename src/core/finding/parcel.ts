@@ -22,6 +22,7 @@ import type { Finding } from './finding.ts';
 import { judgeLabel, labelSubject } from './judge.ts';
 import type { FirstOfMailerId } from './mailer-id.ts';
 import { encodeOutcomes } from './outcome-code.ts';
+import { type PricingSign, pricingOf } from './pricing.ts';
 import { type LabelSaving, savingOf } from './saving.ts';
 
 /** The journey of one of a number's lives. */
@@ -85,6 +86,10 @@ export interface ParcelJudgement {
   expectedMills: number;
   /** What cheaper services would have saved, one a purchase on which they would. */
   savings: LabelSaving[];
+  /** Null where the number was sold more than once, or not yet: its sums cannot be told apart. */
+  pricing: PricingSign | null;
+  /** The carrier, or somebody who passes on its word, had a parcel under the number in hand or refused it. */
+  seenByCarrier: boolean;
   /** When time alone may change the judgement; null = never. */
   nextReviewAt: Instant | null;
 }
@@ -103,6 +108,8 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
     chargedOfRatedMills: 0,
     expectedMills: 0,
     savings: [],
+    pricing: null,
+    seenByCarrier: false,
     nextReviewAt: earlier(earliestLater(known.sales, asOf), adjustmentToCome(known.charges, asOf)),
   };
   const inOrderOfPurchase = sales.length > 1 ? sales.toSorted(byPurchase) : sales;
@@ -111,7 +118,9 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
     addRating(judgement, label, rating);
     const saving = savingOf(label, rating.alternative, bench.isBound);
     if (saving !== null) judgement.savings.push(saving);
+    if (sales.length === 1) judgement.pricing = pricingOf(label, rating, bench.tables);
     const input = inputOf(label, { known, sales: inOrderOfPurchase, rating }, bench);
+    judgement.seenByCarrier ||= isSeenByCarrier(input.journey);
     const { outcomes, nextReviewAt } = judgeLabel(input, bench.book, bench.sha256Hex);
     judgement.outcomes.push(encodeOutcomes(outcomes));
     for (const outcome of outcomes) if (outcome.answer === 'fires') judgement.findings.push(outcome.finding);
@@ -173,6 +182,12 @@ function inputOf(
 function journeyOf({ journey }: ParcelKnown, label: Label): JourneyDigest | null {
   if (!isByLife(journey)) return journey;
   return journey[lifeAt(purchasedFrom(label), journey)]?.journey ?? null;
+}
+
+function isSeenByCarrier(journey: JourneyDigest | null): boolean {
+  if (journey === null) return false;
+  const { firstScan, scanByUnlisted, notice } = journey;
+  return (firstScan !== null && !scanByUnlisted) || (notice !== null && notice.sourceKind !== 'unlisted');
 }
 
 function isByLife(journey: ParcelKnown['journey']): journey is readonly LifeJourney[] {

@@ -29,4 +29,10 @@ export const COVERAGE_LIMITS = {
   labelsToCompare: 20,
   /** A fall that nobody mended for a month is how it is now; the other limits still hold. */
   rememberDays: 30,
+/** When a charge is so low that no other lawful way of selling the label explains it, each limit with its reason. */
+export const PRICING_LIMITS = {
+  /** Resellers have been seen up to 18 % under the published price of what they sold. */
+  explainedShareOfFloor: 0.8,
+  /** Where the floor is not known: so far under the cheapest price a product is published at at all. */
+  explainedShareOfCheapestCell: 0.7,
 } as const;

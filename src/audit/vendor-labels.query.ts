@@ -1,0 +1,29 @@
+/** The labels that rules about vendors look at: which count, the week of each, and the time up to the vendor's latest. */
+import { LOOK_BACK } from '../core/risk/window.ts';
+import { KNOWN_BY } from './context.query.ts';
+
+/** The Monday of a purchase's week, counted from one long ago: date_trunc would go by the time zone of the session. */
+export const WEEK = `(date '1970-01-05' + (l.purchased_day - date '1970-01-05') / 7 * 7)`;
+
+/** Outbound labels known by the clock ($1), neither voided nor refunded by then. */
+export const LIVE = `l.kind = 'outbound' AND ${KNOWN_BY}
+  AND (l.status = 'purchased' OR least(l.voided_at, l.refunded_at) > $1::timestamptz)`;
+
+/** Such labels of the time each vendor is judged over, as `l`, and whether they lie in its recent days. */
+export const LATEST = `latest AS (SELECT l.vendor, max(l.purchased_day) AS day FROM label l WHERE ${LIVE} GROUP BY l.vendor)`;
+export const OF_LATE = `label l JOIN latest ON latest.vendor = l.vendor AND l.purchased_day > latest.day - ${LOOK_BACK.longDays}`;
+export const RECENT = `l.purchased_day > latest.day - ${LOOK_BACK.recentDays}`;
+
+/** A row about a vendor's labels. */
+export type OfVendor<T> = T & { vendor: string };
+
+/** The rows of each vendor, in their order. */
+export function byVendor<T>(rows: readonly OfVendor<T>[]): Map<string, OfVendor<T>[]> {
+  const groups = new Map<string, OfVendor<T>[]>();
+  for (const row of rows) {
+    const group = groups.get(row.vendor);
+    if (group === undefined) groups.set(row.vendor, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
