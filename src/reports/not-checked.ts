@@ -4,6 +4,7 @@ import { compareText } from './order.ts';
 import type { NotChecked, ReportOutcome } from './report-document.ts';
 import type { LateSource, ReportInput } from './report-input.ts';
 import type { AnswerRow, ReportRows, WithoutLabel } from './report-rows.ts';
+import { vendorsLost } from './source-loss.ts';
 import type { Wording } from './wording.ts';
 
 /** Tracking older than this cannot speak of the last two days before the audit. */
@@ -11,7 +12,7 @@ const STALE_AFTER_HOURS = 48;
 
 export interface NotCheckedInput {
   input: Pick<ReportInput, 'asOf' | 'locale' | 'sources' | 'book' | 'notRead' | 'laterRows' | 'lateSources'>;
-  rows: Pick<ReportRows, 'received' | 'answers' | 'judged' | 'latestNewsMs' | 'withoutLabel'>;
+  rows: Pick<ReportRows, 'received' | 'answers' | 'judged' | 'latestNewsMs' | 'withoutLabel' | 'sold' | 'findings'>;
   /** Of the rules about labels. */
   outcomes: readonly ReportOutcome[];
   /** Of the rules about vendors. */
@@ -20,13 +21,14 @@ export interface NotCheckedInput {
 }
 
 /**
- * Everything left out, in this order: files that did not come, tracking without an answer, purchases without a published price, answers each
+ * Everything left out, in this order: files that did not come, vendors whose tracking was lost, tracking without an answer, purchases without a published price, answers each
  * rule could not give (rules in the order of the book, the most frequent cause first; those about labels, then those about vendors), rows and files, later rows, what was told about numbers
  * without a label, and values about people that were dropped.
  */
 export function listNotChecked({ input, rows, outcomes, aboutVendors, wording }: NotCheckedInput): NotChecked[] {
   return [
     ...(input.lateSources ?? []).flatMap((late) => entry(SOURCE_LATE, lateText(late, wording), 1)),
+    ...lostTracking(rows, wording),
     ...trackingGaps(rows.answers, wording),
     ...staleTracking(input, rows, wording),
     ...entry('price', wording.say('not_checked.price'), rows.judged.audited - rows.judged.rated),
@@ -105,6 +107,14 @@ function unjudged(
   { received, judged }: Pick<ReportRows, 'received' | 'judged'>,
 ): number {
   return Math.max(0, received - laterRows.labels - judged.audited);
+}
+
+/** All labels of such a vendor: what is found about them, or not, is no longer what the carrier would say. */
+function lostTracking({ sold, findings }: Pick<ReportRows, 'sold' | 'findings'>, wording: Wording): NotChecked[] {
+  return vendorsLost(findings).flatMap(({ vendor, day }) => {
+    const labels = sold.filter((row) => row.vendor === vendor).reduce((sum, row) => sum + row.labels, 0);
+    return entry('tracking', wording.say('not_checked.tracking_lost', { vendor, day }), labels);
+  });
 }
 
 function trackingGaps(answers: readonly AnswerRow[], wording: Wording): NotChecked[] {

@@ -7,7 +7,7 @@ import type { OpenFinding } from './report-rows.ts';
 import type { Wording } from './wording.ts';
 
 /** Shares among the values of a reason; everything else in it is a count or a day. */
-const SHARES = new Set(['lower', 'upper', 'limit', 'share', 'before']);
+const SHARES = new Set(['lower', 'upper', 'limit', 'share', 'before', 'after']);
 
 export interface ReasonContext {
   /** The open findings that name the vendor. */

@@ -4,6 +4,7 @@ import type { Severity } from '../core/rules/answer.ts';
 import type { VendorRecord } from '../core/risk/score.ts';
 import { compareText } from './order.ts';
 import type { OpenFinding, ReportRows } from './report-rows.ts';
+import { sourceLossOf } from './source-loss.ts';
 
 /** One record a vendor that sold a label or that a finding names, sorted by name. */
 export function recordVendors(rows: Pick<ReportRows, 'sold' | 'answers' | 'rated' | 'findings'>): VendorRecord[] {
@@ -20,11 +21,12 @@ export function recordVendors(rows: Pick<ReportRows, 'sold' | 'answers' | 'rated
       rated: sum(of(rows.rated).map((row) => row.rated)),
       answered: sum(of(rows.answers).map((row) => (row.answer === 'answered' ? row.labels : 0))),
       ...countFindings(of(rows.findings)),
+      sourceLost: sourceLossOf(of(rows.findings)),
     };
   });
 }
 
-type FindingCounts = Omit<VendorRecord, 'vendor' | 'labels' | 'rated' | 'answered'>;
+type FindingCounts = Omit<VendorRecord, 'vendor' | 'labels' | 'rated' | 'answered' | 'sourceLost'>;
 
 function countFindings(findings: readonly OpenFinding[]): FindingCounts {
   const attributed = findings.filter((finding) => finding.attribution === 'vendor');

@@ -47,6 +47,22 @@ test.each<{ story: string; findings: Partial<OpenFinding>[]; expected: object }>
     findings: [{ subject: 'vendor', trackingNumber: '@vendor/V', saleKey: null }],
     expected: { criticalAboutVendor: 1, criticalStrong: 0 },
   },
+  {
+    story: 'sources that stopped answering are kept apart from what is found',
+    findings: [
+      {
+        subject: 'vendor',
+        trackingNumber: '@vendor/V',
+        saleKey: null,
+        rule: 'tracking-source-lost',
+        severity: 'high',
+        attribution: 'open',
+        evidence: { 'vendor.answered_before_share': 0.97, 'vendor.answered_after_share': 0.4 },
+      },
+    ],
+    expected: { sourceLost: { before: 0.97, after: 0.4 }, openGrave: 1 },
+  },
+  { story: 'no such thing is told', findings: [{}], expected: { sourceLost: null } },
   { story: 'information counts nothing', findings: [{ severity: 'info' }], expected: { attributed: 0 } },
 ])('$story', ({ findings, expected }) => {
   expect(record(...findings)).toMatchObject(expected);

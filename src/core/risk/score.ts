@@ -30,6 +30,8 @@ export interface VendorRecord {
   /** Labels with a medium finding attributed to the vendor, and with one of low to critical severity. */
   medium: number;
   attributed: number;
+  /** Sources stopped answering for its labels: the shares answered before, and at best since, 0 to 1. Null = no such thing is told. */
+  sourceLost: { before: number; after: number } | null;
 }
 
 /** Why a decision was taken, as a code for the wording and the figures that go into it. */
@@ -46,6 +48,7 @@ export interface ScoreReason {
     | 'grave_open'
     | 'medium_share'
     | 'attributed_share'
+    | 'source_lost'
     | 'no_answers'
     | 'few_answers'
     | 'low_answered_share'
@@ -128,9 +131,9 @@ function surelyOver(count: number, labels: number, limit: number): Record<string
 }
 
 /** What keeps a clean record from being an all-clear. */
-function coverageGaps({ labels, answered, rated }: VendorRecord): ScoreReason[] {
-  if (labels === 0) return [{ code: 'no_labels', values: {} }];
-  const gaps: ScoreReason[] = [];
+function coverageGaps({ labels, answered, rated, sourceLost }: VendorRecord): ScoreReason[] {
+  const gaps: ScoreReason[] = sourceLost === null ? [] : [{ code: 'source_lost', values: { ...sourceLost } }];
+  if (labels === 0) return [...gaps, { code: 'no_labels', values: {} }];
   if (answered === 0) gaps.push({ code: 'no_answers', values: { labels } });
   else if (answered < VENDOR_LIMITS.answersToBuy) gaps.push({ code: 'few_answers', values: { answered, labels } });
   else if (answered < labels * VENDOR_LIMITS.answeredShareToBuy) {

@@ -29,6 +29,8 @@ export const COVERAGE_LIMITS = {
   labelsToCompare: 20,
   /** A fall that nobody mended for a month is how it is now; the other limits still hold. */
   rememberDays: 30,
+} as const;
+
 /** When a charge is so low that no other lawful way of selling the label explains it, each limit with its reason. */
 export const PRICING_LIMITS = {
   /** Resellers have been seen up to 18 % under the published price of what they sold. */

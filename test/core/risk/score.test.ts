@@ -16,6 +16,7 @@ const honest: VendorRecord = {
   openGrave: 0,
   medium: 0,
   attributed: 0,
+  sourceLost: null,
 };
 
 const stories: { story: string; record: Partial<VendorRecord>; decision: string; first: string }[] = [
@@ -64,6 +65,12 @@ const stories: { story: string; record: Partial<VendorRecord>; decision: string;
     first: 'medium_share',
   },
   { story: 'a habit of small findings', record: { attributed: 30 }, decision: 'watch', first: 'attributed_share' },
+  {
+    story: 'sources stopped answering, and nothing else speaks against it',
+    record: { sourceLost: { before: 0.97, after: 0.4 } },
+    decision: 'watch',
+    first: 'source_lost',
+  },
   { story: 'no tracking at all', record: { answered: 0 }, decision: 'watch', first: 'no_answers' },
   { story: 'nineteen answers', record: { answered: 19 }, decision: 'watch', first: 'few_answers' },
   { story: 'answers for under half', record: { answered: 59 }, decision: 'watch', first: 'low_answered_share' },

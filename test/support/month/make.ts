@@ -98,9 +98,16 @@ function invoice(number: string, parcels: readonly Parcel[]): Row[] {
     }));
 }
 
-/** What must be found, by rule and number. */
+/** What must be found about Lucky Parcel as a whole, which sells at prices of its own and whose notices are no chance. */
+const ABOUT_VENDORS = ['flat-price-vendor', 'vendor-counterfeit-rate'];
+
+/** What must be found, by rule and number; what is found about a vendor has none. */
 function truth(parcels: readonly Parcel[]): Row[] {
-  const lines = parcels.flatMap((parcel) => parcel.truth.map((rule) => `${rule},${parcel.number}`));
+  const aboutVendors = ABOUT_VENDORS.map((rule) => `${rule},`);
+  const lines = [
+    ...parcels.flatMap((parcel) => parcel.truth.map((rule) => `${rule},${parcel.number}`)),
+    ...aboutVendors,
+  ];
   return [...new Set(lines)].sort().map((line) => {
     const [rule = '', number = ''] = line.split(',');
     return { rule, tracking_number: number };
