@@ -101,7 +101,7 @@ export class ExplainService {
     const runner = this.dataSource.createQueryRunner();
     try {
       const mailerIds = await readMailerIds(runner, asOf, null);
-      const rows = await gatherVendors(runner, { asOf, mailerIds });
+      const rows = await gatherVendors(runner, { asOf, mailerIds, accessClosedOn: this.catalog.accessClosedOn });
       const vendors = [...new Set(rows.map((row) => row.vendor))].toSorted();
       if (!vendors.includes(vendor)) {
         throw new NotFoundError(`nothing is known of a vendor ${vendor}${didYouMean(vendor, vendors)}`);
