@@ -163,7 +163,14 @@ async function fill(): Promise<void> {
     event('9', '2026-11-20T00:00:00Z'),
   ]);
   await insert(ChargeTable, [charge('1', 'a'), charge('8', 'b'), charge('8', 'c'), charge('@Honest/I1', 'd')]);
-  const judged = { chargeOutcomes: [], revision: 1, book: 'b'.repeat(32), asOf: new Date(AS_OF), nextReviewAt: null, seenByCarrier: false };
+  const judged = {
+    chargeOutcomes: [],
+    revision: 1,
+    book: 'b'.repeat(32),
+    asOf: new Date(AS_OF),
+    nextReviewAt: null,
+    seenByCarrier: false,
+  };
   const answers = (...codes: string[]): never => codes as never;
   await insert(JudgedTable, [
     {
