@@ -13,6 +13,7 @@ export function summariseBook(book: RuleBook, judgedBy: string): BookSummary {
     rules: rulesAbout('label', book).map(named),
     vendorRules: rulesAbout('vendor', book).map(named),
     stopping: stoppingRules(book.rules),
+    chargeRules: rulesAbout('charge', book).map(named),
     facts: Object.fromEntries(ALL_FACTS.map(({ name, unit, unknownWhen }) => [name, { unit, unknownWhen }])),
   };
 }

@@ -5,8 +5,8 @@ import { listClaims, passedClaims } from './claims.ts';
 import { listFindings } from './findings.ts';
 import { listNotChecked } from './not-checked.ts';
 import { compareText } from './order.ts';
-import { tallyOutcomes, vendorTally } from './outcomes.ts';
 import { lostCoverage } from './lost-coverage.ts';
+import { chargeTally, tallyOutcomes, vendorTally } from './outcomes.ts';
 import { comparePeers } from './peers.ts';
 import { reasonSentences } from './reasons.ts';
 import { decidedBefore } from './report-before.ts';
@@ -21,10 +21,12 @@ import type { Wording } from './wording.ts';
 
 /** The report of one audit; the same arguments give the same report. Throws when a stored value breaks the contract. */
 export function makeReport(input: ReportInput, rows: ReportRows, wording: Wording): ReportModel {
-  const { rules, vendorRules } = input.book;
+  const { rules, vendorRules, chargeRules } = input.book;
   const tally = tallyOutcomes(rows.outcomes, rules.map(idOf));
   const aboutVendors = vendorTally(rows.vendorOutcomes, vendorRules.map(idOf));
-  const ruleTitles = new Map([...rules, ...vendorRules].map((rule) => [rule.id, rule.title[input.locale]]));
+  const aboutCharges = chargeTally(rows.chargeOutcomes, rows.invoiceOutcomes, chargeRules.map(idOf));
+  const all = [...rules, ...vendorRules, ...chargeRules];
+  const ruleTitles = new Map(all.map((rule) => [rule.id, rule.title[input.locale]]));
   const before = input.before ?? null;
   const day = dayOf(input.asOf);
   const { vendors, together } = viewVendors(rows, input);
@@ -34,7 +36,7 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
     schema: REPORT_SCHEMA,
     asOf: formatInstant(input.asOf),
     window: { ...purchaseWindow(rows.sold), timeZone: input.timeZone },
-    ruleSet: { version: input.book.version, rules: rules.length + vendorRules.length },
+    ruleSet: { version: input.book.version, rules: all.length },
     data: { version: input.data.version, priceLists: [...input.data.priceLists] },
     sources: input.sources.map(({ file, kind, vendor, rows: all, accepted, repeated, rejected }) => ({
       file,
@@ -51,7 +53,7 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
       rated: rows.judged.rated,
       unrated: rows.judged.audited - rows.judged.rated,
     },
-    outcomes: [...tally.outcomes, ...aboutVendors].sort((a, b) => compareText(a.rule, b.rule)),
+    outcomes: [...tally.outcomes, ...aboutVendors, ...aboutCharges].sort((a, b) => compareText(a.rule, b.rule)),
     findings: listFindings(rows.findings, input.locale),
     totals: sumTotals(rows),
     vendors: vendors.map(({ record, score, coverage }) => ({
@@ -68,7 +70,7 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
       fellFrom: coverage.fellFrom,
       peers: peers.get(record.vendor) ?? [],
     })),
-    notChecked: listNotChecked({ input, rows, outcomes: tally.outcomes, aboutVendors, wording }),
+    notChecked: listNotChecked({ input, rows, outcomes: tally.outcomes, aboutVendors, aboutCharges, wording }),
     coverage: { ...together.now, fellFrom: together.fellFrom },
     stopList: listStops(rows.outstanding),
     claims: listClaims({ ...rows, day, passed, words: ({ message }) => message[input.locale] }),

@@ -17,15 +17,24 @@ export interface NotCheckedInput {
   outcomes: readonly ReportOutcome[];
   /** Of the rules about vendors. */
   aboutVendors: readonly ReportOutcome[];
+  /** Of the rules about charges. */
+  aboutCharges: readonly ReportOutcome[];
   wording: Wording;
 }
 
 /**
  * Everything left out, in this order: files that did not come, vendors whose tracking was lost, tracking without an answer, purchases without a published price, answers each
- * rule could not give (rules in the order of the book, the most frequent cause first; those about labels, then those about vendors), rows and files, later rows, what was told about numbers
+ * rule could not give (rules in the order of the book, the most frequent cause first; those about labels, then those about vendors and about charges), rows and files, later rows, what was told about numbers
  * without a label, and values about people that were dropped.
  */
-export function listNotChecked({ input, rows, outcomes, aboutVendors, wording }: NotCheckedInput): NotChecked[] {
+export function listNotChecked({
+  input,
+  rows,
+  outcomes,
+  aboutVendors,
+  aboutCharges,
+  wording,
+}: NotCheckedInput): NotChecked[] {
   return [
     ...(input.lateSources ?? []).flatMap((late) => entry(SOURCE_LATE, lateText(late, wording), 1)),
     ...lostTracking(rows, wording),
@@ -33,7 +42,8 @@ export function listNotChecked({ input, rows, outcomes, aboutVendors, wording }:
     ...staleTracking(input, rows, wording),
     ...entry('price', wording.say('not_checked.price'), rows.judged.audited - rows.judged.rated),
     ...outcomes.flatMap((outcome) => unknownAnswers(outcome, input, wording)),
-    ...aboutVendors.flatMap((outcome) => unknownAboutVendors(outcome, input, wording)),
+    ...aboutVendors.flatMap((outcome) => unknownAbout('vendor', outcome, input, wording)),
+    ...aboutCharges.flatMap((outcome) => unknownAbout('charge', outcome, input, wording)),
     ...input.sources.flatMap(({ file, rejected }) =>
       entry('rows', wording.say('not_checked.rejected', { file }), rejected),
     ),
@@ -43,6 +53,7 @@ export function listNotChecked({ input, rows, outcomes, aboutVendors, wording }:
     ...entry('labels', wording.say('not_checked.later_labels'), input.laterRows.labels),
     ...entry('labels', wording.say('not_checked.unjudged'), unjudged(input, rows)),
     ...entry('events', wording.say('not_checked.later_events'), input.laterRows.events),
+    ...entry(CHARGES, wording.say('not_checked.later_charges'), input.laterRows.charges ?? 0),
     ...withoutLabel(rows.withoutLabel, wording),
     ...input.sources.flatMap(({ file, personalDropped }) =>
       entry('personal_data', wording.say('not_checked.personal_data', { file }), personalDropped),
@@ -58,6 +69,9 @@ const SOURCE_UNREAD = 'source_unread';
 /** A rule about vendors counts vendors, or weeks of theirs. */
 const VENDOR_TIMES = 'vendor_times';
 
+/** A rule about charges counts lines, adjustments, invoices or numbers. */
+const CHARGES = 'charges';
+
 /** What an entry counts where it does not count labels; all others do. */
 const NOT_LABELS: ReadonlySet<string> = new Set([
   SOURCE_LATE,
@@ -70,6 +84,7 @@ const NOT_LABELS: ReadonlySet<string> = new Set([
   'invoice_without_label',
   'personal_data',
   VENDOR_TIMES,
+  CHARGES,
 ]);
 
 /** Whether the entry counts labels that were not checked in full. */
@@ -148,15 +163,17 @@ function unknownAnswers(
     .flatMap(([fact, count]) => entry(rule, whyUnknown(fact, book, wording), count));
 }
 
-function unknownAboutVendors(
+function unknownAbout(
+  subject: 'vendor' | 'charge',
   { rule, missing }: ReportOutcome,
   { book, locale }: Pick<ReportInput, 'book' | 'locale'>,
   wording: Wording,
 ): NotChecked[] {
-  const title = book.vendorRules.find(({ id }) => id === rule)?.title[locale] ?? rule;
+  const rules = subject === 'vendor' ? book.vendorRules : book.chargeRules;
+  const title = rules.find(({ id }) => id === rule)?.title[locale] ?? rule;
   return Object.entries(missing).flatMap(([fact, count]) => {
-    const why = wording.say('not_checked.about_vendors', { rule: title, why: whyUnknown(fact, book, wording) });
-    return entry(VENDOR_TIMES, why, count);
+    const why = wording.say('not_checked.about_rule', { rule: title, why: whyUnknown(fact, book, wording) });
+    return entry(subject === 'vendor' ? VENDOR_TIMES : CHARGES, why, count);
   });
 }
 

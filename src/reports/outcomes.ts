@@ -1,5 +1,5 @@
 /** How often every rule fired, found nothing, or could not answer, and for want of what. */
-import { decodeOutcomes } from '../core/finding/outcome-code.ts';
+import { decodeChargeOutcomes, decodeOutcomes } from '../core/finding/outcome-code.ts';
 import type { VendorOutcome } from '../core/finding/vendor.ts';
 import { compareText } from './order.ts';
 import type { ReportOutcome } from './report-document.ts';
@@ -43,6 +43,32 @@ export function vendorTally(rows: readonly VendorOutcome[], ruleIds: readonly st
     const { fires = 0, clear = 0, unknown = 0, missing = {} } = rows.find((row) => row.rule === rule) ?? {};
     return { rule, fires, clear, unknown, missing: byName(Object.entries(missing)) };
   });
+}
+
+/**
+ * How the rules about charges answered: about lines, adjustments and numbers by the codes, about invoices as the run counted.
+ * Throws when a code holds another number of answers: it was judged by another rule book.
+ */
+export function chargeTally(
+  rows: readonly OutcomeRow[],
+  invoices: readonly VendorOutcome[],
+  ruleIds: readonly string[],
+): ReportOutcome[] {
+  const tallies = vendorTally(invoices, ruleIds);
+  for (const { code, purchases: times } of rows) {
+    const answers = decodeChargeOutcomes(code);
+    if (answers.length !== ruleIds.length) {
+      throw new Error(`A charge was judged by ${answers.length} rules, the rule book has ${ruleIds.length}.`);
+    }
+    for (const [index, tally] of tallies.entries()) {
+      const answer = answers[index];
+      if (!answer) continue;
+      tally[answer.answer] += times;
+      if (answer.answer !== 'unknown') continue;
+      for (const fact of answer.missing) tally.missing[fact] = (tally.missing[fact] ?? 0) + times;
+    }
+  }
+  return tallies.map(({ missing, ...tally }) => ({ ...tally, missing: byName(Object.entries(missing)) }));
 }
 
 function byName(counts: readonly [string, number][]): Record<string, number> {

@@ -1,4 +1,5 @@
 /** What an audit hands over to have its report made; everything else is read from the database. */
+import type { LaterRows } from '../audit/run.table.ts';
 import type { Locale, Worded } from '../core/rules/answer.ts';
 import type { Instant } from '../core/units/day.ts';
 import type { ReportBefore } from './report-before.ts';
@@ -30,6 +31,8 @@ export interface BookSummary {
   vendorRules: readonly BookRule[];
   /** Whose labels are to be stopped for what some of them were found to be. */
   stopping: StoppingRules;
+  /** The rules about charges, whose answers stand in `judged.charge_outcomes` and, about invoices, in `run.invoice_outcomes`. */
+  chargeRules: readonly BookRule[];
   /**
    * The facts rules name, as the dictionary has them: how evidence is written, and why an answer was unknown.
    * A name that is not listed is shown as it is.
@@ -59,7 +62,7 @@ export interface ReportInput {
   /** Files that were due and did not come; none where files are handed over by hand. */
   lateSources?: readonly LateSource[];
   /** Rows dated after `asOf`, ignored by the audit. */
-  laterRows: { labels: number; events: number };
+  laterRows: LaterRows;
   /** The report it comes after; none for a report that stands alone. */
   before?: ReportBefore | null;
 }

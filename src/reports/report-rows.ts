@@ -46,6 +46,7 @@ export interface JudgedSums {
 /** How often the same text of answers occurs (core/finding/outcome-code.ts). */
 export interface OutcomeRow {
   code: string;
+  /** Of charges: lines, adjustments and numbers. */
   purchases: number;
 }
 
@@ -129,6 +130,10 @@ export interface AuditRows {
   outcomes: OutcomeRow[];
   /** How the rules about vendors answered in this audit. */
   vendorOutcomes: VendorOutcome[];
+  /** How often the same text of answers of the rules about charges occurs: once a line, adjustment or number. */
+  chargeOutcomes: OutcomeRow[];
+  /** How the rules about invoices answered in this audit. */
+  invoiceOutcomes: VendorOutcome[];
   findings: OpenFinding[];
   charged: ChargedRow[];
   rejected: RejectedRow[];

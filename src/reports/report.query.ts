@@ -39,7 +39,8 @@ export async function readReportRows(
     rated: await manager.query<RatedRow[]>(RATED_BY_VENDOR, clock),
     judged: await readJudgedSums(manager, judgedBy),
     outcomes: await manager.query<OutcomeRow[]>(OUTCOMES, [judgedBy]),
-    vendorOutcomes: await readVendorOutcomes(manager, { asOf, judgedBy }),
+    ...(await readRunOutcomes(manager, { asOf, judgedBy })),
+    chargeOutcomes: await manager.query<OutcomeRow[]>(CHARGE_OUTCOMES, [judgedBy]),
     findings: await manager.query<OpenFinding[]>(FINDINGS, [OPEN_STATES]),
     charged: await manager.query<ChargedRow[]>(CHARGED_OF_FINDINGS, [OPEN_STATES]),
     rejected: await manager.query<RejectedRow[]>(REJECTED, [importIds]),
@@ -79,8 +80,12 @@ const RATED_BY_VENDOR = `WITH sold AS (${SOLD}), owned AS (
   FROM owned JOIN judged ON judged.tracking_number = owned.tracking_number
   GROUP BY owned.vendor ORDER BY owned.vendor`;
 
-const OUTCOMES = `SELECT code, count(*)::int AS purchases FROM judged, unnest(outcomes) AS code
+const outcomes = (
+  column: string,
+): string => `SELECT code, count(*)::int AS purchases FROM judged, unnest(${column}) AS code
   WHERE book = $1 GROUP BY code ORDER BY code COLLATE "C"`;
+const OUTCOMES = outcomes('outcomes');
+const CHARGE_OUTCOMES = outcomes('charge_outcomes');
 
 /** What a finding says, as `OpenFinding` has it. */
 export const FINDING_COLUMNS = `tracking_number AS "trackingNumber", id, rule, rule_version AS "ruleVersion", severity,
@@ -112,16 +117,16 @@ async function readJudgedSums(manager: EntityManager, judgedBy: string): Promise
 }
 
 /** Of the latest audit by this book that is not after the clock; none before it has ended. */
-async function readVendorOutcomes(
+async function readRunOutcomes(
   manager: EntityManager,
   { asOf, judgedBy }: { asOf: Instant; judgedBy: string },
-): Promise<VendorOutcome[]> {
-  const [run] = await manager.query<{ outcomes: VendorOutcome[] | null }[]>(
-    `SELECT vendor_outcomes AS outcomes FROM run
+): Promise<Pick<ReportRows, 'vendorOutcomes' | 'invoiceOutcomes'>> {
+  const [run] = await manager.query<Record<'vendors' | 'invoices', VendorOutcome[] | null>[]>(
+    `SELECT vendor_outcomes AS vendors, invoice_outcomes AS invoices FROM run
       WHERE book = $1 AND as_of <= $2::timestamptz AND vendor_outcomes IS NOT NULL ORDER BY as_of DESC LIMIT 1`,
     [judgedBy, new Date(asOf)],
   );
-  return run?.outcomes ?? [];
+  return { vendorOutcomes: run?.vendors ?? [], invoiceOutcomes: run?.invoices ?? [] };
 }
 
 async function readLatestNews(manager: EntityManager, asOf: Instant): Promise<number | null> {

@@ -97,6 +97,30 @@ describe('the document', () => {
     expect(document.outcomes[1]).toEqual({ rule: 'cheaper-service', fires: 0, clear: 0, unknown: 0, missing: {} });
   });
 
+  test('rules about charges count lines, adjustments, numbers and invoices, each rule what it judges', () => {
+    const { book } = reportInput();
+    const chargeRules = ['charge-without-label', 'duplicate-invoice'].map((id) => ({
+      id,
+      title: { en: id, 'zh-CN': id },
+    }));
+    const chargeOutcomes = [
+      { code: '!;-', purchases: 2 },
+      { code: '?made.up;-', purchases: 5 },
+      { code: '-;-', purchases: 7 },
+    ];
+    const invoiceOutcomes = [{ rule: 'duplicate-invoice', fires: 1, clear: 3, unknown: 0, missing: {} }];
+    const { document } = report({ chargeOutcomes, invoiceOutcomes }, { book: { ...book, chargeRules } });
+    expect(document.outcomes.filter(({ rule }) => chargeRules.some(({ id }) => id === rule))).toEqual([
+      { rule: 'charge-without-label', fires: 2, clear: 0, unknown: 5, missing: { 'made.up': 5 } },
+      { rule: 'duplicate-invoice', fires: 1, clear: 3, unknown: 0, missing: {} },
+    ]);
+    const gap = document.notChecked.find(({ what }) => what === 'charges');
+    expect(gap).toEqual({ what: 'charges', why: 'charge-without-label: The fact made.up is not known.', count: 5 });
+    expect(gap && countsLabels(gap)).toBe(false);
+    const other = [{ code: '!', purchases: 1 }];
+    expect(() => report({ chargeOutcomes: other }, { book: { ...book, chargeRules } })).toThrow(/1 rules.* has 2/);
+  });
+
   test('the window ends on the day after the last purchase', () => {
     expect(report().document.window).toEqual({ from: '2026-11-01', to: '2026-12-01', timeZone: 'UTC' });
     expect(report({ sold: [] }).document.window).toMatchObject({ from: null, to: null });
@@ -172,8 +196,8 @@ describe('what was not checked', () => {
   });
 
   test('rows after the clock of the audit are told', () => {
-    const gaps = what({ received: 307 }, { laterRows: { labels: 7, events: 41 } });
-    expect(gaps).toEqual(expect.arrayContaining(['labels 7', 'events 41']));
+    const gaps = what({ received: 307 }, { laterRows: { labels: 7, events: 41, charges: 3 } });
+    expect(gaps).toEqual(expect.arrayContaining(['labels 7', 'events 41', 'charges 3']));
   });
 
   test('labels that were received and never judged are told', () => {

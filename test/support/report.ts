@@ -37,6 +37,7 @@ export function reportInput(change: Partial<ReportInput> = {}): ReportInput {
       rules: Object.entries(titles).map(([id, title]) => ({ id, title })),
       vendorRules: [],
       stopping: { naming: ['counterfeit-postage-notice'], vendorsAtOnce: 5 },
+      chargeRules: [],
       facts: {
         'journey.notice_at': { unit: 'instant', unknownWhen: 'No tracking is on file.' },
         'label.charged_mills': { unit: 'mills', unknownWhen: null },
@@ -253,6 +254,8 @@ export function reportRows(change: Partial<ReportRows> = {}): ReportRows {
     ],
     judged: { audited: 300, rated: 293, chargedOfRatedMills: 1_939_000, expectedMills: 2_529_300 },
     vendorOutcomes: [],
+    chargeOutcomes: [],
+    invoiceOutcomes: [],
     outcomes: [
       { purchases: 190, code: ';;;;' },
       { purchases: 23, code: '!;!;;;' },

@@ -16,6 +16,16 @@ export function encodeOutcomes(outcomes: readonly Outcome[]): string {
     .join(';');
 }
 
+/** The text for outcomes of rules about charges, of which "-" = the rule judges something else. */
+export function encodeChargeOutcomes(outcomes: readonly (Outcome | null)[]): string {
+  return outcomes.map((outcome) => (outcome === null ? '-' : encodeOutcomes([outcome]))).join(';');
+}
+
+/** The outcomes of a text written by `encodeChargeOutcomes`; null = the rule judges something else. */
+export function decodeChargeOutcomes(code: string): (CodedOutcome | null)[] {
+  return code.split(';').map((part) => (part === '-' ? null : (decodeOutcomes(part)[0] ?? null)));
+}
+
 /** The outcomes of a text written by `encodeOutcomes`; findings themselves are not in it. */
 export function decodeOutcomes(code: string): CodedOutcome[] {
   return code.split(';').map((part) => {
