@@ -25,8 +25,8 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
   const tally = tallyOutcomes(rows.outcomes, rules.map(idOf));
   const aboutVendors = vendorTally(rows.vendorOutcomes, vendorRules.map(idOf));
   const aboutCharges = chargeTally(rows.chargeOutcomes, rows.invoiceOutcomes, chargeRules.map(idOf));
-  const all = [...rules, ...vendorRules, ...chargeRules];
-  const ruleTitles = new Map(all.map((rule) => [rule.id, rule.title[input.locale]]));
+  const named = [...rules, ...vendorRules, ...chargeRules];
+  const ruleTitles = new Map(named.map((rule) => [rule.id, rule.title[input.locale]]));
   const before = input.before ?? null;
   const day = dayOf(input.asOf);
   const { vendors, together } = viewVendors(rows, input);
@@ -36,7 +36,7 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
     schema: REPORT_SCHEMA,
     asOf: formatInstant(input.asOf),
     window: { ...purchaseWindow(rows.sold), timeZone: input.timeZone },
-    ruleSet: { version: input.book.version, rules: all.length },
+    ruleSet: { version: input.book.version, rules: named.length },
     data: { version: input.data.version, priceLists: [...input.data.priceLists] },
     sources: input.sources.map(({ file, kind, vendor, rows: all, accepted, repeated, rejected }) => ({
       file,

@@ -97,10 +97,17 @@ export const FINDING_COLUMNS = `tracking_number AS "trackingNumber", id, rule, r
 const FINDINGS = `SELECT ${FINDING_COLUMNS} FROM finding WHERE state = ANY($1) ORDER BY id, tracking_number`;
 
 const CHARGED_OF_FINDINGS = `SELECT tracking_number AS "trackingNumber", vendor, sale_key AS "saleKey",
-    charged_mills::float8 AS "chargedMills", currency, order_id AS "orderId", purchased_day::text AS "purchasedDay"
-  FROM label
-  WHERE tracking_number IN (SELECT tracking_number FROM finding WHERE state = ANY($1) AND subject = 'label')
+    charged_mills::float8 AS "chargedMills", currency, order_id AS "orderId", purchased_day::text AS "purchasedDay",
+    ${['charge', 'adjustment'].map(askedBy).join(' + ')} AS "invoicedMills"
+  FROM label l
+  WHERE tracking_number IN (SELECT tracking_number FROM finding WHERE state = ANY($1) AND subject IN ('label', 'charge'))
   ORDER BY tracking_number, vendor, sale_key`;
+
+/** What the rows of a table ask for a label, whatever others give back. */
+function askedBy(table: string): string {
+  return `coalesce((SELECT sum(c.amount_mills) FROM ${table} c WHERE c.tracking_number = l.tracking_number
+      AND c.vendor = l.vendor AND c.currency = l.currency AND c.amount_mills > 0), 0)::float8`;
+}
 
 const REJECTED = `SELECT import_id AS "importId", "row", "position", file, field, problem, value
   FROM rejected_row WHERE import_id = ANY($1) ORDER BY import_id, "row", "position"`;
@@ -120,7 +127,7 @@ async function readJudgedSums(manager: EntityManager, judgedBy: string): Promise
 async function readRunOutcomes(
   manager: EntityManager,
   { asOf, judgedBy }: { asOf: Instant; judgedBy: string },
-): Promise<Pick<ReportRows, 'vendorOutcomes' | 'invoiceOutcomes'>> {
+): Promise<Pick<AuditRows, 'vendorOutcomes' | 'invoiceOutcomes'>> {
   const [run] = await manager.query<Record<'vendors' | 'invoices', VendorOutcome[] | null>[]>(
     `SELECT vendor_outcomes AS vendors, invoice_outcomes AS invoices FROM run
       WHERE book = $1 AND as_of <= $2::timestamptz AND vendor_outcomes IS NOT NULL ORDER BY as_of DESC LIMIT 1`,

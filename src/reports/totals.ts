@@ -11,8 +11,9 @@ type Sums = Record<'charged' | 'chargedOfRated' | 'expected' | 'atStake' | 'reco
 
 /**
  * Totals by currency, sorted. At stake is the greatest finding of each purchase and never more than was charged for it;
- * recoverable likewise, over what can be claimed back; what could have been saved is neither. Findings about a vendor or a
- * charge add their own amount once.
+ * recoverable likewise, over what can be claimed back; what could have been saved is neither. Findings about charges of a label
+ * belong to it; those about a number, an account or an invoice without one count by their own amounts, of several rules the one
+ * that puts most in question. Findings about a vendor add their own amount.
  * Goods at risk count once an order, however many of its parcels are in trouble. An amount in another currency than the charge cannot be capped by it and stands.
  */
 export function sumTotals(rows: Pick<ReportRows, 'sold' | 'judged' | 'findings' | 'charged'>): ReportTotals[] {
@@ -53,21 +54,39 @@ function written(sums: Sums): Omit<ReportTotals, 'currency'> {
   };
 }
 
-/** The amounts of one parcel in one currency: the greatest of each purchase, and the greatest about the whole parcel. */
+/** What is in question about one purchase or one number, in one currency. */
+class Stake {
+  private greatest = 0;
+  private readonly byRule = new Map<string, number>();
+
+  /** Of findings about a label the greatest counts. Each about a charge is about money of its own, but rules may agree on it. */
+  add({ subject, rule }: OpenFinding, mills: number): void {
+    const sum = subject === 'charge' ? (this.byRule.get(rule) ?? 0) + mills : mills;
+    if (subject === 'charge') this.byRule.set(rule, sum);
+    this.greatest = Math.max(this.greatest, sum);
+  }
+
+  get mills(): number {
+    return this.greatest;
+  }
+}
+
+/** The stakes of one number in one currency: of each purchase, and of the number as a whole. */
 interface ParcelStake {
   currency: string;
   charged: ChargedRow[];
-  bySale: Map<string, number>;
-  wholeMills: number;
+  bySale: Map<string, Stake>;
+  whole: Stake;
 }
 
 function stakes(findings: readonly OpenFinding[], charged: readonly ChargedRow[]): [string, number][] {
   const sales = groupBy(charged, (sale) => sale.trackingNumber);
   const parcels = new Map<string, ParcelStake>();
   const sums: [string, number][] = [];
-  for (const { trackingNumber, subject, vendor, saleKey, amountMills, currency } of findings) {
+  for (const finding of findings) {
+    const { trackingNumber, subject, vendor, saleKey, amountMills, currency } = finding;
     if (amountMills === null || currency === null || amountMills <= 0) continue;
-    if (subject !== 'label') {
+    if (subject === 'vendor') {
       sums.push([currency, amountMills]);
       continue;
     }
@@ -75,26 +94,34 @@ function stakes(findings: readonly OpenFinding[], charged: readonly ChargedRow[]
     const parcel = parcels.get(key) ?? {
       currency,
       charged: (sales.get(trackingNumber) ?? []).filter((sale) => sale.currency === currency),
-      bySale: new Map<string, number>(),
-      wholeMills: 0,
+      bySale: new Map<string, Stake>(),
+      whole: new Stake(),
     };
     parcels.set(key, parcel);
-    if (saleKey === null) parcel.wholeMills = Math.max(parcel.wholeMills, amountMills);
-    else {
-      const sale = saleName(vendor, saleKey);
-      parcel.bySale.set(sale, Math.max(parcel.bySale.get(sale) ?? 0, amountMills));
-    }
+    stakeOf(parcel, saleKey === null ? null : saleName(vendor, saleKey)).add(finding, amountMills);
   }
   return [...sums, ...[...parcels.values()].map((parcel): [string, number] => [parcel.currency, parcelStake(parcel)])];
 }
 
-function parcelStake({ charged, bySale, wholeMills }: ParcelStake): number {
-  const limits = new Map(charged.map((sale) => [saleName(sale.vendor, sale.saleKey), sale.chargedMills]));
+function stakeOf({ bySale, whole }: ParcelStake, sale: string | null): Stake {
+  if (sale === null) return whole;
+  const stake = bySale.get(sale) ?? new Stake();
+  bySale.set(sale, stake);
+  return stake;
+}
+
+function parcelStake({ charged, bySale, whole }: ParcelStake): number {
+  const limits = new Map(charged.map((sale) => [saleName(sale.vendor, sale.saleKey), limitOf(sale)]));
   let salesMills = 0;
-  for (const [sale, mills] of bySale) salesMills += Math.min(mills, limits.get(sale) ?? mills);
-  const limitMills = charged.reduce((sum, sale) => sum + sale.chargedMills, 0);
-  const wholeCapped = charged.length === 0 ? wholeMills : Math.min(wholeMills, limitMills);
+  for (const [sale, { mills }] of bySale) salesMills += Math.min(mills, limits.get(sale) ?? mills);
+  const limitMills = charged.reduce((sum, sale) => sum + limitOf(sale), 0);
+  const wholeCapped = charged.length === 0 ? whole.mills : Math.min(whole.mills, limitMills);
   return Math.max(salesMills, wholeCapped);
+}
+
+/** What was charged for a purchase: by the label files, or by invoices and adjustments where they ask for more. */
+function limitOf({ chargedMills, invoicedMills }: ChargedRow): number {
+  return Math.max(chargedMills, invoicedMills);
 }
 
 function saleName(vendor: string | null, saleKey: string): string {

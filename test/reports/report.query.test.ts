@@ -163,15 +163,15 @@ async function fill(): Promise<void> {
     event('9', '2026-11-20T00:00:00Z'),
   ]);
   await insert(ChargeTable, [charge('1', 'a'), charge('8', 'b'), charge('8', 'c'), charge('@Honest/I1', 'd')]);
+  const answers = (...codes: string[]): never => codes as never;
   const judged = {
-    chargeOutcomes: [],
     revision: 1,
     book: 'b'.repeat(32),
     asOf: new Date(AS_OF),
     nextReviewAt: null,
+    chargeOutcomes: answers('!;-', '-;'),
     seenByCarrier: false,
   };
-  const answers = (...codes: string[]): never => codes as never;
   await insert(JudgedTable, [
     {
       ...judged,
@@ -266,6 +266,10 @@ describe('what a report reads', () => {
       { vendor: 'Honest', rated: 1, recent: 0, chargedOfRatedMills: 7000, expectedMills: 7700 },
     ]);
     expect(rows.judged).toEqual({ audited: 4, rated: 3, chargedOfRatedMills: 21_000, expectedMills: 23_100 });
+    expect(rows.chargeOutcomes).toEqual([
+      { code: '!;-', purchases: 3 },
+      { code: '-;', purchases: 3 },
+    ]);
     expect(rows.outcomes).toEqual([
       { code: ';;!;;', purchases: 1 },
       { code: ';;;;', purchases: 3 },
@@ -284,6 +288,7 @@ describe('what a report reads', () => {
         vendor: 'Honest',
         saleKey: '1',
         chargedMills: 7000,
+        invoicedMills: 7000,
         currency: 'USD',
         orderId: 'O1',
         purchasedDay: '2026-11-03',
@@ -293,6 +298,7 @@ describe('what a report reads', () => {
         vendor: 'Honest',
         saleKey: '5',
         chargedMills: 50_000,
+        invoicedMills: 0,
         currency: 'CNY',
         orderId: null,
         purchasedDay: '2026-11-03',
@@ -310,7 +316,8 @@ describe('what a report reads', () => {
 
   test('the service makes the report of it, twice the same', async () => {
     const service = new ReportService(database.dataSource());
-    const input = reportInput({ laterRows: { labels: 2, events: 2 } });
+    const chargeRules = ['a-rule', 'b-rule'].map((id) => ({ id, title: { en: id, 'zh-CN': id } }));
+    const input = reportInput({ book: { ...reportInput().book, chargeRules }, laterRows: { labels: 2, events: 2 } });
     const model = await service.build(input);
     expect(model.document.labels).toEqual({ received: 8, audited: 4, rated: 3, unrated: 1 });
     expect(model.document.window).toMatchObject({ from: '2026-11-03', to: '2026-12-02' });

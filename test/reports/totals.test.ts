@@ -23,6 +23,7 @@ function dollars(findings: OpenFinding[], chargedMills: number[] = [8000]) {
     ...sale,
     saleKey: `CL-${index + 1}`,
     chargedMills: mills,
+    invoicedMills: 0,
     orderId: null,
   }));
   return sumTotals({ sold: [], judged: nothingJudged, findings, charged }).find((row) => row.currency === 'USD');
@@ -108,6 +109,7 @@ describe('what is at stake', () => {
         trackingNumber: number,
         saleKey: 'S',
         chargedMills: 8000,
+        invoicedMills: 0,
         orderId,
       }));
       return sumTotals({ sold: [], judged: nothingJudged, findings: told, charged })[0]?.goodsAtRisk;
@@ -136,12 +138,43 @@ describe('what is at stake', () => {
     });
   });
 
+  describe('about charges', () => {
+    const charge = { subject: 'charge', saleKey: null } as const;
+    const unsold = { ...charge, trackingNumber: '9400111899223344556684' };
+
+    test('of a label belongs to the label, and what was charged for it may stand on the invoice alone', () => {
+      const findings = [
+        { amountMills: 6000 },
+        { ...charge, saleKey: 'CL-1', rule: 'charge-differs', amountMills: 12_000 },
+      ];
+      expect(dollars(findings.map(finding))?.atStake).toBe('8.00');
+      const invoiced = [{ ...sale, chargedMills: 8000, invoicedMills: 20_000, orderId: null }];
+      const totals = sumTotals({ sold: [], judged: nothingJudged, findings: findings.map(finding), charged: invoiced });
+      expect(totals[0]?.atStake).toBe('12.00');
+    });
+
+    test('of a number without a label counts once, however many rules agree on it', () => {
+      const findings = [
+        { ...unsold, rule: 'charge-without-label', amountMills: 7850 },
+        { ...unsold, rule: 'charge-without-label', amountMills: 1150 },
+        { ...unsold, rule: 'duplicate-charge', amountMills: 7850 },
+      ];
+      expect(dollars(findings.map(finding))?.atStake).toBe('9.00');
+    });
+
+    test('of invoices and accounts count each by their own amounts', () => {
+      const keys = ['@invoice/Cheap Labels/7', '@invoice/Cheap Labels/8', '@Cheap Labels/9'];
+      const findings = keys.map((trackingNumber) => ({ ...charge, trackingNumber, amountMills: 50_000 }));
+      expect(dollars(findings.map(finding))?.atStake).toBe('150.00');
+    });
+  });
+
   test('an amount in another currency than the charge is not capped by it', () => {
     const totals = sumTotals({
       sold: [{ vendor: 'V', currency: 'CNY', labels: 1, chargedMills: 10_000, firstDay: '', lastDay: '' }],
       judged: nothingJudged,
       findings: [finding({ amountMills: 90_000 })],
-      charged: [{ ...sale, currency: 'CNY', chargedMills: 10_000, orderId: null }],
+      charged: [{ ...sale, currency: 'CNY', chargedMills: 10_000, invoicedMills: 0, orderId: null }],
     });
     expect(totals).toMatchObject([
       { currency: 'CNY', charged: '10.00', atStake: '0.00' },

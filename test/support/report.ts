@@ -272,6 +272,7 @@ export function reportRows(change: Partial<ReportRows> = {}): ReportRows {
       saleKey: finding.saleKey ?? '',
       chargedMills: finding.vendor === 'ParcelWorks' ? 8900 : 2100,
       currency: 'USD',
+      invoicedMills: 0,
       orderId: null,
       purchasedDay: '2026-11-16',
     })),
