@@ -28,11 +28,9 @@ export const audit = z.object({
   id: z.string(),
   state: z.enum(['queued', 'running', 'done', 'failed']),
   asOf: instant,
-  book: z
-    .string()
-    .meta({
-      description: 'Hash of the rules, the published data and what you said of yourselves, by which it judges.',
-    }),
+  book: z.string().meta({
+    description: 'Hash of the rules, the published data and what you said of yourselves, by which it judges.',
+  }),
   parcels: count.meta({ description: 'Judged so far; when it is done, those judged as of this clock by this book.' }),
   laterRows: z
     .object({
