@@ -4,7 +4,7 @@ import { loadCalendar } from '../../src/catalog/calendar.ts';
 import { loadRuleBook } from '../../src/catalog/rules.ts';
 import { loadTerms } from '../../src/catalog/terms.ts';
 import { parseBarcode } from '../../src/core/barcode/parse.ts';
-import { printedService } from '../../src/core/finding/parcel.ts';
+import { type Bench, printedService } from '../../src/core/finding/parcel.ts';
 import type { JudgeInput } from '../../src/core/facts/input.ts';
 import { EMPTY_DIGEST, type JourneyDigest, type PhysicalScan, type Statement } from '../../src/core/journey/digest.ts';
 import type { Label } from '../../src/core/label/label.ts';
@@ -12,6 +12,8 @@ import type { Measured } from '../../src/core/ledger/adjustment.ts';
 import { type KnownAdjustment, assessedOf } from '../../src/core/ledger/assessed.ts';
 import { atlasOf } from '../../src/core/rating/distance.ts';
 import { rateLabel } from '../../src/core/rating/rate-label.ts';
+import { ruleBookInForce } from '../../src/core/rules/book.ts';
+import { dayOf } from '../../src/core/units/day.ts';
 import { sha256Hex } from '../../src/platform/hash.ts';
 import { ROOT, aRatedLabel, shippedTables } from './rating.ts';
 
@@ -52,6 +54,31 @@ export function aStatement(at: number, text: string, over: Partial<Statement> = 
 /** A scan of which only the code is told, unless more is. */
 export function aScan(at: number, over: Partial<PhysicalScan> = {}): PhysicalScan {
   return { at, code: '03', city: null, state: null, zip: null, stage: 'accepted', ...over };
+}
+
+/** A bench by the shipped rules and data, on which nothing is known of other parcels. */
+export function aBench(over: Partial<Bench> = {}): Bench {
+  return {
+    asOf: AS_OF,
+    book: ruleBookInForce(shippedBook, dayOf(AS_OF), sha256Hex),
+    tables: shippedTables,
+    barcodes,
+    atlas: atlasOf(shippedTables.zones),
+    calendar,
+    isBound: () => false,
+    zoneChartChanges: ['2024-04-01'],
+    orders: new Map(),
+    labelsUnderHalfCheapestCell: new Map(),
+    labelsClaimedLower: new Map(),
+    earlierSpecs: new Map(),
+    firstsOfMailerIds: new Map(),
+    carrierWideHoldDays: new Set(),
+    coverages: new Map(),
+    own: { warehouses: null, mailers: null },
+    terms,
+    sha256Hex,
+    ...over,
+  };
 }
 
 const NOT_MEASURED: Measured = {

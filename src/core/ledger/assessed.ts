@@ -110,6 +110,7 @@ function isOf(adjustment: KnownAdjustment, label: Label, sales: readonly Label[]
 function byAssessment(a: KnownAdjustment, b: KnownAdjustment): number {
   const [first, second] = [assessedBy(a), assessedBy(b)];
   if (first !== second) return first - second;
+  if (a.vendor !== b.vendor) return a.vendor < b.vendor ? -1 : 1;
   return a.adjustmentId < b.adjustmentId ? -1 : 1;
 }
 

@@ -223,7 +223,7 @@ function leftBehind(shop: Workshop, draft: Draft): Parcel {
   const parcel = orderly(shop, { ...draft, shipDate: '2026-11-05' });
   const announcedAt = startOfDay(parcel.shipDate) + 17 * HOUR_MS;
   const announced = { code: 'MA', text: 'Shipping Label Created, USPS Awaiting Item', place: parcel.from };
-  return { ...parcel, tracking: [event(parcel, announcedAt, announced)], truth: ['never-accepted'] };
+  return { ...parcel, tracking: [event(parcel, announcedAt, announced)], truth: ['never-accepted', 'refund-due'] };
 }
 
 function declaredShort(shop: Workshop, draft: Draft, { insured }: { insured: boolean }): Parcel {
