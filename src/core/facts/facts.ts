@@ -19,7 +19,13 @@ const contextIndexes = FACTS.flatMap(({ name }, index) =>
 const blankLabel: Kept = FACTS.map(() => PENDING);
 const blankVendor: Kept = VENDOR_FACTS.map(() => PENDING);
 
+/** Nothing asked yet, by vocabulary. */
+const nothingAsked = new WeakMap<Vocabulary, Kept>();
+
 export class Facts {
+  /** The places that were asked for, each once; only of `listening` facts. */
+  private places: readonly number[] = [];
+
   private constructor(
     /** The facts there can be: rules compiled for another vocabulary cannot be asked about these. */
     readonly vocabulary: Vocabulary,
@@ -65,17 +71,24 @@ export class Facts {
 
   /** The same facts, which remember what is asked of them from now on. */
   listening(): Facts {
-    const nothing: Kept = this.vocabulary.facts.map(() => PENDING);
-    return new Facts(this.vocabulary, nothing, (index) => this.at(index));
+    const nothing = nothingAsked.get(this.vocabulary) ?? this.vocabulary.facts.map(() => PENDING);
+    nothingAsked.set(this.vocabulary, nothing);
+    const places: number[] = [];
+    const heard = new Facts(this.vocabulary, nothing.slice(), (index) => {
+      places.push(index);
+      return this.at(index);
+    });
+    heard.places = places;
+    return heard;
   }
 
-  /** What was asked so far, by name, in the order of the vocabulary; null = unknown. */
+  /** What was asked of `listening` facts so far, by name, in the order of the vocabulary; null = unknown. */
   asked(): Record<string, FactValue | null> {
     const asked: Record<string, FactValue | null> = {};
-    this.vocabulary.facts.forEach(({ name }, index) => {
-      const value = this.values[index];
-      if (value !== PENDING) asked[name] = value ?? null;
-    });
+    for (const place of this.places.toSorted((a, b) => a - b)) {
+      const name = this.vocabulary.facts[place]?.name;
+      if (name !== undefined) asked[name] = this.at(place) ?? null;
+    }
     return asked;
   }
 

@@ -8,8 +8,8 @@ import type { FactType, FactValue } from '../facts/fact.ts';
 import { PENDING } from '../facts/facts.ts';
 import type { Vocabulary } from '../facts/vocabulary.ts';
 import { environmentFor } from './environment.ts';
-import { type Expression, ExpressionError } from './expression.ts';
-import { ruleFunction } from './functions.ts';
+import { type Expression, ExpressionError, type Run, addMissingOf, fixed, mayFail } from './expression.ts';
+import { type RuleFunction, ruleFunction } from './functions.ts';
 import { binaryOperator } from './operators.ts';
 import { noFactNamed } from './subject.ts';
 import { didYouMean } from './suggest.ts';
@@ -72,8 +72,7 @@ export function compileNode(node: ASTNode, names: RuleNames): Expression {
   if (node.op === 'call') return call(node.args[0], node.args[1].map(compile), node.start);
   if (node.op === '!_') return unary('bool', compile(node.args), (value) => value !== true);
   if (node.op === '-_') return unary('double', compile(node.args), (value) => -Number(value));
-  if (node.op === '&&') return logic(compile(node.args[0]), compile(node.args[1]), false);
-  if (node.op === '||') return logic(compile(node.args[0]), compile(node.args[1]), true);
+  if (node.op === '&&' || node.op === '||') return logic(chainOf(node, node.op).map(compile), node.op === '||');
   if (node.op === '?:') return choice(compile(node.args[0]), compile(node.args[1]), compile(node.args[2]));
   const operator = binaryOperator(node.op);
   if (operator !== null && isPair(node.args)) return operator(compile(node.args[0]), compile(node.args[1]));
@@ -85,14 +84,10 @@ function isPair(args: readonly unknown[]): args is [ASTNode, ASTNode] {
   return args.length === 2 && args.every((part) => typeof part === 'object' && part !== null && 'op' in part);
 }
 
-function constant(type: FactType, value: FactValue): Expression {
-  return { type, run: () => value, addMissing: () => undefined };
-}
-
 function literal(value: unknown, offset: number): Expression {
-  if (typeof value === 'number') return constant('double', value);
-  if (typeof value === 'string') return constant('string', value);
-  if (typeof value === 'boolean') return constant('bool', value);
+  if (typeof value === 'number') return fixed('double', value);
+  if (typeof value === 'string') return fixed('string', value);
+  if (typeof value === 'boolean') return fixed('bool', value);
   if (typeof value === 'bigint') {
     throw new ExpressionError(`numbers in rules have a decimal point: write ${value}.0`, offset);
   }
@@ -106,7 +101,7 @@ function stringList(items: readonly ASTNode[]): Expression {
     }
     return item.args;
   });
-  return constant('list<string>', texts);
+  return fixed('list<string>', texts);
 }
 
 function ownName(name: string, names: RuleNames, offset: number): Expression {
@@ -116,14 +111,17 @@ function ownName(name: string, names: RuleNames, offset: number): Expression {
     const known = [...names.lets.keys(), ...names.vocabulary.facts.map((fact) => fact.name)];
     throw new ExpressionError(`no let above is named ${name}${didYouMean(name, known)}`, offset);
   }
+  const { run, fixed: value } = expression;
   return {
     type: expression.type,
+    ...(value !== undefined && { fixed: value }),
+    ...mayFail([expression]),
     run(scope) {
       const known = scope.lets[place];
       if (known !== PENDING) return known;
-      const value = expression.run(scope);
-      scope.lets[place] = value;
-      return value;
+      const worked = run(scope);
+      scope.lets[place] = worked;
+      return worked;
     },
     addMissing: (scope, missing) => expression.addMissing(scope, missing),
   };
@@ -141,6 +139,7 @@ function select(target: ASTNode, field: string, names: RuleNames): Expression {
   names.factsUsed.add(name);
   return {
     type: fact.type,
+    place: index,
     run: (scope) => scope.facts.at(index),
     addMissing: (_scope, missing) => missing.add(name),
   };
@@ -155,36 +154,89 @@ function parameter(name: string, names: RuleNames, offset: number): Expression {
 }
 
 function unary(type: FactType, operand: Expression, of: (value: FactValue) => FactValue): Expression {
+  const { run, fixed: value } = operand;
+  if (value !== undefined) return fixed(type, of(value));
   return {
     type,
+    ...mayFail([operand]),
     run(scope) {
-      const value = operand.run(scope);
-      return value === undefined ? undefined : of(value);
+      const known = run(scope);
+      return known === undefined ? undefined : of(known);
     },
     addMissing: (scope, missing) => operand.addMissing(scope, missing),
   };
 }
 
-/** `||` when one true decides, `&&` when one false does. */
-function logic(left: Expression, right: Expression, deciding: boolean): Expression {
+/** The links of `a && b && c`, in order. */
+export function chainOf(node: ASTNode, op: '&&' | '||'): ASTNode[] {
+  return node.op === op ? [...chainOf(node.args[0], op), ...chainOf(node.args[1], op)] : [node];
+}
+
+/** `||` when one true decides, `&&` when one false does. Every link is looked at until one decides, unknown ones too. */
+function logic(links: readonly Expression[], deciding: boolean): Expression {
+  const runs = links.map(({ run }) => run);
   return {
     type: 'bool',
-    run(scope) {
-      const first = left.run(scope);
-      if (first === deciding) return deciding;
-      const second = right.run(scope);
-      if (second === deciding) return deciding;
-      return first === undefined || second === undefined ? undefined : !deciding;
-    },
+    ...mayFail(links),
+    run: logicOf(runs, { deciding, links }),
     addMissing(scope, missing) {
-      for (const side of [left, right]) if (side.run(scope) === undefined) side.addMissing(scope, missing);
+      addMissingOf(links, scope, missing);
     },
+  };
+}
+
+function logicOf(runs: readonly Run[], { deciding, links }: { deciding: boolean; links: readonly Expression[] }): Run {
+  if (links.some((link) => link.mayFail === true)) return ofManyFailing(runs, deciding);
+  return runs.length === 2 ? ofTwo(runs, deciding) : ofMany(runs, deciding);
+}
+
+/** As CEL has it, a fault in one link matters only where no other decides; what is unknown goes before it. */
+function ofManyFailing(runs: readonly Run[], deciding: boolean): Run {
+  return (scope) => {
+    let unknown = false;
+    let fault: unknown = null;
+    for (const run of runs) {
+      try {
+        const link = run(scope);
+        if (link === deciding) return deciding;
+        if (link === undefined) unknown = true;
+      } catch (error) {
+        fault ??= error;
+      }
+    }
+    if (unknown) return undefined;
+    if (fault !== null) throw fault;
+    return !deciding;
+  };
+}
+
+function ofTwo([left, right]: readonly Run[], deciding: boolean): Run {
+  if (left === undefined || right === undefined) throw new RangeError('two links are needed');
+  return (scope) => {
+    const first = left(scope);
+    if (first === deciding) return deciding;
+    const second = right(scope);
+    if (second === deciding) return deciding;
+    return first === undefined || second === undefined ? undefined : !deciding;
+  };
+}
+
+function ofMany(runs: readonly Run[], deciding: boolean): Run {
+  return (scope) => {
+    let value: boolean | undefined = !deciding;
+    for (const run of runs) {
+      const link = run(scope);
+      if (link === deciding) return deciding;
+      if (link === undefined) value = undefined;
+    }
+    return value;
   };
 }
 
 function choice(condition: Expression, yes: Expression, no: Expression): Expression {
   return {
     type: yes.type,
+    ...mayFail([condition, yes, no]),
     run(scope) {
       const chosen = condition.run(scope);
       if (chosen === undefined) return undefined;
@@ -203,17 +255,31 @@ function call(name: string, operands: readonly Expression[], offset: number): Ex
   if (definition === undefined) throw new ExpressionError(`rules have no function ${name}()`, offset);
   return {
     type: definition.gives,
-    run(scope) {
-      const values: FactValue[] = [];
-      for (const operand of operands) {
-        const value = operand.run(scope);
-        if (value === undefined) return undefined;
-        values.push(value);
-      }
-      return definition.call(...values);
-    },
+    ...(definition.mayFail === true ? { mayFail: true } : mayFail(operands)),
+    run: callOf(
+      operands.map(({ run }) => run),
+      definition.call,
+    ),
     addMissing(scope, missing) {
-      for (const operand of operands) if (operand.run(scope) === undefined) operand.addMissing(scope, missing);
+      addMissingOf(operands, scope, missing);
     },
+  };
+}
+
+/** Calls a function of one or two values without a list of them. */
+function callOf(runs: readonly Run[], apply: RuleFunction['call']): Run {
+  const [first, second] = runs;
+  if (first !== undefined && runs.length === 1) {
+    return (scope) => {
+      const value = first(scope);
+      return value === undefined ? undefined : apply(value);
+    };
+  }
+  if (first === undefined || second === undefined || runs.length > 2) throw new RangeError('a function takes one or two');
+  return (scope) => {
+    const a = first(scope);
+    if (a === undefined) return undefined;
+    const b = second(scope);
+    return b === undefined ? undefined : apply(a, b);
   };
 }

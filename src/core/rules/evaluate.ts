@@ -1,6 +1,7 @@
 /** Evaluates a compiled rule: fires with its judgement, clear, or unknown with the facts that are missing. */
 import type { Day, Instant } from '../units/day.ts';
 import { parseDay } from '../units/day.ts';
+import type { FactValue } from '../facts/fact.ts';
 import type { Money } from '../units/money.ts';
 import { PENDING } from '../facts/facts.ts';
 import type {
@@ -47,30 +48,46 @@ export interface CompiledRule {
 
 /** Evaluates a rule in a fresh scope. */
 export function evaluateRule(rule: CompiledRule, scope: Scope): Evaluation {
-  return { result: answerOf(rule, scope), nextReviewAt: nextReview(rule, scope) };
+  const result = answerOf(rule, scope);
+  const nextReviewAt = nextReview(rule, scope);
+  // Most answers are this one.
+  return result === CLEAR && nextReviewAt === null ? CLEAR_FOR_GOOD : { result, nextReviewAt };
 }
+
+const CLEAR: RuleAnswer = Object.freeze({ answer: 'clear' });
+const CLEAR_FOR_GOOD: Evaluation = Object.freeze({ result: CLEAR, nextReviewAt: null });
 
 function answerOf(rule: CompiledRule, scope: Scope): RuleAnswer {
   const fires = rule.when.run(scope);
-  if (fires === false) return { answer: 'clear' };
-  const missing = missingOf(rule, scope);
+  if (fires === false) return CLEAR;
+  const missing = missingOf(rule, scope, fires);
   if (missing !== null) return { answer: 'unknown', missing };
   return judge(rule, { ...scope, facts: scope.facts.listening(), lets: scope.lets.map(() => PENDING) });
 }
 
 /** The answer with every value it worked out left in the scope, whose facts must be `listening`. */
 export function answerWithin(rule: CompiledRule, scope: Scope): RuleAnswer {
-  if (rule.when.run(scope) === false) return { answer: 'clear' };
-  const missing = missingOf(rule, scope);
+  const fires = rule.when.run(scope);
+  if (fires === false) return CLEAR;
+  const missing = missingOf(rule, scope, fires);
   return missing === null ? judge(rule, scope) : { answer: 'unknown', missing };
 }
 
 /** The facts for want of which the rule cannot fire, sorted; null when it does. */
-function missingOf(rule: CompiledRule, scope: Scope): string[] | null {
-  const missing = new Set<string>();
-  if (rule.when.run(scope) === undefined) rule.when.addMissing(scope, missing);
+function missingOf(rule: CompiledRule, scope: Scope, fires: FactValue | undefined): string[] | null {
+  const missing = new Names();
+  if (fires === undefined) rule.when.addMissing(scope, missing);
   for (const need of rule.needs) if (!isTrue(need.that, scope)) missing.add(need.missing);
-  return missing.size > 0 ? [...missing].toSorted() : null;
+  return missing.names.length > 0 ? missing.names.sort() : null;
+}
+
+/** A handful of names, each once. */
+class Names {
+  readonly names: string[] = [];
+
+  add(name: string): void {
+    if (!this.names.includes(name)) this.names.push(name);
+  }
 }
 
 /** The judgement of a rule that fires, and what it asked for: everything is asked again, for others may have asked before. */

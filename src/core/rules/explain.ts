@@ -2,7 +2,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { FactValue, Unit } from '../facts/fact.ts';
 import type { RuleAnswer } from './answer.ts';
-import { type RuleNames, compileNode } from './compile.ts';
+import { type RuleNames, chainOf, compileNode } from './compile.ts';
 import type { Expression, Scope } from './expression.ts';
 
 /** all = every part must be true; any = one suffices; choice = a condition and what holds by it; let = a named condition. */
@@ -108,11 +108,6 @@ function takenApart(node: ASTNode, names: RuleNames): Pick<Part, 'kind' | 'parts
   if (node.op !== 'id' || names.lets.get(node.args)?.type !== 'bool') return { kind: 'test', parts: [] };
   const text = names.letTexts.get(node.args) ?? node.args;
   return { kind: 'let', parts: inner([names.environment.parse(text).ast]) };
-}
-
-/** The links of `a && b && c`. */
-function chainOf(node: ASTNode, op: '&&' | '||'): ASTNode[] {
-  return node.op === op ? [...chainOf(node.args[0], op), ...chainOf(node.args[1], op)] : [node];
 }
 
 /** The text of a node, on one line. Brackets at its ends belong to no node, so those that lack their other half get it back. */

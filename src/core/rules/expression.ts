@@ -9,12 +9,49 @@ export interface Scope {
   lets: (FactValue | undefined | typeof PENDING)[];
 }
 
+/** Works out a value; undefined = unknown. It is called as it stands, not as a method. */
+export type Run = (this: void, scope: Scope) => FactValue | undefined;
+
 export interface Expression {
   type: FactType;
-  /** Undefined = unknown. */
-  run(scope: Scope): FactValue | undefined;
+  run: Run;
+  /** Its value where that is the same in every scope. */
+  fixed?: FactValue;
+  /** Whether it may throw: some functions of days do, given a text that is none. */
+  mayFail?: boolean;
+  /** Where it is no more than a fact, the place of that in the vocabulary. */
+  place?: number;
   /** Adds the names of the facts for want of which the expression is unknown; only to be asked when it is. */
-  addMissing(scope: Scope, missing: Set<string>): void;
+  addMissing(scope: Scope, missing: Missing): void;
+}
+
+/** Takes the names of missing facts; each may be added more than once. */
+export interface Missing {
+  add(name: string): unknown;
+}
+
+/** An expression that has one value in every scope. */
+export function fixed(type: FactType, value: FactValue): Expression {
+  return { type, run: () => value, fixed: value, addMissing: () => undefined };
+}
+
+/** Adds what is missing for those of the parts that are unknown; one that fails lacks nothing. */
+export function addMissingOf(parts: readonly Expression[], scope: Scope, missing: Missing): void {
+  for (const part of parts) if (isUnknown(part, scope)) part.addMissing(scope, missing);
+}
+
+function isUnknown({ run, mayFail: fails }: Expression, scope: Scope): boolean {
+  if (fails !== true) return run(scope) === undefined;
+  try {
+    return run(scope) === undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether any of the parts may throw, as a field of what is made of them. */
+export function mayFail(parts: readonly Expression[]): Pick<Expression, 'mayFail'> {
+  return parts.some((part) => part.mayFail === true) ? { mayFail: true } : {};
 }
 
 /** A fault in an expression, with where in its text it begins. */

@@ -8,6 +8,8 @@ export interface RuleFunction {
   takes: readonly FactType[];
   gives: FactType;
   meaning: string;
+  /** Whether it may throw, given a text that is no day or a number that is no instant. */
+  mayFail?: boolean;
   /** The type checker has made sure of number and types of the values. */
   call: (...values: FactValue[]) => FactValue;
 }
@@ -38,19 +40,19 @@ export const RULE_FUNCTIONS: readonly RuleFunction[] = [
     call: (count) => Number(count) * DAY_MS,
   },
   {
-    name: 'start_of', takes: ['string'], gives: 'double', meaning: 'Midnight UTC of a day, as an instant.',
+    name: 'start_of', mayFail: true, takes: ['string'], gives: 'double', meaning: 'Midnight UTC of a day, as an instant.',
     call: (day) => startOfDay(String(day)),
   },
   {
-    name: 'day_of', takes: ['double'], gives: 'string', meaning: 'The UTC day an instant falls on.',
+    name: 'day_of', mayFail: true, takes: ['double'], gives: 'string', meaning: 'The UTC day an instant falls on.',
     call: (instant) => dayOf(Number(instant)),
   },
   {
-    name: 'add_days', takes: ['string', 'double'], gives: 'string', meaning: 'The day so many days later.',
+    name: 'add_days', mayFail: true, takes: ['string', 'double'], gives: 'string', meaning: 'The day so many days later.',
     call: (day, count) => addDays(String(day), Math.trunc(Number(count))),
   },
   {
-    name: 'days_between', takes: ['string', 'string'], gives: 'double', meaning: 'Days from the first to the second.',
+    name: 'days_between', mayFail: true, takes: ['string', 'string'], gives: 'double', meaning: 'Days from the first to the second.',
     call: (from, to) => daysBetween(String(from), String(to)),
   },
 ];

@@ -1,6 +1,6 @@
 /** Makes a rule of a rule file: the format checked, every expression compiled and typed, every name known. */
 import type { FactValue, FactWords } from '../facts/fact.ts';
-import { type Facts, PENDING } from '../facts/facts.ts';
+import { Facts, PENDING } from '../facts/facts.ts';
 import { vocabularyOf } from '../facts/vocabulary.ts';
 import type { Sha256Hex } from './answer.ts';
 import { RuleCompiler, type RuleProblem, type RuleSource } from './compiler.ts';
@@ -114,6 +114,8 @@ function ruleOf(file: RuleFile, compiled: CompiledRule, made: Made): Rule {
     if (facts.vocabulary !== vocabulary) throw new RangeError(`${file.id} judges a ${vocabulary.subject}`);
   };
   let explanation: RuleExplainer | undefined;
+  // One scope for every evaluation: none begins before the one before it has ended, and none keeps it.
+  const own: Scope = { facts: Facts.given({}, vocabulary), params: paramsOf(''), lets: blank.slice() };
   return {
     id: file.id,
     title: file.title,
@@ -127,7 +129,10 @@ function ruleOf(file: RuleFile, compiled: CompiledRule, made: Made): Rule {
     factsUsed,
     evaluate(facts, vendor) {
       mustFit(facts);
-      return evaluateRule(compiled, scopeOf(facts, vendor));
+      own.facts = facts;
+      own.params = paramsOf(vendor);
+      for (let place = 0; place < own.lets.length; place += 1) own.lets[place] = PENDING;
+      return evaluateRule(compiled, own);
     },
     explain(facts, vendor, kept = null) {
       mustFit(facts);
@@ -158,7 +163,7 @@ function parameterSets(file: RuleFile): (vendor: string) => readonly number[] {
   const defaults = params.map((param) => param.value);
   const vendors = new Set(params.flatMap((param) => Object.keys(param.vendors)));
   const own = new Map([...vendors].map((vendor) => [vendor, params.map((param) => param.vendors[vendor] ?? param.value)]));
-  return (vendor) => own.get(vendor) ?? defaults;
+  return own.size === 0 ? () => defaults : (vendor) => own.get(vendor) ?? defaults;
 }
 
 /** Who is told of a finding, and how soon, judges nothing: switched on, no parcel has to be judged again. */

@@ -1,23 +1,142 @@
-/** The operators between two values. Each is unknown when either side is; their types were checked before. */
+/**
+ * The operators between two values. Each is unknown when either side is; their types were checked before. Every operator is
+ * a function of its own, and one more where a fact is compared with something fixed, for that is most of what rules do: a
+ * single function for all of them would be called with so many shapes that nothing could be inlined.
+ */
 import type { FactType, FactValue } from '../facts/fact.ts';
-import type { Expression } from './expression.ts';
+import { type Expression, type Run, type Scope, addMissingOf, fixed, mayFail } from './expression.ts';
 
-type Combine = (left: FactValue, right: FactValue) => FactValue;
+interface Operator {
+  between: (left: Run, right: Run) => Run;
+  /** Of the fact at a place with something fixed; left out where it is not worth its while. */
+  withFixed?: (place: number, right: FactValue) => Run;
+}
 
-const comparisons: Readonly<Record<string, Combine>> = {
-  '==': (left, right) => left === right,
-  '!=': (left, right) => left !== right,
-  '<': (left, right) => left < right,
-  '<=': (left, right) => left <= right,
-  '>': (left, right) => left > right,
-  '>=': (left, right) => left >= right,
-  in: (left, right) => typeof right === 'object' && right.some((item) => item === left),
+const comparisons: Readonly<Record<string, Operator>> = {
+  '==': {
+    between: (left, right) => (scope) => {
+      const a = left(scope);
+      if (a === undefined) return undefined;
+      const b = right(scope);
+      return b === undefined ? undefined : a === b;
+    },
+    withFixed: (place, b) => (scope) => {
+      const a = scope.facts.at(place);
+      return a === undefined ? undefined : a === b;
+    },
+  },
+  '!=': {
+    between: (left, right) => (scope) => {
+      const a = left(scope);
+      if (a === undefined) return undefined;
+      const b = right(scope);
+      return b === undefined ? undefined : a !== b;
+    },
+    withFixed: (place, b) => (scope) => {
+      const a = scope.facts.at(place);
+      return a === undefined ? undefined : a !== b;
+    },
+  },
+  '<': {
+    between: (left, right) => (scope) => {
+      const a = left(scope);
+      if (a === undefined) return undefined;
+      const b = right(scope);
+      return b === undefined ? undefined : a < b;
+    },
+    withFixed: (place, b) => (scope) => {
+      const a = scope.facts.at(place);
+      return a === undefined ? undefined : a < b;
+    },
+  },
+  '<=': {
+    between: (left, right) => (scope) => {
+      const a = left(scope);
+      if (a === undefined) return undefined;
+      const b = right(scope);
+      return b === undefined ? undefined : a <= b;
+    },
+    withFixed: (place, b) => (scope) => {
+      const a = scope.facts.at(place);
+      return a === undefined ? undefined : a <= b;
+    },
+  },
+  '>': {
+    between: (left, right) => (scope) => {
+      const a = left(scope);
+      if (a === undefined) return undefined;
+      const b = right(scope);
+      return b === undefined ? undefined : a > b;
+    },
+    withFixed: (place, b) => (scope) => {
+      const a = scope.facts.at(place);
+      return a === undefined ? undefined : a > b;
+    },
+  },
+  '>=': {
+    between: (left, right) => (scope) => {
+      const a = left(scope);
+      if (a === undefined) return undefined;
+      const b = right(scope);
+      return b === undefined ? undefined : a >= b;
+    },
+    withFixed: (place, b) => (scope) => {
+      const a = scope.facts.at(place);
+      return a === undefined ? undefined : a >= b;
+    },
+  },
+  in: {
+    between: (left, right) => (scope) => {
+      const a = left(scope);
+      if (a === undefined) return undefined;
+      const b = right(scope);
+      return b === undefined ? undefined : typeof b === 'object' && b.some((item) => item === a);
+    },
+    withFixed: (place, b) => {
+      const items: ReadonlySet<FactValue> = new Set(typeof b === 'object' ? b : []);
+      return (scope) => {
+        const a = scope.facts.at(place);
+        return a === undefined ? undefined : items.has(a);
+      };
+    },
+  },
 };
 
-const arithmetic: Readonly<Record<string, Combine>> = {
-  '-': (left, right) => Number(left) - Number(right),
-  '*': (left, right) => Number(left) * Number(right),
-  '/': (left, right) => Number(left) / Number(right),
+const arithmetic: Readonly<Record<string, Operator>> = {
+  '-': {
+    between: (left, right) => (scope) => {
+      const a = left(scope);
+      if (a === undefined) return undefined;
+      const b = right(scope);
+      return b === undefined ? undefined : Number(a) - Number(b);
+    },
+  },
+  '*': {
+    between: (left, right) => (scope) => {
+      const a = left(scope);
+      if (a === undefined) return undefined;
+      const b = right(scope);
+      return b === undefined ? undefined : Number(a) * Number(b);
+    },
+  },
+  '/': {
+    between: (left, right) => (scope) => {
+      const a = left(scope);
+      if (a === undefined) return undefined;
+      const b = right(scope);
+      return b === undefined ? undefined : Number(a) / Number(b);
+    },
+  },
+};
+
+const plus: Operator = {
+  between: (left, right) => (scope) => {
+    const a = left(scope);
+    if (a === undefined) return undefined;
+    const b = right(scope);
+    if (b === undefined) return undefined;
+    return typeof a === 'number' ? a + Number(b) : String(a) + String(b);
+  },
 };
 
 /** Makes an expression of an operator and its two sides; null when rules have no such operator. */
@@ -30,21 +149,38 @@ export function binaryOperator(operator: string): ((left: Expression, right: Exp
   return null;
 }
 
-function plus(left: FactValue, right: FactValue): FactValue {
-  return typeof left === 'number' ? left + Number(right) : String(left) + String(right);
-}
-
-function binary(type: FactType, left: Expression, right: Expression, combine: Combine): Expression {
+function binary(type: FactType, left: Expression, right: Expression, operator: Operator): Expression {
+  const run = runOf(left, right, operator);
+  // What is fixed on both sides is worked out once: no scope is looked at.
+  if (left.fixed !== undefined && right.fixed !== undefined) {
+    const value = run(NO_SCOPE);
+    if (value !== undefined) return fixed(type, value);
+  }
   return {
     type,
-    run(scope) {
-      const first = left.run(scope);
-      if (first === undefined) return undefined;
-      const second = right.run(scope);
-      return second === undefined ? undefined : combine(first, second);
-    },
+    run,
+    ...mayFail([left, right]),
     addMissing(scope, missing) {
-      for (const side of [left, right]) if (side.run(scope) === undefined) side.addMissing(scope, missing);
+      // Beside something fixed only the other side can be unknown.
+      if (right.fixed !== undefined) return left.addMissing(scope, missing);
+      if (left.fixed !== undefined) return right.addMissing(scope, missing);
+      addMissingOf([left, right], scope, missing);
     },
   };
 }
+
+function runOf(left: Expression, right: Expression, { between, withFixed }: Operator): Run {
+  const { place } = left;
+  const { fixed: value } = right;
+  if (withFixed === undefined || place === undefined || value === undefined) return between(left.run, right.run);
+  return withFixed(place, value);
+}
+
+/** Stands where nothing is read. */
+const NO_SCOPE: Scope = {
+  get facts(): never {
+    throw new RangeError('something fixed reads no facts');
+  },
+  params: [],
+  lets: [],
+};
