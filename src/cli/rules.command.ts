@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { describeProblem, readRules } from '../catalog/rules.ts';
-import { labelVocabulary, vendorVocabulary } from '../core/facts/dictionary.ts';
+import { chargeVocabulary, labelVocabulary, vendorVocabulary } from '../core/facts/dictionary.ts';
 import type { Vocabulary } from '../core/facts/vocabulary.ts';
 import { ruleBookOf } from '../core/rules/book.ts';
 import { RULE_FUNCTIONS } from '../core/rules/functions.ts';
@@ -70,7 +70,7 @@ function severitiesOf({ file }: Rule): string[] {
 }
 
 function listFacts(io: CliIo): void {
-  const facts = [labelVocabulary, vendorVocabulary].map(factTable);
+  const facts = [labelVocabulary, vendorVocabulary, chargeVocabulary].map(factTable);
   const functions = RULE_FUNCTIONS.map(({ name, takes, gives, meaning }) => [
     `${name}(${takes.join(', ')})`,
     gives,

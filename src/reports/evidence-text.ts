@@ -50,7 +50,7 @@ export function valueText(
 ): string {
   if (typeof value === 'boolean') return wording.say(value ? 'page.yes' : 'page.no');
   if (typeof value === 'string') {
-    if (unit === 'service' || unit === 'packaging') return formatValue(value, { unit, currency: null }, wording.locale);
+    if (isWordUnit(unit)) return formatValue(value, { unit, currency: null }, wording.locale);
     return unit === 'instant' ? writtenInstant(value, instantText) : value;
   }
   if (unit === 'share') return percentText(value);
@@ -72,6 +72,13 @@ export function valueText(
     default:
       return groupDigits(value);
   }
+}
+
+const WORD_UNITS = ['service', 'packaging', 'charge_type', 'adjustment_reason'] as const;
+
+/** Values of these units are words that every language has its own for. */
+function isWordUnit(unit: string): unit is (typeof WORD_UNITS)[number] {
+  return WORD_UNITS.some((word) => word === unit);
 }
 
 /** Evidence may hold an instant as ISO text; anything else stays as it is. */

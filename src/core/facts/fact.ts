@@ -25,6 +25,8 @@ export const UNITS = [
   'service',
   'packaging',
   'barcode_reason',
+  'charge_type',
+  'adjustment_reason',
   'text',
   'flag',
 ] as const;

@@ -1,5 +1,13 @@
 /** The facts of one subject, each computed when a rule first asks for it and then kept. */
-import { FACTS, VENDOR_FACTS, labelVocabulary, vendorVocabulary } from './dictionary.ts';
+import type { ChargeInput } from './charge-input.ts';
+import {
+  CHARGE_FACTS,
+  FACTS,
+  VENDOR_FACTS,
+  chargeVocabulary,
+  labelVocabulary,
+  vendorVocabulary,
+} from './dictionary.ts';
 import type { FactValue } from './fact.ts';
 import type { JudgeInput } from './input.ts';
 import type { VendorInput } from './vendor-input.ts';
@@ -12,12 +20,14 @@ type Kept = (FactValue | undefined | typeof PENDING)[];
 
 const ofLabel = FACTS.map((fact) => fact.of);
 const ofVendor = VENDOR_FACTS.map((fact) => fact.of);
+const ofCharge = CHARGE_FACTS.map((fact) => fact.of);
 /** Facts about more than the one parcel: they may change though nothing about the parcel does. */
 const contextIndexes = FACTS.flatMap(({ name }, index) =>
   /^((vendor|carrier)\.|order\.replaces_one$)/.test(name) ? [index] : [],
 );
 const blankLabel: Kept = FACTS.map(() => PENDING);
 const blankVendor: Kept = VENDOR_FACTS.map(() => PENDING);
+const blankCharge: Kept = CHARGE_FACTS.map(() => PENDING);
 
 /** Nothing asked yet, by vocabulary. */
 const nothingAsked = new WeakMap<Vocabulary, Kept>();
@@ -41,6 +51,11 @@ export class Facts {
   /** The facts of one vendor, over a week or over all its labels. */
   static aboutVendor(input: VendorInput): Facts {
     return new Facts(vendorVocabulary, blankVendor.slice(), (index) => ofVendor[index]?.(input));
+  }
+
+  /** The facts of one line of an invoice, one adjustment, one invoice or one number. */
+  static aboutCharge(input: ChargeInput): Facts {
+    return new Facts(chargeVocabulary, blankCharge.slice(), (index) => ofCharge[index]?.(input));
   }
 
   /** Facts given outright, as the examples of rules do; those not named are unknown. */

@@ -15,7 +15,7 @@ function isCharged(label: Label): boolean {
  * Whether two rows are one purchase told twice: the same vendor and order, instant and amount, and no two different label ids.
  * (Rows with the same sale key were merged when they were imported.)
  */
-function isSamePurchase(a: Label, b: Label): boolean {
+export function isSamePurchase(a: Label, b: Label): boolean {
   if (a.vendor !== b.vendor) return false;
   if (a.saleKey === b.saleKey) return true;
   if (a.labelId !== null && b.labelId !== null) return false;
@@ -40,7 +40,7 @@ function isOfItsTime(sale: Label, { label, uniqueDays }: JudgeInput): boolean {
 }
 
 /** Whether the row names neither a label id nor order, time and amount: its key was made up to keep it. */
-function isUnsure({ saleKey }: Label): boolean {
+export function isUnsure({ saleKey }: Label): boolean {
   return saleKey === '' || saleKey.startsWith('?');
 }
 

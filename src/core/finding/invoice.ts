@@ -1,13 +1,23 @@
 /** What the rules about charges say of invoices as a whole: one pure function of what was gathered about all of them. */
+import type { InvoiceKnown } from '../facts/charge-input.ts';
+import { Facts } from '../facts/facts.ts';
+import { NOTHING_COVERED } from '../ledger/coverage.ts';
 import type { InvoiceTold } from '../ledger/invoice.ts';
 import type { Sha256Hex } from '../rules/answer.ts';
-import type { RuleBook } from '../rules/rule.ts';
+import { rulesAbout } from '../rules/book.ts';
+import type { Rule, RuleBook } from '../rules/rule.ts';
 import type { Instant } from '../units/day.ts';
-import type { Finding } from './finding.ts';
-import type { VendorOutcome } from './vendor.ts';
+import { chargeFinding } from './charge.ts';
+import type { Finding, Outcome } from './finding.ts';
+import { type VendorOutcome, countOutcome } from './vendor.ts';
 
 /** Begins the key of every finding about an invoice; no barcode can begin so. */
 export const INVOICE_KEYS = '@invoice/';
+
+/** The key the findings about an invoice are kept under. */
+export function invoiceKey({ vendor, invoiceNumber }: Pick<InvoiceTold, 'vendor' | 'invoiceNumber'>): string {
+  return `${INVOICE_KEYS}${vendor}/${invoiceNumber}`;
+}
 
 export interface InvoiceBench {
   asOf: Instant;
@@ -25,6 +35,60 @@ export interface InvoiceJudgement {
  * Judges every invoice told of by the rules that name a fact of the invoice, once for each of its currencies. Invoices of a
  * later day than the audit's must not be among the rows; their order does not matter.
  */
-export function judgeInvoices(_rows: readonly InvoiceTold[], _bench: InvoiceBench): InvoiceJudgement {
-  return { findings: [], outcomes: [] };
+export function judgeInvoices(rows: readonly InvoiceTold[], bench: InvoiceBench): InvoiceJudgement {
+  const rules = rulesAbout('charge', bench.book).filter(({ level }) => level === 'invoice');
+  const outcomes = rules.map((rule) => ({ rule: rule.id, fires: 0, clear: 0, unknown: 0, missing: {} }));
+  const findings: Finding[] = [];
+  for (const siblings of byVendor(rows)) {
+    for (const row of siblings) {
+      const invoice: InvoiceKnown = { ...row, siblings };
+      const facts = factsOf(invoice, bench.asOf);
+      for (const [index, rule] of rules.entries()) {
+        const outcome = outcomeOf(rule, { facts, invoice, bench });
+        if (outcome.answer === 'fires') findings.push(outcome.finding);
+        countOutcome(outcomes[index], outcome);
+      }
+    }
+  }
+  return { findings, outcomes };
+}
+
+function factsOf(invoice: InvoiceKnown, asOf: Instant): Facts {
+  return Facts.aboutCharge({
+    number: null,
+    line: null,
+    adjustment: null,
+    invoice,
+    vendor: invoice.vendor,
+    coverage: NOTHING_COVERED,
+    own: { warehouses: null, mailers: null },
+    asOf,
+  });
+}
+
+function outcomeOf(
+  rule: Rule,
+  { facts, invoice, bench }: { facts: Facts; invoice: InvoiceKnown; bench: InvoiceBench },
+): Outcome {
+  const { vendor, invoiceNumber } = invoice;
+  const { result } = rule.evaluate(facts, vendor);
+  if (result.answer !== 'fires') return result;
+  const tied = { vendor, saleKey: null, labelId: null };
+  const subject = { key: invoiceKey(invoice), canonical: [vendor, invoiceNumber], ...tied };
+  return { answer: 'fires', finding: chargeFinding(rule, { judgement: result.judgement, subject }, bench.sha256Hex) };
+}
+
+/** The invoices of each vendor, in an order of their own. */
+function byVendor(rows: readonly InvoiceTold[]): InvoiceTold[][] {
+  const vendors = new Map<string, InvoiceTold[]>();
+  for (const row of rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))) {
+    const own = vendors.get(row.vendor);
+    if (own) own.push(row);
+    else vendors.set(row.vendor, [row]);
+  }
+  return [...vendors.values()];
+}
+
+function keyOf({ vendor, invoiceNumber, currency }: InvoiceTold): string {
+  return JSON.stringify([vendor, invoiceNumber, currency]);
 }

@@ -7,9 +7,11 @@ import type { JudgeInput, OrderContext, OwnRecords, PrintedService } from '../fa
 import type { JourneyDigest } from '../journey/digest.ts';
 import { type Life, lifeAt } from '../journey/lives.ts';
 import { type Label, type LabelStatus, mailingDay } from '../label/label.ts';
-import { type EarlierSpecs, assessedOf, toldAt } from '../ledger/assessed.ts';
+import { type EarlierSpecs, assessedOf } from '../ledger/assessed.ts';
 import type { ChargeDigest, VendorCoverage } from '../ledger/charge.ts';
 import type { Terms } from '../ledger/terms.ts';
+import { NOTHING_COVERED } from '../ledger/coverage.ts';
+import { ledgerOf } from '../ledger/ledger.ts';
 import type { Atlas } from '../rating/distance.ts';
 import type { BoundTest } from '../mapping/delivery-terms.ts';
 import { type LabelRating, postageBy, rateLabel } from '../rating/rate-label.ts';
@@ -18,10 +20,11 @@ import type { Sha256Hex } from '../rules/answer.ts';
 import type { RuleBook } from '../rules/rule.ts';
 import type { Calendar } from '../units/calendar.ts';
 import { type Day, type Instant, dayOf, startOfDay } from '../units/day.ts';
+import { chargesAsOf, judgeCharges } from './charge.ts';
 import type { Finding } from './finding.ts';
 import { judgeLabel, labelSubject } from './judge.ts';
 import type { FirstOfMailerId } from './mailer-id.ts';
-import { encodeOutcomes } from './outcome-code.ts';
+import { encodeChargeOutcomes, encodeOutcomes } from './outcome-code.ts';
 import { type PricingSign, pricingOf } from './pricing.ts';
 import { type LabelSaving, savingOf } from './saving.ts';
 
@@ -94,8 +97,6 @@ export interface ParcelJudgement {
   nextReviewAt: Instant | null;
 }
 
-const NOTHING_COVERED: VendorCoverage = { invoiced: [], currencies: [], sold: null };
-
 /** Judges every purchase under one number as of `bench.asOf`. */
 export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
   const { asOf } = bench;
@@ -110,22 +111,25 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
     savings: [],
     pricing: null,
     seenByCarrier: false,
-    nextReviewAt: earlier(earliestLater(known.sales, asOf), adjustmentToCome(known.charges, asOf)),
+    nextReviewAt: earliestLater(known.sales, asOf),
   };
   const inOrderOfPurchase = sales.length > 1 ? sales.toSorted(byPurchase) : sales;
+  const { charges, nextAt } = chargesAsOf(known.charges, asOf);
+  judgement.nextReviewAt = earlier(judgement.nextReviewAt, nextAt);
   for (const label of sales) {
     const rating = rateLabel(label, bench.tables);
     addRating(judgement, label, rating);
     const saving = savingOf(label, rating.alternative, bench.isBound);
     if (saving !== null) judgement.savings.push(saving);
     if (sales.length === 1) judgement.pricing = pricingOf(label, rating, bench.tables);
-    const input = inputOf(label, { known, sales: inOrderOfPurchase, rating }, bench);
+    const input = inputOf(label, { known: { ...known, charges }, sales: inOrderOfPurchase, rating }, bench);
     judgement.seenByCarrier ||= isSeenByCarrier(input.journey);
     const { outcomes, nextReviewAt } = judgeLabel(input, bench.book, bench.sha256Hex);
     judgement.outcomes.push(encodeOutcomes(outcomes));
     for (const outcome of outcomes) if (outcome.answer === 'fires') judgement.findings.push(outcome.finding);
     judgement.nextReviewAt = earlier(judgement.nextReviewAt, nextReviewAt);
   }
+  addCharges(judgement, { known, sales: inOrderOfPurchase, charges, bench });
   return judgement;
 }
 
@@ -133,9 +137,10 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
 export function judgeInputs(known: ParcelKnown, bench: Bench): JudgeInput[] {
   const sales = salesKnown(known, bench.asOf);
   const inOrderOfPurchase = sales.toSorted(byPurchase);
+  const { charges } = chargesAsOf(known.charges, bench.asOf);
   return sales.map((label) => {
     const rating = rateLabel(label, bench.tables);
-    return inputOf(label, { known, sales: inOrderOfPurchase, rating }, bench);
+    return inputOf(label, { known: { ...known, charges }, sales: inOrderOfPurchase, rating }, bench);
   });
 }
 
@@ -177,6 +182,44 @@ function inputOf(
     uniqueDays: bench.barcodes.uniqueDays,
     asOf: bench.asOf,
   };
+}
+
+/** What the number and each of its charges and adjustments is judged to be, sold or not. */
+function addCharges(
+  judgement: ParcelJudgement,
+  {
+    known,
+    sales,
+    charges,
+    bench,
+  }: { known: ParcelKnown; sales: readonly Label[]; charges: ChargeDigest | null; bench: Bench },
+): void {
+  const { lines = [], adjustments = [] } = charges ?? {};
+  const key = known.trackingNumber ?? [...sales, ...adjustments, ...lines].find(isNumbered)?.trackingNumber ?? null;
+  if (key === null) return;
+  const trackingNumber = key.startsWith('@') ? null : key;
+  const journeys = isByLife(known.journey) ? known.journey.map(({ journey }) => journey) : [known.journey];
+  const { outcomes, findings, nextReviewAt } = judgeCharges(
+    key,
+    {
+      trackingNumber,
+      barcode: trackingNumber === null ? null : parseBarcode(trackingNumber, bench.barcodes),
+      sales,
+      journeyOf: (sale) => journeyOf(known, sale),
+      journeys: journeys.filter((journey) => journey !== null),
+      ledger: ledgerOf(lines, sales),
+      adjustments,
+      coverageOf: (vendor) => bench.coverages.get(vendor) ?? NOTHING_COVERED,
+    },
+    bench,
+  );
+  judgement.chargeOutcomes.push(...outcomes.map(encodeChargeOutcomes));
+  judgement.findings.push(...findings);
+  judgement.nextReviewAt = earlier(judgement.nextReviewAt, nextReviewAt);
+}
+
+function isNumbered<T extends { trackingNumber: string | null }>(row: T): row is T & { trackingNumber: string } {
+  return row.trackingNumber !== null;
 }
 
 function journeyOf({ journey }: ParcelKnown, label: Label): JourneyDigest | null {
@@ -233,16 +276,6 @@ function earliestLater(sales: readonly Label[], asOf: Instant): Instant | null {
     for (const at of [purchasedFrom(label), printedAt, handedOverAt, voidedAt, refundRequestedAt, refundedAt]) {
       if (at !== null && at > asOf) first = earlier(first, at);
     }
-  }
-  return first;
-}
-
-/** The first adjustment on file that nobody can have known of yet. */
-function adjustmentToCome(charges: ChargeDigest | null, asOf: Instant): Instant | null {
-  let first: Instant | null = null;
-  for (const adjustment of charges?.adjustments ?? []) {
-    const at = toldAt(adjustment);
-    if (at > asOf) first = earlier(first, at);
   }
   return first;
 }

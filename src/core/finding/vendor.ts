@@ -59,7 +59,7 @@ export function judgeVendors(rows: readonly GatheredRow[], bench: VendorBench): 
       if (isByWeek(rule) !== (input.week !== null)) continue;
       const outcome = outcomeOf(rule, { facts, input, sha256Hex: bench.sha256Hex });
       if (outcome.answer === 'fires') findings.push(outcome.finding);
-      count(outcomes[index], outcome);
+      countOutcome(outcomes[index], outcome);
     }
   }
   return { findings, outcomes };
@@ -124,7 +124,8 @@ function findingOf(rule: Rule, { judgement, facts }: Fires, { input: { vendor, w
   };
 }
 
-function count(tally: VendorOutcome | undefined, outcome: Outcome): void {
+/** Counts an answer in the tally of its rule. */
+export function countOutcome(tally: VendorOutcome | undefined, outcome: Outcome): void {
   if (tally === undefined) return;
   tally[outcome.answer] += 1;
   if (outcome.answer !== 'unknown') return;

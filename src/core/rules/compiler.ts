@@ -133,11 +133,16 @@ export class RuleCompiler {
       return null;
     }
     const isMoney = unit === 'mills';
+    const code = isMoney ? (currency ?? standardCurrency(this.vocabulary)) : 'USD';
+    if (code === null) {
+      this.report(path, `${name} must say its currency: charges may be in any`);
+      return null;
+    }
     return {
       name,
       unit,
       value: this.expression(path, name, null),
-      currency: isMoney ? this.currency(path, currency ?? standardCurrency(this.vocabulary)) : () => null,
+      currency: isMoney ? this.currency(path, code) : () => null,
     };
   }
 

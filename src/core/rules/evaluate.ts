@@ -132,7 +132,7 @@ function deadlineOf({ deadline }: CompiledRule, scope: Scope): Day | null {
 /** The earliest instant after the audit's that one of the rule's review expressions names. */
 function nextReview({ review }: CompiledRule, scope: Scope): Instant | null {
   if (review.length === 0) return null;
-  const asOf = scope.facts.get('audit.as_of');
+  const asOf = scope.facts.get('audit.as_of') ?? scope.facts.get('clock.as_of');
   let next: Instant | null = null;
   for (const expression of review) {
     const at = numberOf(expression, scope);

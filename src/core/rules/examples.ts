@@ -71,9 +71,15 @@ function typeNameOf(value: FactValue | null | undefined): string {
 }
 
 function answerTo(rule: Rule, example: RuleExample, given: Given): RuleAnswer {
-  const vendor = example.vendor ?? String(given['label.vendor'] ?? given['vendor.name'] ?? '');
+  const vendor = example.vendor ?? vendorIn(given);
   const known = Object.entries(given).filter(([name]) => rule.vocabulary.named(name) !== undefined);
   return rule.evaluate(Facts.given(Object.fromEntries(known), rule.vocabulary), vendor).result;
+}
+
+/** Whose parameters the facts are judged by. */
+function vendorIn(given: Given): string {
+  const names = ['label.vendor', 'vendor.name', 'charge.vendor', 'adjustment.vendor', 'invoice.vendor'];
+  return names.map((name) => given[name]).find((name) => typeof name === 'string') ?? '';
 }
 
 /** How an answer differs from what was expected, in sentences; empty when it does not. */

@@ -73,7 +73,8 @@ export class RuleExplainer {
     return vocabulary.facts.flatMap(({ name, unit, currency }) => {
       if (!Object.hasOwn(asked, name)) return [];
       const isMoney = unit === 'mills';
-      const code = currency ?? standardCurrency(vocabulary);
+      // Facts about charges that are money all name their currency.
+      const code = currency ?? standardCurrency(vocabulary) ?? 'USD';
       return [{ name, value: asked[name] ?? null, unit, currency: isMoney ? currencyIn(code, scope) : null }];
     });
   }

@@ -46,6 +46,33 @@ const barcodeReasons: Readonly<Record<string, Worded>> = {
   other_carrier: { en: 'it is of another carrier', 'zh-CN': '属于其他承运商' },
 };
 
+/** What a line charges, and the parts of a label's charge. */
+const chargeTypes: Readonly<Record<string, Worded>> = {
+  postage: { en: 'postage', 'zh-CN': '邮资' },
+  surcharge: { en: 'surcharge', 'zh-CN': '附加费' },
+  surcharges: { en: 'surcharges', 'zh-CN': '附加费' },
+  insurance: { en: 'insurance', 'zh-CN': '保险费' },
+  adjustment: { en: 'adjustment', 'zh-CN': '补差' },
+  refund: { en: 'refund', 'zh-CN': '退款' },
+  fee: { en: 'fee', 'zh-CN': '服务费' },
+  fees: { en: 'other fees', 'zh-CN': '其他费用' },
+  tax: { en: 'tax', 'zh-CN': '税费' },
+  top_up: { en: 'top-up', 'zh-CN': '充值' },
+  rest: { en: 'what is not itemised', 'zh-CN': '未分项部分' },
+  total: { en: 'the whole charge', 'zh-CN': '全部费用' },
+};
+
+const adjustmentReasons: Readonly<Record<string, Worded>> = {
+  weight: { en: 'weight', 'zh-CN': '重量' },
+  dimensions: { en: 'dimensions', 'zh-CN': '尺寸' },
+  zone: { en: 'zone', 'zh-CN': '分区' },
+  packaging: { en: 'packaging', 'zh-CN': '包装' },
+  service: { en: 'service', 'zh-CN': '服务' },
+  duplicate: { en: 'label used twice', 'zh-CN': '面单重复使用' },
+  unmanifested: { en: 'no payment on record', 'zh-CN': '无付款记录' },
+  refunded_label_used: { en: 'refunded label used', 'zh-CN': '已退款面单被使用' },
+};
+
 const flags: Readonly<Record<Locale, readonly [string, string]>> = { en: ['no', 'yes'], 'zh-CN': ['否', '是'] };
 const notStated: Readonly<Record<Locale, string>> = { en: 'not stated', 'zh-CN': '未注明' };
 
@@ -68,14 +95,21 @@ export function formatValue(value: FactValue | undefined, { unit, currency }: Me
   if (typeof value === 'boolean') return flags[locale][value ? 1 : 0];
   if (typeof value === 'number') return formatNumber(value, { unit, currency }, locale);
   if (typeof value === 'string') return formatText(value, unit, locale);
-  return value.join(locale === 'en' ? ', ' : '、');
+  return value.map((item) => formatText(item, unit, locale)).join(locale === 'en' ? ', ' : '、');
 }
 
 function formatText(value: string, unit: Unit, locale: Locale): string {
   if (unit === 'service') return serviceNames[value] ?? value;
   if (unit === 'packaging') return isPackaging(value) ? packagingNames[value][locale] : value;
-  return unit === 'barcode_reason' ? (barcodeReasons[value]?.[locale] ?? value) : value;
+  const words = wordsOf[unit];
+  return words?.[value]?.[locale] ?? value;
 }
+
+const wordsOf: Partial<Record<Unit, Readonly<Record<string, Worded>>>> = {
+  barcode_reason: barcodeReasons,
+  charge_type: chargeTypes,
+  adjustment_reason: adjustmentReasons,
+};
 
 function isPackaging(value: string): value is Packaging {
   return PACKAGINGS.some((packaging) => packaging === value);

@@ -6,6 +6,7 @@ import type { Sha256Hex } from './answer.ts';
 import { RuleCompiler, type RuleProblem, type RuleSource } from './compiler.ts';
 import { type CompiledRule, answerWithin, evaluateRule } from './evaluate.ts';
 import { RuleExplainer } from './explain-rule.ts';
+import { levelOf, strayNouns } from './level.ts';
 import type { Scope } from './expression.ts';
 import type { Rule } from './rule.ts';
 import { type RuleFile, keptRuleSchema, ruleFileSchema } from './schema.ts';
@@ -25,18 +26,12 @@ export function loadRule(source: RuleSource, sha256Hex: Sha256Hex): Loaded {
   }
   const file = parsed.data;
   const vocabulary = vocabularyAbout(file.subject);
-  if (vocabulary === null) return { ok: false, problems: [nothingKnownAbout(file, source)] };
   const compiler = new RuleCompiler(source, file, vocabulary);
   const compiled = compileRule(file, compiler);
   lint(file, compiler);
   if (compiler.problems.length > 0) return { ok: false, problems: compiler.problems };
   const content = judgingContent(file);
   return { ok: true, rule: ruleOf(file, compiled, { compiler, content, version: versionOf(content, sha256Hex) }) };
-}
-
-function nothingKnownAbout({ subject }: RuleFile, source: RuleSource): RuleProblem {
-  const message = `no fact is known about a ${subject}, so that no rule can judge one: write label or vendor`;
-  return { file: source.file, line: source.lineOf(['subject']), at: 'subject', message };
 }
 
 function compileRule(file: RuleFile, compiler: RuleCompiler): CompiledRule {
@@ -89,11 +84,26 @@ function lint(file: RuleFile, compiler: RuleCompiler): void {
   if (file.effective_to !== null && file.effective_to < file.effective_from) {
     compiler.report(['effective_to'], 'lies before effective_from');
   }
+  if (file.subject === 'charge') lintLevel(file, compiler);
   if (file.subject !== 'vendor') return;
   if (file.review.length > 0) {
     compiler.report(['review'], 'every audit judges every vendor anew: a rule about a vendor needs no review');
   }
   if (file.carrier_wide) compiler.report(['carrier_wide'], 'only findings about labels can become one about the carrier');
+}
+
+/** A rule about charges is judged once a line, an adjustment, an invoice or a number, and each has facts of its own. */
+function lintLevel({ review }: RuleFile, compiler: RuleCompiler): void {
+  const level = levelOf(compiler.factsUsed);
+  const stray = strayNouns(compiler.factsUsed);
+  if (stray.length > 0) {
+    const told = stray.map((noun) => `${noun}.*`).join(' and ');
+    const article = /^[aeiou]/.test(level) ? 'an' : 'a';
+    compiler.report(['when'], `the rule is judged once ${article} ${level}, of which ${told} says nothing`);
+  }
+  if (level === 'invoice' && review.length > 0) {
+    compiler.report(['review'], 'every audit judges every invoice anew: a rule about invoices needs no review');
+  }
 }
 
 interface Made {
@@ -127,6 +137,7 @@ function ruleOf(file: RuleFile, compiled: CompiledRule, made: Made): Rule {
     path: compiler.path,
     vocabulary,
     factsUsed,
+    level: file.subject === 'charge' ? levelOf(factsUsed) : null,
     evaluate(facts, vendor) {
       mustFit(facts);
       own.facts = facts;

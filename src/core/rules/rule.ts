@@ -4,6 +4,7 @@ import type { Vocabulary } from '../facts/vocabulary.ts';
 import type { Day } from '../units/day.ts';
 import type { Evaluation, SubjectKind, Worded } from './answer.ts';
 import type { Explanation, Kept } from './explain.ts';
+import type { ChargeLevel } from './level.ts';
 import type { RuleFile } from './schema.ts';
 
 export interface Rule {
@@ -23,6 +24,8 @@ export interface Rule {
   vocabulary: Vocabulary;
   /** The facts it names. */
   factsUsed: ReadonlySet<string>;
+  /** Of a rule about charges: what it judges one by one; null for any other. */
+  level: ChargeLevel | null;
   /**
    * The rule's answer for one subject of a vendor (whose parameters may differ). Throws for nothing but facts of another
    * vocabulary, which is a fault of the caller.

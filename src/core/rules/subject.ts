@@ -1,14 +1,18 @@
 /** Which facts a rule may name: those about its own subject, and words for one that names another's. */
-import { labelVocabulary, vendorVocabulary } from '../facts/dictionary.ts';
+import { chargeVocabulary, labelVocabulary, vendorVocabulary } from '../facts/dictionary.ts';
 import type { Vocabulary } from '../facts/vocabulary.ts';
 import type { SubjectKind } from './answer.ts';
 import { didYouMean } from './suggest.ts';
 
-const vocabularies: Partial<Record<SubjectKind, Vocabulary>> = { label: labelVocabulary, vendor: vendorVocabulary };
+const vocabularies: Readonly<Record<SubjectKind, Vocabulary>> = {
+  label: labelVocabulary,
+  vendor: vendorVocabulary,
+  charge: chargeVocabulary,
+};
 
-/** The facts about a kind of subject; null when there are none yet. */
-export function vocabularyAbout(subject: SubjectKind): Vocabulary | null {
-  return vocabularies[subject] ?? null;
+/** The facts about a kind of subject. */
+export function vocabularyAbout(subject: SubjectKind): Vocabulary {
+  return vocabularies[subject];
 }
 
 /** The vocabulary that has a fact of the name; undefined when none has. */
@@ -25,7 +29,8 @@ export function noFactNamed(name: string, { subject, facts }: Vocabulary): strin
   return `no fact is named ${name}${didYouMean(name, facts.map((fact) => fact.name))}`;
 }
 
-/** The currency of an amount that names none. */
-export function standardCurrency({ subject }: Vocabulary): string {
+/** The currency of an amount that names none; null where charges may be in any, and every amount has to say in which. */
+export function standardCurrency({ subject }: Vocabulary): string | null {
+  if (subject === 'charge') return null;
   return subject === 'label' ? 'label.currency' : 'USD';
 }

@@ -36,7 +36,7 @@ describe('a rule that asks about another subject than its own', () => {
     ['... as what it needs', 'severity: info', 'needs: [{ that: week.over, missing: label.zone }]\nseverity: info', `label.zone ${ofLabel}`],
     ['a misspelt fact of its own', 'week.over && ', 'week.ovr && ', 'did you mean week.over?'],
     ['a moment to look again', 'severity: info', 'review: ["0.0"]\nseverity: info', 'needs no review'],
-    ['a subject nothing is known about', 'subject: vendor', 'subject: charge', 'no fact is known about a charge'],
+    ['all its facts, for a charge', 'subject: vendor', 'subject: charge', 'is a fact about a vendor, and this rule judges a charge'],
     ['all its facts, for the other subject', 'subject: vendor', 'subject: label', `week.over ${ofVendor}`],
   ])('%s', (_story, from, to, words) => {
     const problems = told('cheaper-service', from, to);
