@@ -75,7 +75,7 @@ function outcomeOf(
   if (result.answer !== 'fires') return result;
   const tied = { vendor, saleKey: null, labelId: null };
   const subject = { key: invoiceKey(invoice), canonical: [vendor, invoiceNumber], ...tied };
-  return { answer: 'fires', finding: chargeFinding(rule, { judgement: result.judgement, subject }, bench.sha256Hex) };
+  return { answer: 'fires', finding: chargeFinding(rule, { ...result, subject }, bench.sha256Hex) };
 }
 
 /** The invoices of each vendor, in an order of their own. */
