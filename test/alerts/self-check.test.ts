@@ -1,7 +1,7 @@
 /** A mail that says anything else than its report is found out, whichever part of it says so. */
 import ExcelJS from 'exceljs';
 import { differencesIn } from '../../src/alerts/self-check.ts';
-import { LOCALES_SHOWN } from '../support/report.ts';
+import { LOCALES_SHOWN, rowsToFollow } from '../support/report.ts';
 import { type MadeMail, composed, madeMail } from '../support/report-mail.ts';
 
 let mail: MadeMail;
@@ -126,4 +126,69 @@ test.each([
 ])('a database that counted other $story is heard', async ({ checks, says }) => {
   const checked = { ...mail.checked, checks: { ...mail.checked.checks, ...checks } };
   expect(await differencesIn(await composed(mail), checked)).toContain(says);
+});
+
+describe('what is to be done', () => {
+  let doing: MadeMail;
+  beforeAll(async () => {
+    doing = await madeMail({ rows: rowsToFollow() });
+  });
+
+  test.each(LOCALES_SHOWN)('an honest mail in %s passes', async (locale) => {
+    const honest = await madeMail({ rows: rowsToFollow(), locale });
+    expect(honest.letter.text).toMatch(locale === 'en' ? /^Labels not to be handed over: 1$/m : /^请勿交寄的面单: 1$/m);
+    expect(await differencesIn(await composed(honest), honest.checked)).toBeNull();
+  });
+
+  test.each([
+    {
+      part: 'text' as const,
+      from: 'Labels not to be handed over: 1',
+      to: 'Labels not to be handed over: 0',
+      says: 'stop is 0',
+    },
+    {
+      part: 'text' as const,
+      from: 'Goods of their orders (USD): 45.00',
+      to: 'Goods of their orders (USD): 90.00',
+      says: 'worth.USD is 90.00, the report says 45.00',
+    },
+    { part: 'html' as const, from: /(data-figure="transit"[^>]*>)2/, to: '$13', says: 'transit is 3' },
+    {
+      part: 'html' as const,
+      from: /(data-figure="claims.USD"[^>]*>)7.70/,
+      to: '$10.77',
+      says: 'claims.USD is 0.77, the report says 7.70',
+    },
+  ])('another figure in the $part is found out: $says', async ({ part, from, to, says }) => {
+    const changed = doing.letter[part].replace(from, to);
+    expect(changed).not.toBe(doing.letter[part]);
+    expect(await differencesIn(await composed(doing, { [part]: changed }), doing.checked)).toContain(says);
+  });
+
+  test.each([
+    { filename: 'claims.csv', from: ',7.70,', to: ',7.07,', says: 'claims.csv says claims.USD is 7.07' },
+    { filename: 'stop-list.csv', from: /\n.*\n$/, to: '\n', says: 'stop-list.csv says stop is 0' },
+    { filename: 'in-transit.csv', from: 'SO-90', to: 'SO-91', says: 'in-transit.csv says worth.USD is 90.00' },
+  ])('another row in $filename is found out', async ({ filename, from, to, says }) => {
+    const swap = <T extends { filename: string; content: Buffer }>(files: readonly T[]): T[] =>
+      files.map((file) =>
+        file.filename === filename ? { ...file, content: Buffer.from(String(file.content).replace(from, to)) } : file,
+      );
+    const raw = await composed(doing, { attachments: swap(doing.letter.attachments) });
+    expect(await differencesIn(raw, { ...doing.checked, attachments: swap(doing.checked.attachments) })).toContain(
+      says,
+    );
+  });
+
+  test('a list that the database counts otherwise is found out', async () => {
+    const checks = { ...doing.checked.checks, outstanding: { stop: 2, transit: 2, orderMills: { USD: 45_000 } } };
+    const found = await differencesIn(await composed(doing), { ...doing.checked, checks });
+    expect(found).toContain('the database says stop is 2, the report says 1');
+  });
+
+  test('a report of an earlier release, which counted none of it, passes without it', async () => {
+    const { outstanding: _outstanding, claims: _claims, ...checks } = mail.checked.checks;
+    expect(await differencesIn(await composed(mail), { ...mail.checked, checks })).toBeNull();
+  });
 });

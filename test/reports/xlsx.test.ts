@@ -5,7 +5,7 @@ import type { ReportRows } from '../../src/reports/report-rows.ts';
 import { loadWording } from '../../src/reports/wording.ts';
 import { renderXlsx } from '../../src/reports/xlsx.ts';
 import { fixZipDates } from '../../src/reports/zip-date.ts';
-import { PROJECT_ROOT, openFinding, reportInput, reportRows } from '../support/report.ts';
+import { PROJECT_ROOT, openFinding, reportInput, reportRows, rowsToFollow } from '../support/report.ts';
 
 const wording = loadWording(PROJECT_ROOT, 'en');
 const model = (rows: Partial<ReportRows> = {}) => makeReport(reportInput(), reportRows(rows), wording);
@@ -104,4 +104,26 @@ test('the same report gives the same bytes, whenever it is written', async () =>
 
 test('bytes that are no ZIP file are refused', () => {
   expect(() => fixZipDates(Buffer.from('PK'))).toThrow('Not a ZIP file.');
+});
+
+test('what is to be done stands in sheets of its own, and none is there where nothing is', async () => {
+  const peers = [
+    { vendor: 'Cheap Labels', week: '2026-11-16', code: ';!;;;', purchases: 23 },
+    { vendor: 'ParcelWorks', week: '2026-11-16', code: ';;;;', purchases: 77 },
+  ];
+  const workbook = await open({ ...rowsToFollow(), peers });
+  expect(cells(workbook, 'Stop list')[1]?.slice(1, 8)).toEqual([
+    'Cheap Labels',
+    'CL-90',
+    'SO-90',
+    '2026-11-28T09:00:00Z',
+    null,
+    2.1,
+    'USD',
+  ]);
+  expect(cells(workbook, 'In transit').slice(1)).toHaveLength(2);
+  expect(cells(workbook, 'Claims')[1]?.slice(0, 3)).toEqual(['2026-12-01', 'refund of an unused label', 'ParcelWorks']);
+  expect(cells(workbook, 'Other vendors').map((row) => row.slice(5))).toContainEqual([23, 23, 1, 1, 0, 77, 0]);
+  const names = (await open({ findings: [], charged: [] })).worksheets.map(({ name }) => name);
+  expect(names).toEqual(['Summary', 'Findings', 'Vendors', 'Outcomes', 'Not checked', 'Sources']);
 });

@@ -5,7 +5,7 @@ import type { CheckedReport } from '../../src/alerts/self-check.ts';
 import { parseMills } from '../../src/core/units/money.ts';
 import { makeReport } from '../../src/reports/make-report.ts';
 import { pageView } from '../../src/reports/page-view.ts';
-import { renderReport } from '../../src/reports/render.ts';
+import { renderLists, renderReport } from '../../src/reports/render.ts';
 import type { ReportChecks } from '../../src/reports/report-checks.ts';
 import type { ReportChanges } from '../../src/reports/report-changes.ts';
 import type { ReportDocument } from '../../src/reports/report-document.ts';
@@ -30,8 +30,12 @@ export async function madeMail({
   const wording = loadWording(PROJECT_ROOT, locale);
   const model = { ...makeReport(reportInput({ locale }), reportRows(rows), wording), changes };
   const files = await renderReport(model, { root: PROJECT_ROOT, wording });
+  const lists = Object.entries(renderLists(model, wording)).map(([filename, content]) => {
+    return { filename, contentType: 'text/csv', content: Buffer.from(content) };
+  });
   const attachments = [
     { filename: 'report.xlsx', contentType: 'application/octet-stream', content: Buffer.from(files['report.xlsx']) },
+    ...lists,
     { filename: 'findings.csv', contentType: 'text/csv', content: Buffer.from(files['findings.csv']) },
   ];
   const { document } = model;
@@ -64,7 +68,7 @@ export function composed({ letter }: MadeMail, change: Partial<Letter> = {}): Pr
 }
 
 /** What an honest database would have counted. */
-function checksOf({ findings, totals }: ReportDocument): ReportChecks {
+function checksOf({ findings, totals, stopList, claims }: ReportDocument): ReportChecks {
   const bySeverity: Record<string, number> = {};
   const amountMills: Record<string, number> = {};
   for (const { severity, amount } of findings) {
@@ -72,5 +76,18 @@ function checksOf({ findings, totals }: ReportDocument): ReportChecks {
     if (amount) amountMills[amount.currency] = (amountMills[amount.currency] ?? 0) + (parseMills(amount.value) ?? 0);
   }
   const charged = totals.map(({ currency, charged: sum }) => [currency, parseMills(sum) ?? 0] as const);
-  return { findings: findings.length, bySeverity, amountMills, chargedMills: Object.fromEntries(charged) };
+  const millsByCurrency = (sums: readonly { currency: string; value: string }[]): Record<string, number> =>
+    Object.fromEntries(sums.map(({ currency, value }) => [currency, parseMills(value) ?? 0]));
+  return {
+    findings: findings.length,
+    bySeverity,
+    amountMills,
+    chargedMills: Object.fromEntries(charged),
+    outstanding: {
+      stop: stopList?.labels.length ?? 0,
+      transit: stopList?.inTransit.length ?? 0,
+      orderMills: millsByCurrency(stopList?.orders ?? []),
+    },
+    claims: { count: claims?.items.length ?? 0, mills: millsByCurrency(claims?.totals ?? []) },
+  };
 }

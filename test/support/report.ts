@@ -307,3 +307,28 @@ export function reportRows(change: Partial<ReportRows> = {}): ReportRows {
 }
 
 export const LOCALES_SHOWN: readonly Locale[] = ['en', 'zh-CN'];
+
+/** The same with something to do: a label to stop, two parcels of one order on their way, and a claim that ends today. */
+export function rowsToFollow(): Partial<ReportRows> {
+  const vendor = 'Cheap Labels';
+  const bought = { vendor, labelId: 'CL-90', orderId: 'SO-90', purchasedAt: '2026-11-28T09:00:00Z', shipDate: null };
+  const onItsWay = { orderMills: 45_000, orderCurrency: 'USD', lastScanAt: null, standing: 'scanned' as const };
+  return {
+    outstanding: {
+      vendors: [vendor],
+      from: '2026-11-01',
+      stop: [{ ...bought, trackingNumber: number(900), chargedMills: 2_100, currency: 'USD', tracked: true }],
+      transit: [901, 902].map((serial) => ({ ...bought, ...onItsWay, trackingNumber: number(serial) })),
+    },
+    claims: [
+      {
+        id: hex(3000),
+        trackingNumber: number(260),
+        account: 'A-7',
+        orderId: 'SO-60',
+        purchasedDay: '2026-11-03',
+        shipDate: '2026-11-03',
+      },
+    ],
+  };
+}

@@ -26,6 +26,26 @@ test('a report of this release stands in the page', async () => {
   expect([status, text]).toEqual([200, expect.stringContaining('<article class="report" lang="en">')]);
 });
 
+test('its lists are there to be taken along, and answer as tables', async () => {
+  const { text } = await page('/reports/2026-11-10');
+  const names = [...text.matchAll(/<a href="\/api\/v1\/reports\/2026-11-10\/([^"]+)" download>/g)].map(
+    ([, name]) => name,
+  );
+  expect(names.slice(-3)).toEqual(['claims.csv', 'stop-list.csv', 'in-transit.csv']);
+  const file = await page('/api/v1/reports/2026-11-10/claims.csv');
+  expect([file.status, file.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+  expect(file.text).toMatch(/^deadline,claim,vendor,account,tracking_number,/);
+});
+
+test('an edition without lists, as an earlier release made it, offers what it has', async () => {
+  await database
+    .dataSource()
+    .query(`DELETE FROM report_file WHERE name IN ('claims.csv', 'stop-list.csv', 'in-transit.csv')`);
+  const { status, text } = await page('/reports/2026-11-10');
+  expect([status, text.includes('claims.csv')]).toEqual([200, false]);
+  expect((await page('/api/v1/reports/2026-11-10/claims.csv')).status).toBe(404);
+});
+
 test.each(['/reports/2026-11-10', '/'])('%s leads to the file where the page cannot show it', async (path) => {
   await database.dataSource().query(`UPDATE report SET view = view - 'headline'`);
   const { status, text } = await page(path);
