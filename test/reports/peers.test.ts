@@ -25,6 +25,7 @@ function found(
     vendor: finding.vendor ?? '',
     saleKey: digit,
     chargedMills: 2_100,
+    invoicedMills: 0,
     currency: 'USD',
     orderId: null,
     purchasedDay: day,

@@ -16,25 +16,25 @@ const before = (coverage: Coverage, fellFrom: CoverageThen | null = null): Cover
   earlier: on('2026-11-30', coverage),
   fellFrom,
 });
-const falls = (now: Coverage, then: CoverageBefore | null) => coverageFalls(now, { before: then, day: DAY });
-const shares = (now: Coverage, then: CoverageBefore | null): string[] =>
-  falls(now, then).falls.map(({ share }) => share);
+const falls = (now: Coverage, past: CoverageBefore | null) => coverageFalls(now, { before: past, day: DAY });
+const shares = (now: Coverage, past: CoverageBefore | null): string[] =>
+  falls(now, past).falls.map(({ share }) => share);
 
-test.each<{ story: string; now: Coverage; then: CoverageBefore | null; fell: string[] }>([
-  { story: 'the first report has nothing to compare with', now: of(0), then: null, fell: [] },
-  { story: 'as much as before', now: of(90), then: before(of(90)), fell: [] },
-  { story: 'ten points less are the coming and going of a week', now: of(80), then: before(of(90)), fell: [] },
-  { story: 'eleven points less', now: of(79), then: before(of(90)), fell: ['answered'] },
-  { story: 'ten points of other numbers of labels', now: of(21, 30), then: before(of(40, 50)), fell: [] },
-  { story: 'a little more than that', now: of(20, 30), then: before(of(40, 50)), fell: ['answered'] },
-  { story: 'prices missing', now: of(90, 100, 60), then: before(of(90)), fell: ['rated'] },
-  { story: 'both', now: of(50, 100, 60), then: before(of(90)), fell: ['answered', 'rated'] },
-  { story: 'more than before', now: of(100), then: before(of(50)), fell: [] },
-  { story: 'too few labels now', now: of(0, 19), then: before(of(90)), fell: [] },
-  { story: 'just enough labels now', now: of(0, 20), then: before(of(90)), fell: ['answered'] },
-  { story: 'too few labels before', now: of(0), then: before(of(19, 19)), fell: [] },
-])('$story', ({ now, then, fell }) => {
-  expect(shares(now, then)).toEqual(fell);
+test.each<{ story: string; now: Coverage; past: CoverageBefore | null; fell: string[] }>([
+  { story: 'the first report has nothing to compare with', now: of(0), past: null, fell: [] },
+  { story: 'as much as before', now: of(90), past: before(of(90)), fell: [] },
+  { story: 'ten points less are the coming and going of a week', now: of(80), past: before(of(90)), fell: [] },
+  { story: 'eleven points less', now: of(79), past: before(of(90)), fell: ['answered'] },
+  { story: 'ten points of other numbers of labels', now: of(21, 30), past: before(of(40, 50)), fell: [] },
+  { story: 'a little more than that', now: of(20, 30), past: before(of(40, 50)), fell: ['answered'] },
+  { story: 'prices missing', now: of(90, 100, 60), past: before(of(90)), fell: ['rated'] },
+  { story: 'both', now: of(50, 100, 60), past: before(of(90)), fell: ['answered', 'rated'] },
+  { story: 'more than before', now: of(100), past: before(of(50)), fell: [] },
+  { story: 'too few labels now', now: of(0, 19), past: before(of(90)), fell: [] },
+  { story: 'just enough labels now', now: of(0, 20), past: before(of(90)), fell: ['answered'] },
+  { story: 'too few labels before', now: of(0), past: before(of(19, 19)), fell: [] },
+])('$story', ({ now, past, fell }) => {
+  expect(shares(now, past)).toEqual(fell);
 });
 
 describe('a fall that nobody mended', () => {
@@ -75,6 +75,7 @@ describe('what it does to a decision', () => {
     openGrave: 0,
     medium: 0,
     attributed: 0,
+    sourceLost: null,
   };
   const reasons = (now: Coverage, options: Partial<Parameters<typeof coverageReasons>[0]> = {}) =>
     coverageReasons({ own: { now, falls: falls(now, before(of(90))).falls }, all: [], missed: [], ...options });
