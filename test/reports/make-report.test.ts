@@ -90,6 +90,35 @@ describe('the document', () => {
     expect(gap && countsLabels(gap)).toBe(false);
   });
 
+  test('a vendor whose tracking was lost is watched, and its labels stand among what was not checked', () => {
+    const honest = reportRows();
+    const loss = openFinding({
+      id: '9'.repeat(32),
+      rule: 'tracking-source-lost',
+      subject: 'vendor',
+      severity: 'high',
+      attribution: 'open',
+      vendor: honest.sold[0]?.vendor ?? '',
+      trackingNumber: `@vendor/${honest.sold[0]?.vendor ?? ''}`,
+      saleKey: null,
+      evidence: {
+        'vendor.answered_before_share': 0.97,
+        'vendor.answered_after_share': 0.4,
+        'vendor.answers_after_day': '2026-11-24',
+      },
+    });
+    const { document } = report({ findings: [loss] });
+    const [sold] = honest.sold;
+    const vendor = document.vendors.find((each) => each.vendor === sold?.vendor);
+    expect(vendor?.decision).toBe('watch');
+    expect(vendor?.reasons.join(' ')).toContain('they answered for 97% of its labels, and since for 40% at best');
+    expect(document.notChecked).toContainEqual({
+      what: 'tracking',
+      why: `Since 2026-11-24 the sources of tracking answer for far fewer labels of ${sold?.vendor} than before; there is no all-clear for them.`,
+      count: sold?.labels,
+    });
+  });
+
   test('a rule about vendors that no audit has asked yet has answered nothing', () => {
     const { book } = reportInput();
     const vendorRules = [{ id: 'cheaper-service', title: { en: 'Cheaper service', 'zh-CN': '更便宜的服务' } }];

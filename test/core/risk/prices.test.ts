@@ -38,6 +38,13 @@ describe('what labels sold by weight show', () => {
     expect(prices.expectedSpread).toBeGreaterThan(1.5);
   });
 
+  test('a tariff by weight alone, or by distance alone, still follows', () => {
+    const byWeight = weightPricesOf(sold((_mills, index) => 4000 + 1000 * Math.floor(index / 8)));
+    const byZone = weightPricesOf(sold((_mills, index) => 4000 + 500 * (index % 8)));
+    expect(byWeight.correlation).toBeGreaterThan(0.9);
+    expect(byZone.correlation).toBeGreaterThan(0.2);
+  });
+
   test('labels at one published price have no correlation', () => {
     expect(weightPricesOf(sold(() => 2000, { expectedMills: 6000 })).correlation).toBeNull();
   });
