@@ -9,6 +9,7 @@ import type { Day, Instant } from '../core/units/day.ts';
 import { gatherSavings } from './saving.query.ts';
 import { gatherAnswers } from './vendor-answers.query.ts';
 import { gatherDeclared } from './vendor-declared.query.ts';
+import { type OfLate, readLatest } from './vendor-labels.query.ts';
 import { gatherNotices } from './vendor-notices.query.ts';
 import { gatherPrices } from './vendor-prices.query.ts';
 
@@ -22,13 +23,13 @@ export interface BeforeGathering {
 }
 
 /** Tells one kind of figures, by vendor and week or over all its labels; runs after every label was judged. */
-type Gatherer = (runner: QueryRunner, before: BeforeGathering) => Promise<GatheredRow[]>;
+type Gatherer = (runner: QueryRunner, before: BeforeGathering & OfLate) => Promise<GatheredRow[]>;
 
 const GATHERERS: readonly Gatherer[] = [
   async (runner, { asOf }) => gatherSavings(runner, asOf),
   async (_runner, { mailerIds }) => sharedMailerIds(mailerIds),
-  async (runner, { asOf }) => gatherPrices(runner, asOf),
-  async (runner, { asOf }) => gatherDeclared(runner, asOf),
+  async (runner, before) => gatherPrices(runner, before),
+  async (runner, before) => gatherDeclared(runner, before),
   async (runner, { asOf }) => gatherNotices(runner, asOf),
   async (runner, { asOf, accessClosedOn }) => gatherAnswers(runner, { asOf, accessClosedOn }),
 ];
@@ -36,6 +37,7 @@ const GATHERERS: readonly Gatherer[] = [
 /** Everything that is gathered about vendors as of the instant. */
 export async function gatherVendors(runner: QueryRunner, before: BeforeGathering): Promise<GatheredRow[]> {
   const rows: GatheredRow[] = [];
-  for (const gather of GATHERERS) rows.push(...(await gather(runner, before)));
+  const known = { ...before, latest: await readLatest(runner, before.asOf) };
+  for (const gather of GATHERERS) rows.push(...(await gather(runner, known)));
   return rows;
 }

@@ -1,76 +1,72 @@
-/** How each vendor prices and weighs, counted over the labels of late that were judged with a published price. */
+/** How each vendor prices and weighs, counted over the labels of late by what their judgements left of them. */
 import type { QueryRunner } from 'typeorm';
 import type { GatheredRow } from '../core/finding/vendor.ts';
-import { type DiscountGroup, type WeightPriceGroup, discountsOf, weightPricesOf } from '../core/risk/prices.ts';
-import { type SpecGroup, weightSpecsOf } from '../core/risk/specs.ts';
-import { type Instant, formatInstant } from '../core/units/day.ts';
-import { LATEST, LIVE, type OfVendor, OF_LATE, RECENT, byVendor } from './vendor-labels.query.ts';
+import { discountOf, discountsOf, weightPricesOf } from '../core/risk/prices.ts';
+import { totalCases } from '../core/risk/statistics.ts';
+import { weightSpecsOf } from '../core/risk/specs.ts';
+import { LIVE, type OfLate, type OfVendor, OF_LATE, RECENT, byVendor, valuesOf } from './vendor-labels.query.ts';
 
-/** One purchase a number: the sums of several under one cannot be told apart. */
-const JUDGED = `${OF_LATE} JOIN judged d ON d.tracking_number = l.tracking_number AND cardinality(d.outcomes) = 1`;
-
-/** Labels counted by what can be said of them. */
-interface KindGroup extends SpecGroup {
+/** Labels of which the same can be said: see core/finding/pricing.ts. */
+interface SignGroup {
+  recent: boolean;
+  cases: number;
+  service: string;
   soldBy: string | null;
-  /** Has a weight cell. */
-  specified: boolean;
-  /** Its like has a price. */
-  compared: boolean;
+  zone: number | null;
+  cell: number | null;
+  heavier: boolean | null;
+  chargedMills: number;
+  expectedMills: number;
+  comparedMills: number | null;
+  publishedMills: number | null;
 }
 
 /** One row a vendor with an outbound label. */
-export async function gatherPrices(runner: QueryRunner, asOf: Instant): Promise<GatheredRow[]> {
-  const kinds = byVendor(await readKinds(runner, asOf));
-  const weights = byVendor(await readWeightPrices(runner, asOf));
-  const discounts = byVendor(await readDiscounts(runner, asOf));
-  return [...kinds].map(([vendor, groups]) => ({
+export async function gatherPrices(runner: QueryRunner, late: OfLate): Promise<GatheredRow[]> {
+  const groups = byVendor(await readSigns(runner, late));
+  return [...groups].map(([vendor, signs]) => ({
     vendor,
     week: null,
     gathered: {
-      weightPrices: weightPricesOf(weights.get(vendor) ?? []),
-      discounts: discountsOf(discounts.get(vendor) ?? []),
-      weightSpecs: weightSpecsOf(groups.filter(({ specified }) => specified)),
+      weightPrices: weightPricesOf(signs.flatMap(weightPriced)),
+      discounts: discountsOf(signs.flatMap(discounted)),
+      weightSpecs: weightSpecsOf(signs.flatMap(specified)),
       priceGaps: {
-        unsure: count(groups.filter(({ soldBy }) => soldBy === null)),
-        incomparable: count(groups.filter(({ soldBy, compared }) => soldBy !== 'none' && !compared)),
+        unsure: totalCases(signs.filter(({ soldBy }) => soldBy === null)),
+        incomparable: totalCases(signs.filter((sign) => sign.soldBy !== 'none' && discounted(sign).length === 0)),
       },
     },
   }));
 }
 
-function count(groups: readonly KindGroup[]): number {
-  return groups.reduce((sum, { cases }) => sum + cases, 0);
+/** Each is one group or none. */
+function weightPriced(sign: SignGroup) {
+  const { zone, cell, soldBy, expectedMills } = sign;
+  return soldBy === 'weight' && zone !== null && cell !== null && expectedMills > 0 ? [{ ...sign, zone, cell }] : [];
 }
 
-/** A number sold more than once has no sign of its own, and is none that nobody can tell of: another rule judges it. */
-async function readKinds(runner: QueryRunner, asOf: Instant): Promise<OfVendor<KindGroup>[]> {
-  return runner.query(
-    `WITH ${LATEST}
-     SELECT l.vendor, ${RECENT} AS recent, d.sold_by AS "soldBy", d.weight_cell IS NOT NULL AS specified,
-            coalesce(d.weight_cell = 0, false) AS lowest, d.scale_cell > d.weight_cell AS heavier,
-            d.published_mills > 0 AS compared, count(*)::int AS cases
-       FROM ${JUDGED} WHERE ${LIVE} GROUP BY 1, 2, 3, 4, 5, 6, 7`,
-    [formatInstant(asOf)],
-  );
+function discounted({ recent, cases, comparedMills: chargedMills, publishedMills }: SignGroup) {
+  if (chargedMills === null || publishedMills === null || publishedMills <= 0) return [];
+  return [{ recent, cases, discount: discountOf({ chargedMills, publishedMills }) }];
 }
 
-async function readWeightPrices(runner: QueryRunner, asOf: Instant): Promise<OfVendor<WeightPriceGroup>[]> {
-  return runner.query(
-    `WITH ${LATEST}
-     SELECT l.vendor, ${RECENT} AS recent, d.zone, l.service, d.weight_cell AS cell,
-            d.charged_of_rated_mills AS "chargedMills", d.expected_mills AS "expectedMills", count(*)::int AS cases
-       FROM ${JUDGED} WHERE ${LIVE} AND d.sold_by = 'weight' AND d.expected_mills > 0 GROUP BY 1, 2, 3, 4, 5, 6, 7`,
-    [formatInstant(asOf)],
-  );
+function specified({ recent, cases, cell, heavier }: SignGroup) {
+  return cell === null ? [] : [{ recent, cases, lowest: cell === 0, heavier }];
 }
 
-/** To a ten-thousandth, for a discount is a handful of percents and millions of labels are not to be carried here. */
-async function readDiscounts(runner: QueryRunner, asOf: Instant): Promise<OfVendor<DiscountGroup>[]> {
+/**
+ * One pass over the labels, for there are many. A number sold more than once left no signs, since its sums cannot be told
+ * apart; another rule judges it, so it is none of those that nobody can tell of.
+ */
+async function readSigns(runner: QueryRunner, late: OfLate): Promise<OfVendor<SignGroup>[]> {
   return runner.query(
-    `WITH ${LATEST}
-     SELECT l.vendor, ${RECENT} AS recent,
-            round((1 - d.compared_mills::float8 / d.published_mills) * 10000) / 10000 AS discount, count(*)::int AS cases
-       FROM ${JUDGED} WHERE ${LIVE} AND d.published_mills > 0 GROUP BY 1, 2, 3`,
-    [formatInstant(asOf)],
+    `SELECT l.vendor, ${RECENT} AS recent, l.service,
+            CASE WHEN cardinality(d.outcomes) > 1 THEN 'none' ELSE d.sold_by END AS "soldBy",
+            d.zone, d.weight_cell AS cell, d.scale_cell > d.weight_cell AS heavier,
+            d.charged_of_rated_mills AS "chargedMills", d.expected_mills AS "expectedMills",
+            d.compared_mills AS "comparedMills", d.published_mills AS "publishedMills", count(*)::int AS cases
+       FROM ${OF_LATE} JOIN judged d ON d.tracking_number = l.tracking_number
+      WHERE ${LIVE} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`,
+    valuesOf(late),
   );
 }
