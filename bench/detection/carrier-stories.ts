@@ -84,6 +84,8 @@ export const CARRIER_STORIES: readonly Story[] = [
     },
   }),
   story('seen-only-at-delivery', 0.004, {
+    // Where a partner announces, nothing of the partner's left would leave nothing of an announcement.
+    fits: (parcel) => watched(parcel) && !parcel.vendor.partner,
     tell: (_, parcel) => {
       parcel.steps = parcel.steps.filter(({ code }) => ['GX', 'MA', '07', '01'].includes(code));
     },

@@ -4,7 +4,7 @@ import { roundToCents } from '../../src/core/units/money.ts';
 import { acceptance, without } from './journey.ts';
 import { packageNumber, spoilt } from './number.ts';
 import type { Parcel } from './parcel.ts';
-import { type Piece, likelyPrice, pieceOf, published } from './prices.ts';
+import { type Piece, likelyPrice, pieceOf, published, zoneBeyondEdge } from './prices.ts';
 import { type Shop, chargedMills, dollars, tenths } from './shop.ts';
 import { type Story, inland, last, ofWeight, story, watched } from './story.ts';
 
@@ -100,8 +100,8 @@ export const OUR_STORIES: readonly Story[] = [
   }),
   story('zone-of-another-chart', 0.3, {
     fits: (parcel) => watched(parcel) && parcel.nearEdge && parcel.rateType === 'weight',
-    tell: ({ chance, catalog }, parcel) => {
-      const zone = Math.min(8, Math.max(1, parcel.zone + chance.pick([-1, 1])));
+    tell: ({ catalog }, parcel) => {
+      const zone = zoneBeyondEdge(pieceOf(parcel), catalog.rating);
       const there = published(pieceOf(parcel, { zone }), catalog.rating);
       if (there === null || parcel.publishedMills === 0) return;
       parcel.postageMills = roundToCents(
@@ -111,6 +111,7 @@ export const OUR_STORIES: readonly Story[] = [
     },
   }),
   story('weighed-again-dearer', 0.012, {
+    incident: true,
     fits: (parcel) => watched(parcel) && parcel.vendor.adjusts && parcel.rateType === 'weight',
     may: ['weight-understated', 'adjustment-disputable'],
     tell: (shop, parcel) => weighAgain(shop, parcel, shop.chance.between(1.2, 2.2)),

@@ -78,6 +78,18 @@ export function zoneBetween(piece: Piece, tables: RateTables): { zone: number; n
   return { zone: answer.zone, nearEdge: answer.nearEdge };
 }
 
+/** The zone on the other side of the band's edge that the route lies at. */
+export function zoneBeyondEdge({ fromZip, toZip, service, weightOz }: Piece, { zones }: RateTables): number {
+  const weightMilliOz = weightOz * MILLI_OZ_PER_OZ;
+  const answer = zoneOf({ originZip: fromZip, destinationZip: toZip, service, weightMilliOz }, zones);
+  if (!answer.known) throw new Error(answer.message);
+  const limits = EDGE_MILES.toSorted((a, b) => Math.abs(a - answer.miles) - Math.abs(b - answer.miles));
+  return (limits[0] ?? 0) > answer.miles ? Math.min(8, answer.zone + 1) : Math.max(1, answer.zone - 1);
+}
+
+/** Miles at which the bands of the zones end (data/zones/zones.yaml). */
+const EDGE_MILES = [50, 150, 300, 600, 1000, 1400, 1800];
+
 /** What the vendor asks for a postage published at so much, and at so much at the counter. */
 export function asked(chance: Chance, pricing: Pricing, of: { commercial: number; retail: number }): number {
   switch (pricing.by) {

@@ -51,14 +51,21 @@ export function drawParcel(shop: Shop, vendor: Vendor, wish: Wish = {}): Parcel 
   const days = wish.shipBy === undefined ? world.shipDays : world.shipDays.filter((day) => day <= (wish.shipBy ?? ''));
   const shipDay = chance.pick(days);
   const purchasedAt = purchaseTime(shop, shipDay);
-  const sides = sidesOf(chance, weightOz, trade.long);
+  const wantedSides = sidesOf(chance, weightOz, trade.long);
   const abroad = wish.abroad ?? chance.chance(trade.abroad);
   // Who sells insurance shows it: of a fee inside one sum, for a cover that no column tells, nobody could know.
   const sellsCover = vendor.columns.has('insured_value');
   const insured = !abroad && sellsCover && (wish.insured ?? chance.chance(trade.insured));
-  const route = { packaging: 'package', fromZip: from.zip, toZip: to.zip, weightOz, sides, day: shipDay } as const;
+  const route = {
+    packaging: 'package',
+    fromZip: from.zip,
+    toZip: to.zip,
+    weightOz,
+    sides: wantedSides,
+    day: shipDay,
+  } as const;
   const { piece, likely } = priced(shop, { ...route, service: wanted, priceList: 'commercial' });
-  const { service } = piece;
+  const { service, sides } = piece;
   const { zone, nearEdge } = zoneBetween(piece, catalog.rating);
   const counter = published({ ...piece, priceList: 'retail' }, catalog.rating)?.postageMills ?? likely.postageMills;
   // Where the season's list tells only the price at the counter, nobody honest asks for more.
@@ -109,10 +116,15 @@ export function drawParcel(shop: Shop, vendor: Vendor, wish: Wish = {}): Parcel 
   return parcel;
 }
 
-/** The parcel and its price; by Ground Advantage where no list has the service that was wanted. */
+/** The parcel and its price; without its length, or by Ground Advantage, where no list of the season has what was wanted. */
 function priced({ catalog }: Shop, piece: Piece): { piece: Piece; likely: Published } {
-  for (const service of [piece.service, 'ground_advantage'] as const) {
-    const tried = { ...piece, service };
+  const [length, width, height] = piece.sides;
+  const short: Piece = { ...piece, sides: [Math.min(length, 20), width, height] };
+  for (const tried of [piece, short]) {
+    const known = published(tried, catalog.rating);
+    if (known) return { piece: tried, likely: known };
+  }
+  for (const tried of [short, { ...short, service: 'ground_advantage' as const }]) {
     const likely = likelyPrice(tried, catalog.rating);
     if (likely) return { piece: tried, likely };
   }
