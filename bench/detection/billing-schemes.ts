@@ -49,7 +49,10 @@ const doubleBilling: Scheme = {
     const { chance } = shop;
     const later = chance.chance(0.5) ? 0 : chance.whole(3, 9);
     const day = addDays(dayOf(parcel.purchasedAt), later);
-    parcel.rebill.push(([first, ...rest]) => (first ? [first, ...rest, { ...first, day }] : []));
+    const words = chance.pick(['', ' (corrected)', ' 2']);
+    parcel.rebill.push(([first, ...rest]) =>
+      first ? [first, ...rest, { ...first, day, description: `${first.description}${words}` }] : [],
+    );
     const stolenMills = parcel.vendor.billing.itemised ? parcel.postageMills : chargedMills(parcel);
     commit(parcel, {
       scheme: 'double-billing',

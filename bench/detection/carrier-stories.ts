@@ -91,6 +91,7 @@ export const CARRIER_STORIES: readonly Story[] = [
     },
   }),
   story('lost', 0.006, {
+    fits: (parcel) => watched(parcel) && !parcel.vendor.partner,
     may: ['claim-due'],
     tell: (_, parcel) => {
       parcel.steps = upTo(parcel.steps, acceptance(parcel) + 12 * HOUR_MS);

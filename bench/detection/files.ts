@@ -166,7 +166,7 @@ function isCityOnly({ vendor, number }: Parcel, { at }: Step, nth: number): bool
 
 function invoiceColumns({ billing }: Vendor): string[] {
   const columns =
-    'invoice_number,vendor,charge_type,amount,currency,invoice_date,period_from,period_to,line_number,tracking_number,label_id,charge_code,description'.split(
+    'invoice_number,vendor,charge_type,amount,currency,invoice_date,period_from,period_to,line_number,tracking_number,label_id,charge_code,description,reverses_line'.split(
       ',',
     );
   if (billing.statesDays) columns.push('charged_at');
@@ -181,25 +181,39 @@ function invoiceRows(vendor: Vendor, parcels: readonly Parcel[], season: Season)
     const lines = billed
       .filter(({ bill }) => bill.day >= from && bill.day <= to)
       .toSorted((a, b) => (a.bill.day < b.bill.day ? -1 : 1));
-    const total = dollars(lines.reduce((sum, { bill }) => sum + bill.mills, 0));
-    return lines.map(({ parcel, bill }, index) => ({
+    const fees = vendor.billing.feeMills === 0 ? [] : [{ parcel: null, bill: accountFee(vendor, to) }];
+    const all = [...lines, ...fees];
+    const invoice = {
       invoice_number: `${vendor.code}-${from.replaceAll('-', '')}`,
       vendor: vendor.name,
-      charge_type: bill.type,
-      amount: dollars(bill.mills),
       currency: 'USD',
       invoice_date: addDays(to, 1),
       period_from: from,
       period_to: to,
+      invoice_total: dollars(all.reduce((sum, { bill }) => sum + bill.mills, 0)),
+    };
+    const lineOf = (bill: Bill | undefined): string => {
+      const at = all.findIndex((line) => line.bill === bill);
+      return at < 0 ? '' : String(at + 1);
+    };
+    return all.map(({ parcel, bill }, index) => ({
+      ...invoice,
+      charge_type: bill.type,
+      amount: dollars(bill.mills),
       line_number: String(index + 1),
-      tracking_number: writtenNumber(parcel),
-      label_id: parcel.labelId,
+      tracking_number: parcel === null ? '' : writtenNumber(parcel),
+      label_id: parcel?.labelId ?? '',
       charge_code: bill.code,
       description: bill.description,
       charged_at: bill.day,
-      invoice_total: total,
+      reverses_line: lineOf(bill.reverses),
     }));
   });
+}
+
+/** What the vendor asks for the account, whatever was sent. */
+function accountFee({ billing }: Vendor, day: string): Bill {
+  return { type: 'fee', mills: billing.feeMills, day, code: 'PLAN', description: 'Plan' };
 }
 
 /** The lines of the parcel, after what its stories did to them. */

@@ -45,9 +45,10 @@ export function makeMonth(options: MonthOptions, { root, catalog }: { root: stri
   const world = worldOf(chance, root, catalog);
   const seats = seatsOf(chance, options);
   const vendors = seats.map(({ vendor }) => vendor);
-  const shop: Shop = { chance, catalog, world, victims: vendors };
-  const parcels = seats.map((seat) => sell(shop, seat, options));
-  holdEverybody(shop, parcels.flat());
+  const parcels: Parcel[][] = [];
+  const shop = (): Shop => ({ chance, catalog, world, victims: vendors, sold: parcels.flat() });
+  for (const seat of seats) parcels.push(sell(shop(), seat, options));
+  holdEverybody(shop(), parcels.flat());
   const vendorTruths = seats.flatMap(({ vendor, whole }, at) => {
     if (whole === null) return [];
     const found = whole.verdict(vendor, parcels[at] ?? []);

@@ -191,6 +191,36 @@ export const OUR_STORIES: readonly Story[] = [
     },
     may: ['return-charged-unused'],
   }),
+  story('billed-twice-and-reversed', 0.004, {
+    fits: (parcel) => watched(parcel) && parcel.vendor.billing.everyDays > 0,
+    tell: ({ chance }, parcel) => {
+      const day = addDays(dayOf(parcel.purchasedAt), chance.whole(0, 2));
+      parcel.rebill.push(([first, ...rest]) => {
+        if (first === undefined) return [];
+        const again = { ...first, day };
+        return [first, ...rest, again, { ...again, mills: -again.mills, reverses: again, description: 'Correction' }];
+      });
+    },
+  }),
+  story('billed-late', 0.01, {
+    fits: (parcel) => watched(parcel) && parcel.vendor.billing.everyDays > 0,
+    may: ['label-not-invoiced'],
+    tell: ({ chance }, parcel) => {
+      const later = chance.whole(2, 6);
+      parcel.rebill.push((bills) => bills.map((bill) => ({ ...bill, day: addDays(bill.day, later) })));
+    },
+  }),
+  story('voided-and-charged-before', 0.004, {
+    fits: (parcel) => watched(parcel) && parcel.vendor.columns.has('voided_at'),
+    may: ['refund-due', 'refund-overdue'],
+    tell: ({ chance }, parcel) => {
+      const at = parcel.purchasedAt + chance.whole(26, 60) * HOUR_MS;
+      parcel.set = { ...parcel.set, status: 'voided', voided_by: 'us', voided_at: formatInstant(at) };
+      takeBack(parcel, dayOf(at + chance.whole(2, 6) * DAY_MS));
+      parcel.steps = parcel.steps.slice(0, 1);
+      parcel.answer = 'answered';
+    },
+  }),
   story('sent-in-exchange', 0.004, {
     fits: (parcel) => watched(parcel) && parcel.vendor.columns.has('order_parcels'),
     tell: ({ chance }, parcel) => {

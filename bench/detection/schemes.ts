@@ -28,7 +28,7 @@ const TWO_PARCELS = [
   'service-type-mismatch',
 ];
 
-/** The number of a parcel that was delivered long ago, sold again: by the vendor to us, or first to a stranger. */
+/** The number of a parcel that was delivered long ago, sold again: the vendor's own, another vendor's, or a stranger's. */
 const recycledNumbers: Scheme = {
   name: 'recycled-number',
   suits: everybody,
@@ -39,7 +39,12 @@ const recycledNumbers: Scheme = {
     const { chance } = shop;
     const { vendor } = parcel;
     const stolenMills = chargedMills(parcel);
-    const first = chance.chance(0.5) ? earlier.find((other) => isUsedUp(other, parcel)) : undefined;
+    const from = chance.choose<readonly Parcel[]>([
+      [earlier, 4],
+      [shop.sold, 2],
+      [[], 4],
+    ]);
+    const first = from.find((other) => isUsedUp(other, parcel));
     if (first) {
       parcel.number = first.number;
       share(parcel, first);
@@ -68,7 +73,8 @@ function isUsedUp(other: Parcel, parcel: Parcel): boolean {
 function share(parcel: Parcel, first: Parcel): void {
   first.story = `victim-of-${parcel.story}`;
   first.may = [...first.may, ...TWO_PARCELS];
-  first.blame = true;
+  // Another vendor, whose number was sold again, did nothing.
+  first.blame = first.vendor === parcel.vendor;
 }
 
 /** Numbers nobody ever issued: some cannot be, others the carrier has never heard of. */
@@ -213,7 +219,7 @@ const wrongService: Scheme = {
   tell: ({ chance, catalog }, parcel) => {
     const less = published(pieceOf(parcel, { service: 'ground_advantage' }), catalog.rating);
     const stolenMills = Math.max(0, parcel.postageMills - (less?.postageMills ?? parcel.postageMills));
-    const code = chance.pick(['001', '001', '001', '346']);
+    const code = chance.pick(['001', '001', '001', '612', '346']);
     recode(parcel, code);
     const hidden = because([code === '346', 'code_uncertain']);
     commit(parcel, { scheme: 'wrong-service', rules: ['service-type-mismatch'], stolenMills, hidden });

@@ -25,6 +25,8 @@ export interface Shop {
   chance: Chance;
   /** Vendors whose mailer ids others may copy. */
   victims: readonly Vendor[];
+  /** What the vendors before this one sold. */
+  sold: readonly Parcel[];
   catalog: Catalog;
   world: World;
 }

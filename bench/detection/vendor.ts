@@ -31,6 +31,8 @@ export interface Billing {
   /** The last invoice had not come when the month was audited. */
   late: boolean;
   statesTotal: boolean;
+  /** For the account, on every invoice; 0 = none. */
+  feeMills: number;
   statesDays: boolean;
 }
 
@@ -278,6 +280,7 @@ export function drawVendor(
       itemised: chance.chance(0.5),
       late: chance.chance(0.15),
       statesTotal: chance.chance(0.6),
+      feeMills: chance.chance(0.3) ? 10 * chance.whole(500, 4_900) : 0,
       statesDays: chance.chance(0.7),
     },
     adjusts: chance.chance(0.7),
