@@ -1,10 +1,10 @@
 /** A month of labels from a seed: its vendors, honest and crooked, their parcels, and what is true of each. */
 import type { Catalog } from '../../src/catalog/catalog.ts';
-import { DAY_MS, HOUR_MS, startOfDay } from '../../src/core/units/day.ts';
+import { DAY_MS, HOUR_MS, dayOf, startOfDay } from '../../src/core/units/day.ts';
 import { BILLING_SCHEMES } from './billing-schemes.ts';
 import { CARRIER_STORIES } from './carrier-stories.ts';
 import { Chance } from './chance.ts';
-import { atFacility, said, step, without } from './journey.ts';
+import { SENTENCES, atFacility, said, step, without } from './journey.ts';
 import { nextNumber, serviceCode } from './number.ts';
 import { OUR_STORIES } from './our-stories.ts';
 import type { Parcel, VendorTruth } from './parcel.ts';
@@ -258,6 +258,7 @@ function holdEverybody({ chance, world }: Shop, parcels: readonly Parcel[]): voi
   const day = chance.pick(world.shipDays.slice(6, -6));
   const at = startOfDay(day) + 15 * HOUR_MS;
   for (const parcel of parcels) {
+    hideAmong(parcel, day);
     const under =
       parcel.steps.some((each) => each.at < at) && parcel.steps.some((each) => each.code === '01' && each.at > at);
     const scanned = parcel.steps.some((each) => each.at < at && ['03', '10'].includes(each.code));
@@ -272,4 +273,12 @@ function holdEverybody({ chance, world }: Shop, parcels: readonly Parcel[]): voi
     parcel.story = 'held-with-everybody';
     parcel.may.push('held-for-postage');
   }
+}
+
+/** A fake that is held on such a day is one of many: the day is told of, and nobody is asked about single parcels. */
+function hideAmong(parcel: Parcel, day: string): void {
+  if (!parcel.steps.some(({ at, text }) => text === SENTENCES.held && dayOf(at) === day)) return;
+  parcel.cases = parcel.cases.map((each) =>
+    each.scheme === 'held-fake' ? { ...each, hidden: 'held_with_everybody' } : each,
+  );
 }

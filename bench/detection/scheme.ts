@@ -10,6 +10,7 @@ export const HIDDEN = {
   price_possible: 'a lawful way to rate the parcel could be as cheap, and its prices are not published',
   never_measured: 'the carrier never measured the parcel, so that nobody saw what was claimed',
   not_stated: "the vendor's file leaves out the column that would show it",
+  held_with_everybody: "held on a day on which everybody's parcels were",
   no_clock: 'the file writes days without times, so that the order of sale and scan stays open',
   no_access: 'the carrier answers nobody but the owner of the mailer id',
   edge_of_chart: 'charts of two years disagree on the zone',
