@@ -1,0 +1,119 @@
+/** Invoices told over a whole audit: what is charged twice, for no label or in vain, and what only later files show. */
+import { Auditing } from '../support/auditing.ts';
+import { useDatabase } from '../support/database.ts';
+import { impb } from '../support/month/parcel.ts';
+
+const numbered = (serial: number): string => impb('001', '900000011', serial);
+
+function label(serial: number, over: Record<string, string> = {}): Record<string, string> {
+  return {
+    tracking_number: numbered(serial),
+    vendor: 'Story Labels',
+    label_id: `L${serial}`,
+    purchased_at: `2026-10-${String(serial).padStart(2, '0')}T09:00:00Z`,
+    service: 'ground_advantage',
+    rate_type: 'weight',
+    packaging: 'package',
+    weight_oz: '16',
+    origin_zip: '90058',
+    destination_zip: '85004',
+    charged: '7.40',
+    ...over,
+  };
+}
+
+function line(serial: number | null, place: number, over: Record<string, string> = {}): Record<string, string> {
+  return {
+    invoice_number: 'ST-10',
+    vendor: 'Story Labels',
+    charge_type: 'postage',
+    amount: '7.40',
+    invoice_date: '2026-10-31',
+    period_from: '2026-10-01',
+    period_to: '2026-10-31',
+    line_number: String(place),
+    tracking_number: serial === null ? '' : numbered(serial),
+    charged_at: serial === null ? '' : `2026-10-${String(serial).padStart(2, '0')}`,
+    ...over,
+  };
+}
+
+describe('an invoice of October', () => {
+  const database = useDatabase();
+  const story = new Auditing(database.dataSource);
+  const money = [
+    'charge-differs',
+    'charge-without-label',
+    'charged-after-void',
+    'duplicate-charge',
+    'duplicate-invoice',
+  ];
+
+  async function found(): Promise<[string, string, string, number | null][]> {
+    const all = await story.findings();
+    return all
+      .filter(({ rule, state }) => (money.includes(rule) || rule === 'label-not-invoiced') && state !== 'resolved')
+      .map(({ rule, tracking_number, severity, amount_mills }) => [rule, tracking_number, severity, amount_mills]);
+  }
+
+  test('is laid beside the labels: one line too many, one too dear, one for nobody, one label without a line', async () => {
+    await story.take('labels', [label(1), label(5), label(10), label(15), label(30)]);
+    await story.take('invoice', [
+      line(1, 1),
+      line(5, 2),
+      line(5, 3),
+      line(10, 4, { amount: '8.40' }),
+      line(20, 5),
+      line(30, 6),
+      line(null, 7, { charge_type: 'fee', amount: '29.00' }),
+    ]);
+    await story.audit('2026-11-20T06:00:00Z');
+    expect(await found()).toEqual([
+      ['charge-differs', numbered(10), 'medium', 1_000],
+      ['charge-without-label', numbered(20), 'medium', 7_400],
+      ['duplicate-charge', numbered(5), 'medium', 7_400],
+      ['label-not-invoiced', numbered(15), 'low', 7_400],
+    ]);
+  });
+
+  test('is settled by what later files bring: a credit, the label, the line', async () => {
+    await story.take('labels', [label(20)]);
+    await story.take('invoice', [
+      line(5, 1, {
+        invoice_number: 'ST-11',
+        invoice_date: '2026-11-21',
+        amount: '-7.40',
+        reverses_line: '3',
+        charged_at: '2026-11-21',
+      }),
+      line(10, 2, {
+        invoice_number: 'ST-11',
+        invoice_date: '2026-11-21',
+        charge_type: 'refund',
+        amount: '-1.00',
+        charged_at: '2026-11-21',
+      }),
+      line(15, 3, { invoice_number: 'ST-11', invoice_date: '2026-11-21' }),
+    ]);
+    await story.audit('2026-11-25T06:00:00Z');
+    expect(await found()).toEqual([]);
+  });
+
+  test('sent again under another number is told once, as an invoice', async () => {
+    const again = { invoice_number: 'ST-10-B', invoice_date: '2026-11-22', charged_at: '2026-11-22' };
+    await story.take('invoice', [
+      line(1, 1, again),
+      line(5, 2, again),
+      line(5, 3, again),
+      line(10, 4, { ...again, amount: '8.40' }),
+      line(20, 5, again),
+      line(30, 6, again),
+      line(null, 7, { ...again, charge_type: 'fee', amount: '29.00' }),
+    ]);
+    await story.audit('2026-11-26T06:00:00Z');
+    const invoices = await story.findings({ rule: 'duplicate-invoice' });
+    expect(invoices).toMatchObject([
+      { tracking_number: '@invoice/Story Labels/ST-10-B', vendor: 'Story Labels', severity: 'high', state: 'open' },
+    ]);
+  });
+});
