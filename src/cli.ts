@@ -68,6 +68,13 @@ const commands: Commands = {
     const [{ registerKeys }, { schema }] = await Promise.all([import('./cli/keys.command.ts'), import('./schema.ts')]);
     return (program, cliIo) => registerKeys(program, cliIo, schema);
   },
+  suppressions: async () => {
+    const [{ registerSuppressions }, { schema }] = await Promise.all([
+      import('./cli/suppressions.command.ts'),
+      import('./schema.ts'),
+    ]);
+    return (program, cliIo) => registerSuppressions(program, cliIo, schema);
+  },
   report: async () => {
     const [{ registerReport }, { schema }] = await Promise.all([
       import('./cli/report.command.ts'),

@@ -5,6 +5,7 @@ import { JudgedTable } from './audit/judged.table.ts';
 import { RuleVersionTable } from './audit/rule-version.table.ts';
 import { RunTable } from './audit/run.table.ts';
 import { SavingTable } from './audit/saving.table.ts';
+import { SuppressionTable } from './audit/suppression.table.ts';
 import { AlertTable } from './alerts/alert.table.ts';
 import { MailTable } from './alerts/mail.table.ts';
 import { AdjustmentTable } from './ingest/adjustment.table.ts';
@@ -29,6 +30,7 @@ import { ChargesJudged1795471000000 } from './migrations/1795471000000-charges-j
 import { Vendors1795480000000 } from './migrations/1795480000000-vendors.ts';
 import { Engine1795490000000 } from './migrations/1795490000000-engine.ts';
 import { Handling1795500000000 } from './migrations/1795500000000-handling.ts';
+import { Suppressions1795500000001 } from './migrations/1795500000001-suppressions.ts';
 import { AccessKeyTable } from './platform/access-key.table.ts';
 import type { DatabaseSchema } from './platform/database.ts';
 import { IdempotencyTable } from './platform/idempotency.table.ts';
@@ -74,6 +76,7 @@ export const schema: DatabaseSchema = {
     SavingTable,
     FindingTable,
     FindingHistoryTable,
+    SuppressionTable,
     ReportTable,
     ReportFileTable,
     ReportedFindingTable,
@@ -94,5 +97,6 @@ export const schema: DatabaseSchema = {
     Vendors1795480000000,
     Engine1795490000000,
     Handling1795500000000,
+    Suppressions1795500000001,
   ],
 };

@@ -22,6 +22,7 @@ const small = [
   'reported_import',
   'rule_version',
   'run',
+  'suppression',
   'suspected_vendor',
   'upload',
   'upload_chunk',

@@ -71,7 +71,7 @@ export class AlertMail {
   }
 
   private async read(manager: EntityManager, batch: string, now: Date): Promise<BatchRows> {
-    const findings = await readBatchFindings(manager, batch);
+    const findings = await readBatchFindings(manager, batch, now);
     const vendors = stoppedVendors(findings, stoppingRules(this.catalog.rules.rules));
     const scope = { vendors, now, from: addDays(dayOf(now.getTime()), -OUTSTANDING_DAYS) };
     return {

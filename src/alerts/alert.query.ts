@@ -1,5 +1,6 @@
 /** The SQL of an alert's mail, read-only: the findings of a batch with their purchases, and the counts they are held against. */
 import type { EntityManager } from 'typeorm';
+import { isShown } from '../audit/suppression.query.ts';
 import { OPEN_STATES } from '../core/finding/lifecycle.ts';
 import { countOutstanding } from '../reports/outstanding.query.ts';
 import type { OutstandingCounts, OutstandingScope } from '../reports/outstanding.ts';
@@ -23,13 +24,14 @@ export interface AlertCounts extends OutstandingCounts {
 }
 
 const OF_BATCH = `(tracking_number, id) IN (SELECT tracking_number, finding_id FROM alert WHERE batch = $1)
-  AND state = ANY($2)`;
+  AND state = ANY($2) AND ${isShown('$3')}`;
 
 /** The findings of a batch that are still somebody's work, the gravest first. */
-export async function readBatchFindings(manager: EntityManager, batch: string): Promise<OpenFinding[]> {
-  return manager.query<OpenFinding[]>(`SELECT ${FINDING_COLUMNS} FROM finding WHERE ${OF_BATCH} ORDER BY order_key`, [
+export async function readBatchFindings(manager: EntityManager, batch: string, now: Date): Promise<OpenFinding[]> {
+  return manager.query<OpenFinding[]>(`SELECT ${FINDING_COLUMNS} FROM finding f WHERE ${OF_BATCH} ORDER BY order_key`, [
     batch,
     OPEN_STATES,
+    now,
   ]);
 }
 
@@ -63,8 +65,8 @@ export async function readAlertCounts(
 ): Promise<AlertCounts> {
   const [told] = await manager.query<{ findings: number; labels: number }[]>(
     `SELECT count(*)::int AS findings, count(DISTINCT jsonb_build_array(tracking_number, vendor, sale_key))
-        FILTER (WHERE subject = 'label')::int AS labels FROM finding WHERE ${OF_BATCH}`,
-    [batch, OPEN_STATES],
+        FILTER (WHERE subject = 'label')::int AS labels FROM finding f WHERE ${OF_BATCH}`,
+    [batch, OPEN_STATES, scope.now],
   );
   return {
     findings: told?.findings ?? 0,

@@ -40,7 +40,11 @@ export class Alerts {
 
   /** Whether there is anything to note, or to tell where it can be told. */
   async waiting(): Promise<boolean> {
-    const { findings, alerts } = await readWaiting(this.dataSource, { rules: this.rules(), ...this.news() });
+    const { findings, alerts } = await readWaiting(this.dataSource, {
+      rules: this.rules(),
+      ...this.news(),
+      now: this.clock.now(),
+    });
     return findings || (alerts && this.mail.reaches !== 'nobody');
   }
 

@@ -1,5 +1,6 @@
 /** The alerts table: a finding is noted once, put into one batch, and settled together with the batch's mail. */
 import type { DataSource, EntityManager } from 'typeorm';
+import { isShown } from '../audit/suppression.query.ts';
 import type { AlertOutcome } from './alert.table.ts';
 
 type Querying = Pick<EntityManager, 'query'>;
@@ -7,8 +8,8 @@ type Querying = Pick<EntityManager, 'query'>;
 /** States in which a finding waits for somebody to look at it. Whoever acknowledged it knows of it. */
 const NEWS_STATES = ['open', 'reopened'];
 
-/** Findings `f` of the rules $1 in the states $2 that were never told. */
-const NEVER_TOLD = `f.rule = ANY($1) AND f.state = ANY($2) AND NOT EXISTS (SELECT FROM alert a
+/** Findings `f` of the rules $1 in the states $2 that were never told and are not hidden at $3. */
+const NEVER_TOLD = `f.rule = ANY($1) AND f.state = ANY($2) AND ${isShown('$3')} AND NOT EXISTS (SELECT FROM alert a
     WHERE a.tracking_number = f.tracking_number AND a.finding_id = f.id AND a.outcome IS DISTINCT FROM 'gone')`;
 
 /**
@@ -42,12 +43,12 @@ export interface Waiting {
 /** Looks for both; what was filed for nobody after `since` waits too where somebody can be told now (`refile`). */
 export async function readWaiting(
   dataSource: DataSource,
-  { rules, since, refile }: { rules: readonly string[]; since: Date; refile: boolean },
+  { rules, since, refile, now }: { rules: readonly string[]; since: Date; refile: boolean; now: Date },
 ): Promise<Waiting> {
   const [row] = await dataSource.query<Waiting[]>(
     `SELECT EXISTS (SELECT FROM finding f WHERE ${NEVER_TOLD}) AS findings,
-        EXISTS (SELECT FROM alert WHERE outcome IS NULL OR ($4 AND outcome = 'filed' AND found_at >= $3)) AS alerts`,
-    [rules, NEWS_STATES, since, refile],
+        EXISTS (SELECT FROM alert WHERE outcome IS NULL OR ($5 AND outcome = 'filed' AND found_at >= $4)) AS alerts`,
+    [rules, NEWS_STATES, now, since, refile],
   );
   return row ?? { findings: false, alerts: false };
 }

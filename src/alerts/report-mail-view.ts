@@ -64,6 +64,10 @@ export function reportMailView(given: ReportMailInput, caps: Caps) {
     stopList: view.stopList && stopListView(view.stopList, input, caps),
     claims: view.claims && claimsView(view.claims, input, caps),
     severities: view.severities.map((severity) => severityView(severity, input, caps)),
+    suppressions: view.suppressions && {
+      lead: view.suppressions.lead,
+      ...listView(view.suppressions.rows, caps.lines, wording),
+    },
     notChecked: listView(view.notChecked, caps.lines, wording),
     sources: listView(view.sources, caps.lines, wording),
     files: filesView(input),

@@ -153,7 +153,7 @@ export class FindingsController {
   }
 
   private filtersOf(query: Omit<FindingsQuery, 'cursor' | 'limit' | 'locale'>): FindingFilters {
-    const { rule, vendor, severity, state, assignee, dueBy, trackingNumber } = query;
+    const { rule, vendor, severity, state, assignee, dueBy, trackingNumber, suppressed } = query;
     const rules = this.reader.rules();
     const unknown = rule?.find((id) => !rules.includes(id));
     if (unknown !== undefined) throw new UsageError(`rule: "${unknown}" is none of ${rules.join(', ')}`);
@@ -164,6 +164,8 @@ export class FindingsController {
       ...(state && { states: state }),
       ...(assignee && { assignees: assignee.map((name) => (name === NOBODY ? null : name)) }),
       ...(dueBy !== undefined && { dueBy }),
+      suppressed:
+        suppressed === 'any' ? null : { at: this.clock.now(), are: suppressed === 'only' ? 'alone' : 'left out' },
       ...(trackingNumber !== undefined && { trackingNumber: canonicalNumber(trackingNumber).canonical }),
     };
   }

@@ -23,6 +23,10 @@ const findingsShape = {
   dueBy: day('as YYYY-MM-DD')
     .optional()
     .meta({ description: 'The rule’s deadline or your own is on this day or before it.' }),
+  suppressed: z
+    .enum(['no', 'only', 'any'], 'must be no, only or any')
+    .default('no')
+    .meta({ description: 'Findings that a suppression hides: left out, alone, or among the others.' }),
   trackingNumber: givenText(200)
     .optional()
     .meta({ description: 'As written on the label; spaces and a leading 420 with its ZIP do not matter.' }),
@@ -155,6 +159,10 @@ export const historyQuery = wholeQuery({
     .enum(['people', 'audits', 'all'], 'must be people, audits or all')
     .default('all')
     .meta({ description: 'Whose changes.' }),
+  suppressed: z
+    .enum(['no', 'only', 'any'], 'must be no, only or any')
+    .default('any')
+    .meta({ description: 'Of findings that a suppression hides: left out, alone, or among the others.' }),
   finding: idParam.shape.id.optional().meta({ description: 'One finding by its id.' }),
 });
 

@@ -9,6 +9,7 @@ import { FindingService } from './finding.service.ts';
 import { JudgeNowJob } from './judge-now.job.ts';
 import { RuleArchive } from './rule-archive.service.ts';
 import { RunReader } from './run-reader.service.ts';
+import { SuppressionService } from './suppression.service.ts';
 import { SuspicionJob } from './suspicion.job.ts';
 
 @Module({
@@ -23,7 +24,8 @@ import { SuspicionJob } from './suspicion.job.ts';
     RuleArchive,
     ExplainService,
     FindingService,
+    SuppressionService,
   ],
-  exports: [AuditService, AuditRequests, RunReader, RuleArchive, ExplainService, FindingService],
+  exports: [AuditService, AuditRequests, RunReader, RuleArchive, ExplainService, FindingService, SuppressionService],
 })
 export class AuditModule {}

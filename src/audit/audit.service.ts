@@ -42,6 +42,9 @@ import { keepRules } from './rule-version.store.ts';
 import { closeRun, noteProgress, openRun } from './run.store.ts';
 import type { LaterRows } from './run.table.ts';
 import { hasNoSavings, writeSavings } from './saving.store.ts';
+import { suppressionTests } from './suppression-tests.ts';
+import { readExpressions, readHidingIds } from './suppression.query.ts';
+import { askExpressionsAgain, markHiding } from './suppression.store.ts';
 import { gatherVendors } from './vendor-facts.query.ts';
 import { countLaterRows, countParcels, hasAlarming, readAlarming, readWork } from './work.query.ts';
 
@@ -124,10 +127,12 @@ export class AuditService {
       const book = judgedBy(key.book, bench.own);
       const runId = await openRun(runner, { ...key, judgedBy: book }, request.now());
       const hadSavings = !(await hasNoSavings(client));
+      await askExpressionsAgain(runner, new Date(asOf));
       const parcels = await this.judgeDue(runner, { bench, book, runId, hadSavings, besideRuns: false }, progress);
       await this.judgeCarrier(runner, bench);
       const vendorOutcomes = await this.judgeVendors(runner, bench, mailerIds);
       const invoiceOutcomes = await this.judgeInvoices(runner, bench);
+      await this.markHiding(runner, asOf);
       const laterRows = await countLaterRows(client, asOf);
       await closeRun(runner, runId, { finishedAt: request.now(), laterRows, vendorOutcomes, invoiceOutcomes });
       return { book, parcels, laterRows };
@@ -215,6 +220,7 @@ export class AuditService {
       coverages: await readJudgedCoverages(runner),
       own: await readOwnRecords(runner),
       terms: catalog.terms,
+      suppressions: suppressionTests(await readExpressions(runner, new Date(asOf)), catalog.rules),
       sha256Hex,
     };
   }
@@ -320,6 +326,12 @@ export class AuditService {
     const earlier = await readKeysWith(runner, keys);
     const trackingNumbers = [...new Set([...earlier, ...findings.map((finding) => finding.trackingNumber)])];
     await inTurn(runner, () => mergeFindings(runner, { trackingNumbers }, findings, this.judgedWith(asOf)));
+  }
+
+  /** Remembers which suppressions hid something: one that does not for long is told of. */
+  private async markHiding(runner: QueryRunner, asOf: Instant): Promise<void> {
+    const at = new Date(asOf);
+    await markHiding(runner, await readHidingIds(runner, at), at);
   }
 
   private judgedWith(asOf: Instant): JudgedWith {

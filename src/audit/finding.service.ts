@@ -37,8 +37,8 @@ export class FindingService {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
   /** Vendors that a grave finding which is somebody's work names as its doer. */
-  async suspectedVendors(): Promise<string[]> {
-    return readSuspectedVendors(this.dataSource);
+  async suspectedVendors(now: Date): Promise<string[]> {
+    return readSuspectedVendors(this.dataSource, now);
   }
 
   /** Sets the state a person decided on: `decide` with nothing but a state and its reason. */

@@ -31,6 +31,7 @@ interface StoredFinding {
   content: string;
   firstSeenAt: string;
   changes: number;
+  meets: readonly string[];
 }
 
 /** One row as it is written: the finding, its state and the reason of the change that its history records. */
@@ -68,9 +69,12 @@ export async function mergeFindings(
   await takeTurnWithFindings(runner);
   const stored = await readStored(runner, scope);
   const changes: Change[] = [];
+  const marks: Mark[] = [];
   for (const finding of found) {
     const key = keyOf(finding.trackingNumber, finding.id);
-    const change = changeOf(finding, stored.get(key), judgedWith);
+    const before = stored.get(key);
+    const change = changeOf(finding, before, judgedWith);
+    marks.push(...markOf(finding, before));
     stored.delete(key);
     if (change) changes.push(change);
   }
@@ -79,7 +83,29 @@ export async function mergeFindings(
     if (change) changes.push(change);
   }
   if (changes.length > 0) await write(runner, changes);
+  if (marks.length > 0) await writeMarks(runner, marks);
   return changes.length;
+}
+
+/** Which expressions of suppressions a finding meets: not what it says, so nothing that its history tells. */
+interface Mark {
+  tracking_number: string;
+  id: string;
+  meets: readonly string[] | null;
+}
+
+function markOf({ trackingNumber, id, meets = [] }: Finding, before: StoredFinding | undefined): Mark[] {
+  if (meets.join() === (before?.meets ?? []).join()) return [];
+  return [{ tracking_number: trackingNumber, id, meets: meets.length === 0 ? null : meets }];
+}
+
+async function writeMarks(runner: QueryRunner, marks: readonly Mark[]): Promise<void> {
+  await runner.query(
+    `UPDATE finding f SET meets = m.meets
+       FROM jsonb_populate_recordset(NULL::finding, $1::jsonb) m
+      WHERE f.tracking_number = m.tracking_number AND f.id = m.id`,
+    [JSON.stringify(marks)],
+  );
 }
 
 /** The keys with findings that stand under no barcode and begin so, such as `@carrier/`. */
@@ -106,6 +132,7 @@ async function readStored(runner: QueryRunner, scope: Scope): Promise<Map<string
     decided_on: DecidedOn | null;
     first_seen_at: Date;
     changes: number;
+    meets: string[] | null;
   })[] = await runner.query(
     `SELECT f.*, (SELECT max(h.sequence) FROM finding_history h
                    WHERE h.tracking_number = f.tracking_number AND h.id = f.id) AS changes,
@@ -129,6 +156,7 @@ async function readStored(runner: QueryRunner, scope: Scope): Promise<Map<string
         decidedOn: row.decided_on,
         firstSeenAt: row.first_seen_at.toISOString(),
         changes: row.changes,
+        meets: row.meets ?? [],
         content: contentOf(row),
       },
     ]),

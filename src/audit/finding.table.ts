@@ -40,6 +40,8 @@ export interface FindingRow {
   changedAt: Date;
   /** See core/finding/order-key.ts: lists go by it, and go on after it. */
   orderKey: string;
+  /** Suppressions whose expression was true of it when it was judged; null = none. No part of what it says. */
+  meets: string[] | null;
   /** This and what follows is people's, and nothing an audit writes: see core/finding/handling.ts. */
   assignee: string | null;
   ownDeadline: string | null;
@@ -79,6 +81,7 @@ export const FindingTable = new EntitySchema<FindingRow>({
     firstSeenAt: { name: 'first_seen_at', type: 'timestamptz' },
     changedAt: { name: 'changed_at', type: 'timestamptz' },
     orderKey: { name: 'order_key', type: 'text', collation: 'C' },
+    meets: { type: 'text', array: true, nullable: true },
     assignee: { type: 'text', nullable: true },
     ownDeadline: { name: 'own_deadline', type: 'date', nullable: true },
     disputeReference: { name: 'dispute_reference', type: 'text', nullable: true },

@@ -110,7 +110,7 @@ export class DailyReportService {
 
   private async keep(day: Day, made: Made, madeAt: Date): Promise<DailyReport> {
     const ids = made.model.document.findings.map(({ id }) => id);
-    const changes = await this.archive.changesFor(day, ids);
+    const changes = await this.archive.changesFor(day, ids, made.model.hiddenIds);
     const model = { ...made.model, changes };
     const wording = loadWording(projectRoot(), model.locale);
     const files = await renderReport(model, { root: projectRoot(), wording });

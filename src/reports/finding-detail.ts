@@ -32,6 +32,8 @@ export const ListedFindingSchema = ReportFindingSchema.extend({
   recovered: money.nullable(),
   /** The amount without what came back; null where nothing of its currency did. */
   stillOut: money.nullable(),
+  /** The suppressions that hide it now, the oldest first; none for a finding that is shown. */
+  suppressedBy: z.array(z.object({ id: z.string(), reason: z.string(), owner: z.string(), expiresOn: day })),
 });
 export type ListedFinding = z.infer<typeof ListedFindingSchema>;
 

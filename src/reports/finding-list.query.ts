@@ -5,6 +5,7 @@ import { stretchOf } from '../core/finding/order-key.ts';
 import type { Severity } from '../core/rules/answer.ts';
 import type { Day } from '../core/units/day.ts';
 import { VERSION_OF_FINDING } from '../audit/decision.store.ts';
+import { isShown } from '../audit/suppression.query.ts';
 import type { OpenFinding } from './report-rows.ts';
 import { FINDING_COLUMNS } from './report.query.ts';
 
@@ -22,6 +23,8 @@ export interface FindingFilters {
   dueBy?: Day;
   /** One finding by its id. */
   id?: string;
+  /** By the suppressions in force at the instant: without what they hide, or nothing else; null = whatever they hide. */
+  suppressed?: { at: Date; are: 'left out' | 'alone' } | null;
 }
 
 /** A finding as stored, whatever its state. */
@@ -78,18 +81,23 @@ export function conditionsOf(filters: FindingFilters, value: (given: unknown) =>
   }
   if (filters.dueBy !== undefined)
     conditions.push(`least(f.deadline, f.own_deadline) <= ${value(filters.dueBy)}::date`);
+  if (filters.suppressed) {
+    const shown = isShown(value(filters.suppressed.at));
+    conditions.push(filters.suppressed.are === 'alone' ? `NOT (${shown})` : shown);
+  }
   if (filters.id !== undefined) conditions.push(`f.id = ${value(filters.id)}`);
   return conditions;
 }
 
-/** How many findings are somebody's work, by severity; of one vendor, or of all. A severity without one is left out. */
+/** How many findings are somebody's work and not hidden, by severity; of one vendor, or of all. A severity without one is left out. */
 export async function countOpen(
   dataSource: DataSource,
   vendor: string | null,
+  now: Date,
 ): Promise<{ severity: Severity; count: number }[]> {
   return dataSource.query(
-    `SELECT severity, count(*)::int AS count FROM finding
-      WHERE state = ANY($1) AND ($2::text IS NULL OR vendor = $2) GROUP BY severity`,
-    [OPEN_STATES, vendor],
+    `SELECT severity, count(*)::int AS count FROM finding f
+      WHERE state = ANY($1) AND ($2::text IS NULL OR vendor = $2) AND ${isShown('$3')} GROUP BY severity`,
+    [OPEN_STATES, vendor, now],
   );
 }

@@ -3,6 +3,8 @@ import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RuleArchive } from '../audit/rule-archive.service.ts';
+import { readHiding } from '../audit/suppression.query.ts';
+import type { SuppressionRow } from '../audit/suppression.table.ts';
 import { Catalog } from '../catalog/catalog.ts';
 import { serviceOf } from '../core/barcode/service-type.ts';
 import { parseBarcode } from '../core/barcode/parse.ts';
@@ -12,6 +14,7 @@ import { FINDING_STATES, settableFrom } from '../core/finding/lifecycle.ts';
 import { type Locale, SEVERITIES, type Severity } from '../core/rules/answer.ts';
 import { formatInstant } from '../core/units/day.ts';
 import type { Money } from '../core/units/money.ts';
+import { Clock } from '../platform/clock.ts';
 import { Config, projectRoot } from '../platform/config.ts';
 import { NotFoundError, UsageError } from '../platform/errors.ts';
 import { evidenceText } from './evidence-text.ts';
@@ -45,6 +48,7 @@ export class FindingReader {
     @Inject(Catalog) private readonly catalog: Catalog,
     @Inject(Config) private readonly config: Config,
     @Inject(RuleArchive) private readonly archive: RuleArchive,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /** Findings in the order of reports. Throws a UsageError for a cursor that is none of ours. */
@@ -53,12 +57,14 @@ export class FindingReader {
     { cursor, limit, locale }: { cursor?: string | null; limit: number; locale: Locale },
   ): Promise<FindingPage> {
     const after = placeOf(cursor ?? null);
-    const found = await readFindings(this.dataSource, filters, { after, limit: limit + 1 });
+    const now = this.clock.now();
+    const hidden = filters.suppressed === undefined ? { suppressed: { at: now, are: 'left out' as const } } : null;
+    const found = await readFindings(this.dataSource, { ...hidden, ...filters }, { after, limit: limit + 1 });
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
     const more = found.length > limit && last !== undefined;
     return {
-      items: shown.map((finding) => listed(finding, locale)),
+      items: await this.listedAll(shown, locale),
       nextCursor: more ? Buffer.from(last.orderKey).toString('base64url') : null,
     };
   }
@@ -75,15 +81,25 @@ export class FindingReader {
     if (records === null) throw new NotFoundError(`there is no finding ${id}`);
     const { ruleVersion } = records.finding;
     const rule = (await this.archive.restore(this.dataSource.manager, [ruleVersion])).get(ruleVersion);
+    const [shown] = await this.listedAll([records.finding], locale);
+    if (shown === undefined) throw new NotFoundError(`there is no finding ${id}`);
     return FindingDetailSchema.parse({
-      ...this.detail(records, locale),
+      ...this.detail(records, shown, locale),
       explanation: explanationOf(records.finding, rule),
     });
   }
 
+  private async listedAll(findings: readonly StoredFinding[], locale: Locale): Promise<ListedFinding[]> {
+    const ids = findings.map(({ id }) => id);
+    const hiding = ids.length === 0 ? new Map() : await readHiding(this.dataSource, ids, this.clock.now());
+    return findings.map((finding) => listed(finding, hiding.get(finding.id) ?? [], locale));
+  }
+
   /** How many findings are somebody's work, by severity, every severity named; of one vendor, or of all. */
   async countOpen(vendor: string | null = null): Promise<Record<Severity, number>> {
-    const counts = new Map((await countOpen(this.dataSource, vendor)).map(({ severity, count }) => [severity, count]));
+    const counts = new Map(
+      (await countOpen(this.dataSource, vendor, this.clock.now())).map(({ severity, count }) => [severity, count]),
+    );
     const entries = SEVERITIES.toReversed().map((severity) => [severity, counts.get(severity) ?? 0] as const);
     return Object.fromEntries(entries) as Record<Severity, number>;
   }
@@ -98,10 +114,9 @@ export class FindingReader {
     return this.catalog.rules.rules.map(({ id, title }) => ({ id, title: title[locale] }));
   }
 
-  private detail(records: FindingRecords, locale: Locale): Omit<FindingDetail, 'explanation'> {
+  private detail(records: FindingRecords, shown: ListedFinding, locale: Locale): Omit<FindingDetail, 'explanation'> {
     const { finding, files, sales } = records;
     const wording = this.wording(locale);
-    const shown = listed(finding, locale);
     const context = { wording, instantText: instantTextIn(this.config.reportTimeZone), factUnits: UNITS };
     return {
       ...shown,
@@ -154,7 +169,7 @@ export class FindingReader {
   }
 }
 
-function listed(finding: StoredFinding, locale: Locale): ListedFinding {
+function listed(finding: StoredFinding, hiding: readonly SuppressionRow[], locale: Locale): ListedFinding {
   const out = stillOut(
     pair(finding.amountMills, finding.currency),
     pair(finding.recoveredMills, finding.recoveredCurrency),
@@ -171,6 +186,7 @@ function listed(finding: StoredFinding, locale: Locale): ListedFinding {
     disputeReference: finding.disputeReference,
     recovered: money(finding.recoveredMills, finding.recoveredCurrency),
     stillOut: out === null ? null : money(out.mills, out.currency),
+    suppressedBy: hiding.map(({ id, reason, owner, expiresOn }) => ({ id, reason, owner, expiresOn })),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The SQL of what is to be done about findings: peers beside an accusation, labels to stop, claims whose days run out. Read-only. */
 import type { EntityManager } from 'typeorm';
+import { isShown } from '../audit/suppression.query.ts';
 import { OPEN_STATES } from '../core/finding/lifecycle.ts';
 import { type Day, type Instant, addDays, dayOf } from '../core/units/day.ts';
 import { CLAIM_DAYS } from './claims.ts';
@@ -28,8 +29,8 @@ export async function readFollowUp(
   return {
     peers: await readPeers(manager, rows, scope.judgedBy),
     outstanding: await readOutstanding(manager, rows, scope),
-    claims: await readClaims(manager, dayOf(scope.asOf)),
-    passed: await readPassed(manager, scope.passed),
+    claims: await readClaims(manager, scope.asOf),
+    passed: await readPassed(manager, scope.passed, scope.asOf),
   };
 }
 
@@ -65,20 +66,25 @@ async function readOutstanding(
   };
 }
 
-/** What is disputed was claimed already. */
+/** Of a finding `f` that nothing hides at $4; what is disputed was claimed already. */
 const CLAIMED_NOW = `state = ANY($1) AND state <> 'disputed' AND amount_kind = 'recoverable' AND amount_mills > 0
-  AND currency IS NOT NULL AND deadline BETWEEN $2::date AND $3::date`;
+  AND currency IS NOT NULL AND deadline BETWEEN $2::date AND $3::date AND ${isShown('$4')}`;
 
 /** The purchase a finding is about; where it names none, the first under its number. */
 const CLAIMS = `SELECT DISTINCT ON (f.tracking_number, f.id) f.id, f.tracking_number AS "trackingNumber", l.account,
     l.order_id AS "orderId", l.purchased_day::text AS "purchasedDay", l.ship_date::text AS "shipDate"
-  FROM (SELECT * FROM finding WHERE ${CLAIMED_NOW}) AS f
+  FROM (SELECT * FROM finding f WHERE ${CLAIMED_NOW}) AS f
   LEFT JOIN label l ON l.tracking_number = f.tracking_number AND l.vendor = coalesce(f.vendor, l.vendor)
     AND l.sale_key = coalesce(f.sale_key, l.sale_key)
   ORDER BY f.tracking_number, f.id, l.purchased_day, l.vendor, l.sale_key`;
 
-async function readClaims(manager: EntityManager, day: Day): Promise<ClaimRow[]> {
-  return manager.query<ClaimRow[]>(CLAIMS, [OPEN_STATES, day, addDays(day, CLAIM_DAYS)]);
+async function readClaims(manager: EntityManager, asOf: Instant): Promise<ClaimRow[]> {
+  return manager.query<ClaimRow[]>(CLAIMS, claimedNow(asOf));
+}
+
+function claimedNow(asOf: Instant): unknown[] {
+  const day: Day = dayOf(asOf);
+  return [OPEN_STATES, day, addDays(day, CLAIM_DAYS), new Date(asOf)];
 }
 
 /** The same counted by the database itself: of each purchase and of each charge the greatest, by currency. */
@@ -86,13 +92,12 @@ export async function countClaims(
   manager: EntityManager,
   asOf: Instant,
 ): Promise<{ count: number; mills: Record<string, number> }> {
-  const day = dayOf(asOf);
   const rows = await manager.query<{ currency: string; count: number; mills: number }[]>(
     `SELECT currency, count(*)::int AS count, sum(mills)::float8 AS mills FROM (
-        SELECT currency, max(amount_mills) AS mills FROM finding WHERE ${CLAIMED_NOW}
+        SELECT currency, max(amount_mills) AS mills FROM finding f WHERE ${CLAIMED_NOW}
         GROUP BY currency, tracking_number, vendor, sale_key, CASE WHEN subject = 'label' THEN '' ELSE id END) AS claim
       GROUP BY currency`,
-    [OPEN_STATES, day, addDays(day, CLAIM_DAYS)],
+    claimedNow(asOf),
   );
   return {
     count: rows.reduce((sum, { count }) => sum + count, 0),
@@ -101,7 +106,7 @@ export async function countClaims(
 }
 
 /**
- * Let go: nobody decided anything and it is still open; or it ended by itself while the label is in use by our records,
+ * What nothing hides at $2. Let go: nobody decided anything and it is still open; or it ended by itself while the label is in use by our records,
  * without a request for a refund and without any sign of its parcel.
  */
 const PASSED = `SELECT f.id, f.state IN ('open', 'reopened', 'acknowledged') OR f.state = 'resolved' AND EXISTS (
@@ -109,8 +114,8 @@ const PASSED = `SELECT f.id, f.state IN ('open', 'reopened', 'acknowledged') OR 
       WHERE l.tracking_number = f.tracking_number AND l.vendor = f.vendor AND l.sale_key = f.sale_key
         AND l.status = 'purchased' AND l.refund_requested_at IS NULL AND l.refunded_at IS NULL
         AND coalesce(j.digest->>'firstScan', j.digest->>'inductedAt', j.digest->>'delivered') IS NULL) AS missed
-  FROM finding f WHERE f.id = ANY($1) ORDER BY f.id`;
+  FROM finding f WHERE f.id = ANY($1) AND ${isShown('$2')} ORDER BY f.id`;
 
-async function readPassed(manager: EntityManager, ids: readonly string[]): Promise<PassedRow[]> {
-  return ids.length === 0 ? [] : manager.query<PassedRow[]>(PASSED, [ids]);
+async function readPassed(manager: EntityManager, ids: readonly string[], asOf: Instant): Promise<PassedRow[]> {
+  return ids.length === 0 ? [] : manager.query<PassedRow[]>(PASSED, [ids, new Date(asOf)]);
 }

@@ -15,6 +15,7 @@ import type { BookRule, ReportInput } from './report-input.ts';
 import type { RejectedRowView, ReportModel } from './report-model.ts';
 import type { ReportRows, SoldRow } from './report-rows.ts';
 import { listStops } from './stop-list.ts';
+import { describeSuppression } from './suppressions.ts';
 import { sumTotals } from './totals.ts';
 import { viewVendors } from './vendor-views.ts';
 import type { Wording } from './wording.ts';
@@ -74,6 +75,8 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
     coverage: { ...together.now, fellFrom: together.fellFrom },
     stopList: listStops(rows.outstanding),
     claims: listClaims({ ...rows, day, passed, words: ({ message }) => message[input.locale] }),
+    suppressions: rows.suppressions.map(describeSuppression),
+    suppressedFindings: rows.hiddenIds.length,
   };
   return {
     document: ReportDocumentSchema.parse(document),
@@ -86,6 +89,7 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
     rejectedRows: listRejected(input, rows),
     outstanding: rows.outstanding,
     lost: lostCoverage({ vendors, falls: together.falls, before }, wording),
+    hiddenIds: rows.hiddenIds,
     changes: null,
   };
 }

@@ -14,6 +14,7 @@ import { peersText } from './peers.ts';
 import type { ReportDocument, ReportTotals, ReportVendor } from './report-document.ts';
 import type { ReportModel, VendorView } from './report-model.ts';
 import { stopListView } from './stop-list.ts';
+import { suppressionRow } from './suppressions.ts';
 import type { Wording } from './wording.ts';
 
 export type PageView = ReturnType<typeof pageView>;
@@ -49,6 +50,7 @@ export function pageView(model: ReportModel, wording: Wording) {
       count: groupDigits(count),
       groups: groups.map((group) => groupView(group, model, context)),
     })),
+    suppressions: suppressionsView(model, wording),
     notChecked: groupGaps(document.notChecked).map(({ what, why, count }) => ({
       what: what.map((each) => subjectName(each, model, wording)).join(wording.say('page.between')),
       why,
@@ -74,6 +76,19 @@ export function pageView(model: ReportModel, wording: Wording) {
     data: wording.say('page.data', {
       version: document.data.version,
       priceLists: document.data.priceLists.join(wording.say('headline.comma')),
+    }),
+  };
+}
+
+/** Null where nothing is suppressed. */
+function suppressionsView({ document, ruleTitles }: ReportModel, wording: Wording) {
+  const { suppressions, suppressedFindings } = document;
+  if (suppressions.length === 0) return null;
+  return {
+    lead: wording.say('suppression.lead', { count: suppressedFindings }),
+    rows: suppressions.map((each) => {
+      const { count, ...row } = suppressionRow(each, { wording, ruleTitles });
+      return { ...row, count: groupDigits(count) };
     }),
   };
 }

@@ -148,10 +148,15 @@ export class ReportArchive {
   }
 
   /** What the findings of a report of the day are beside the report of the last day before it. */
-  async changesFor(day: Day, findingIds: readonly string[]): Promise<ReportChanges> {
+  async changesFor(day: Day, findingIds: readonly string[], hidden: readonly string[] = []): Promise<ReportChanges> {
     const before = await readReportBefore(this.dataSource, day);
     const reported = await readReportedBefore(this.dataSource, findingIds, day);
-    return changesBetween(before && { day: before.day, ids: reportedIds(before.changes) }, findingIds, reported);
+    return changesBetween(
+      before && { day: before.day, ids: reportedIds(before.changes) },
+      findingIds,
+      reported,
+      hidden,
+    );
   }
 
   /** The report that one of the day comes after; null where there is none, or none that this release can read. */

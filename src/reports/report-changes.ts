@@ -21,12 +21,13 @@ export function reportedIds(changes: ReportChanges): string[] {
 
 /**
  * Compares the findings of a report with those of the one before it (null = it is the first). `reported` are those of
- * them that any earlier report told of.
+ * them that any earlier report told of; `hidden` are not in the report, and have not resolved either.
  */
 export function changesBetween(
   before: { day: string; ids: readonly string[] } | null,
   ids: readonly string[],
   reported: ReadonlySet<string>,
+  hidden: readonly string[] = [],
 ): ReportChanges {
   const earlier = new Set(before?.ids);
   const now = new Set(ids);
@@ -34,7 +35,7 @@ export function changesBetween(
     since: before?.day ?? null,
     new: ids.filter((id) => !earlier.has(id) && !reported.has(id)),
     stillOpen: ids.filter((id) => earlier.has(id)),
-    resolved: [...earlier].filter((id) => !now.has(id)),
+    resolved: [...earlier].filter((id) => !now.has(id) && !hidden.includes(id)),
     reopened: ids.filter((id) => !earlier.has(id) && reported.has(id)),
   };
 }

@@ -1,5 +1,6 @@
 /** The check figures of a report: plain sums, by other SQL than that of the report itself. */
 import type { EntityManager } from 'typeorm';
+import { isShown } from '../audit/suppression.query.ts';
 import { OPEN_STATES } from '../core/finding/lifecycle.ts';
 import { type Instant, dayOf } from '../core/units/day.ts';
 import { countClaims } from './follow-up.query.ts';
@@ -18,13 +19,14 @@ export async function readReportChecks(
   { asOf, outstanding }: { asOf: Instant; outstanding: Pick<OutstandingRows, 'vendors' | 'from'> },
 ): Promise<ReportChecks> {
   const bySeverity = await manager.query<Sum[]>(
-    `SELECT severity AS name, count(*)::float8 AS value FROM finding WHERE state = ANY($1) GROUP BY severity`,
-    [OPEN_STATES],
+    `SELECT severity AS name, count(*)::float8 AS value FROM finding f
+      WHERE state = ANY($1) AND ${isShown('$2')} GROUP BY severity`,
+    [OPEN_STATES, new Date(asOf)],
   );
   const amounts = await manager.query<Sum[]>(
-    `SELECT currency AS name, sum(amount_mills)::float8 AS value FROM finding
-      WHERE state = ANY($1) AND amount_mills IS NOT NULL AND currency IS NOT NULL GROUP BY currency`,
-    [OPEN_STATES],
+    `SELECT currency AS name, sum(amount_mills)::float8 AS value FROM finding f
+      WHERE state = ANY($1) AND amount_mills IS NOT NULL AND currency IS NOT NULL AND ${isShown('$2')} GROUP BY currency`,
+    [OPEN_STATES, new Date(asOf)],
   );
   const charged = await manager.query<Sum[]>(
     `SELECT currency AS name, sum(charged_mills)::float8 AS value FROM label

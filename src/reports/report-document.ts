@@ -137,6 +137,32 @@ const ClaimsSchema = z.object({
   missed: z.array(claim),
 });
 
+const text = z.string().nullable();
+
+const suppression = z.object({
+  id: z.string(),
+  rule: text,
+  vendor: text,
+  trackingNumber: text,
+  labelId: text,
+  orderId: text,
+  expression: text,
+  reason: z.string(),
+  owner: z.string(),
+  createdAt: z.string(),
+  /** The last day it hides anything. */
+  expiresOn: day,
+  /** Findings it hides, and their amounts by currency; a finding that two hide counts for both. */
+  findings: count,
+  amounts: z.array(z.object({ value: amount, currency })),
+  /** Findings it names and does not hide, since the postage is said to be counterfeit. */
+  spared: count,
+  /** It ends within 7 days. */
+  expiresSoon: z.boolean(),
+  /** It hid nothing for 30 days. */
+  idle: z.boolean(),
+});
+
 export const ReportDocumentSchema = z.object({
   schema: z.literal(REPORT_SCHEMA),
   /** ISO 8601 in UTC: the clock of the audit. */
@@ -177,6 +203,10 @@ export const ReportDocumentSchema = z.object({
   coverage: coverage.extend({ fellFrom: coverageThen.nullable() }).nullable().default(null),
   stopList: StopListSchema.nullable().default(null),
   claims: ClaimsSchema.nullable().default(null),
+  /** Suppressions in force, the last made first; reports of earlier releases have none. */
+  suppressions: z.array(suppression).default([]),
+  /** Findings that any of them hides, each once: they are in no other figure of the document. */
+  suppressedFindings: count.default(0),
 });
 
 export type ReportDocument = z.infer<typeof ReportDocumentSchema>;
@@ -185,4 +215,5 @@ export type ReportSource = ReportDocument['sources'][number];
 export type ReportTotals = ReportDocument['totals'][number];
 export type ReportVendor = ReportDocument['vendors'][number];
 export type ReportOutcome = ReportDocument['outcomes'][number];
+export type ReportSuppression = ReportDocument['suppressions'][number];
 export type NotChecked = ReportDocument['notChecked'][number];

@@ -45,6 +45,8 @@ export interface ReportModel {
   outstanding: OutstandingRows;
   /** What could be looked at by the report before and cannot any more. */
   lost: LostCoverage;
+  /** Ids of the findings that suppressions hide: they are not in the document, and not resolved either. */
+  hiddenIds: readonly string[];
   /** What changed since the report before; null for a report that stands alone. */
   changes: ReportChanges | null;
 }

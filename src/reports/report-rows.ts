@@ -1,5 +1,6 @@
 /** What the report's SQL answers with, before it is put into the document. */
 import type { FindingRow } from '../audit/finding.table.ts';
+import type { SuppressionView } from '../audit/suppression.service.ts';
 import type { Finding } from '../core/finding/finding.ts';
 import type { VendorOutcome } from '../core/finding/vendor.ts';
 import type { Day } from '../core/units/day.ts';
@@ -66,8 +67,8 @@ export interface ChargedRow {
 
 type Judged = 'severity' | 'verdict' | 'attribution' | 'confidence' | 'subject';
 
-/** What people keep about a finding: no part of what it says. */
-type Handled = 'assignee' | 'ownDeadline' | 'disputeReference' | 'recoveredMills' | 'recoveredCurrency';
+/** What people keep about a finding, and what hides it: no part of what it says. */
+type Handled = 'meets' | 'assignee' | 'ownDeadline' | 'disputeReference' | 'recoveredMills' | 'recoveredCurrency';
 
 /** An open finding as the audit stored it; `deadline` as 'YYYY-MM-DD'. The document's schema checks its words. */
 export type OpenFinding = Omit<
@@ -137,6 +138,10 @@ export interface AuditRows {
   /** How the rules about invoices answered in this audit. */
   invoiceOutcomes: VendorOutcome[];
   findings: OpenFinding[];
+  /** Suppressions in force, the last made first. */
+  suppressions: SuppressionView[];
+  /** Ids of the findings they hide. */
+  hiddenIds: string[];
   charged: ChargedRow[];
   rejected: RejectedRow[];
   withoutLabel: WithoutLabel;

@@ -1,5 +1,7 @@
 /** The SQL of a report, read-only. Every list is sorted by bytes, so that the same data gives the same report. */
 import type { EntityManager } from 'typeorm';
+import { isShown, readHiddenIds } from '../audit/suppression.query.ts';
+import { suppressionsInForce } from '../audit/suppression.service.ts';
 import type { VendorOutcome } from '../core/finding/vendor.ts';
 import { OPEN_STATES } from '../core/finding/lifecycle.ts';
 import { COVERAGE_LIMITS } from '../core/risk/thresholds.ts';
@@ -41,7 +43,9 @@ export async function readReportRows(
     outcomes: await manager.query<OutcomeRow[]>(OUTCOMES, [judgedBy]),
     ...(await readRunOutcomes(manager, { asOf, judgedBy })),
     chargeOutcomes: await manager.query<OutcomeRow[]>(CHARGE_OUTCOMES, [judgedBy]),
-    findings: await manager.query<OpenFinding[]>(FINDINGS, [OPEN_STATES]),
+    findings: await manager.query<OpenFinding[]>(FINDINGS, [OPEN_STATES, new Date(asOf)]),
+    suppressions: await suppressionsInForce(manager, new Date(asOf)),
+    hiddenIds: await readHiddenIds(manager, new Date(asOf)),
     charged: await manager.query<ChargedRow[]>(CHARGED_OF_FINDINGS, [OPEN_STATES]),
     rejected: await manager.query<RejectedRow[]>(REJECTED, [importIds]),
     withoutLabel: await readWithoutLabel(manager, asOf),
@@ -94,7 +98,8 @@ export const FINDING_COLUMNS = `tracking_number AS "trackingNumber", id, rule, r
     goods_mills::float8 AS "goodsMills", goods_currency AS "goodsCurrency", message, next_step AS "nextStep",
     deadline::text AS deadline, evidence`;
 
-const FINDINGS = `SELECT ${FINDING_COLUMNS} FROM finding WHERE state = ANY($1) ORDER BY id, tracking_number`;
+const FINDINGS = `SELECT ${FINDING_COLUMNS} FROM finding f
+  WHERE state = ANY($1) AND ${isShown('$2')} ORDER BY id, tracking_number`;
 
 const CHARGED_OF_FINDINGS = `SELECT tracking_number AS "trackingNumber", vendor, sale_key AS "saleKey",
     charged_mills::float8 AS "chargedMills", currency, order_id AS "orderId", purchased_day::text AS "purchasedDay",

@@ -6,6 +6,7 @@ import { instantTextIn } from './instant-text.ts';
 import type { ReportDocument } from './report-document.ts';
 import { type Sheet, type SheetParts, amountNumber, sheet } from './sheet.ts';
 import type { ReportModel } from './report-model.ts';
+import { scopeText, suppressionWarnings } from './suppressions.ts';
 import type { Wording } from './wording.ts';
 
 /** All sheets, in the order in which they stand in the workbook. Text of users is harmless. */
@@ -33,6 +34,7 @@ export function sheetsOf(model: ReportModel, wording: Wording): Sheet[] {
           .join('; '),
       ]),
     }),
+    ...suppressionsSheet(model, wording),
     sheet(wording, 'not_checked', {
       columns: { what: 'text', why: 'long', count: 'count' },
       rows: document.notChecked.map(({ what, why, count }) => [what, why, count]),
@@ -95,6 +97,40 @@ function moneyFacts({ currency, ...amounts }: ReportDocument['totals'][number]):
 }
 
 /** Findings that are new or back since the report before, and the ids of those resolved; none for a report that stands alone. */
+/** None where nothing is suppressed; one line a suppression and currency. */
+function suppressionsSheet({ document: { suppressions }, ruleTitles }: ReportModel, wording: Wording): Sheet[] {
+  if (suppressions.length === 0) return [];
+  return [
+    sheet(wording, 'suppressions', {
+      columns: {
+        id: 'text',
+        what: 'long',
+        why: 'long',
+        owner: 'text',
+        expires_on: 'text',
+        hides: 'count',
+        amount: 'money',
+        currency: 'text',
+        note: 'long',
+      },
+      rows: suppressions.flatMap((each) => {
+        const amounts = each.amounts.length === 0 ? [null] : each.amounts;
+        return amounts.map((amount) => [
+          each.id,
+          scopeText(each, { wording, ruleTitles }),
+          each.reason,
+          each.owner,
+          each.expiresOn,
+          each.findings,
+          amount && amountNumber(amount.value),
+          amount && amount.currency,
+          suppressionWarnings(each, wording).join(' '),
+        ]);
+      }),
+    }),
+  ];
+}
+
 function changesSheet({ changes, document }: ReportModel, wording: Wording): Sheet[] {
   if (changes === null || changes.since === null) return [];
   const findings = new Map(document.findings.map((finding) => [finding.id, finding]));

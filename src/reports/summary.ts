@@ -26,6 +26,7 @@ export function textSummary(model: ReportModel, { wording, outDir }: { wording: 
       [wording.say('summary.findings'), findingsText(document, wording)],
       ...document.totals.map((totals) => [wording.say('page.money'), totalsText(totals, wording)]),
       ...followUps(document, wording),
+      ...suppressed(document, wording),
       ...personalData(document, wording),
     ]),
     titled(wording.say('page.vendors'), vendorLines(document, wording)),
@@ -55,6 +56,12 @@ function columns(rows: readonly string[][]): string[] {
       )
       .join('  '),
   );
+}
+
+/** How many findings are not among those told of, and why. */
+function suppressed({ suppressions, suppressedFindings }: ReportDocument, wording: Wording): string[][] {
+  if (suppressions.length === 0) return [];
+  return [[wording.say('suppression.title'), wording.say('suppression.lead', { count: suppressedFindings })]];
 }
 
 function labelsText({ labels, window }: ReportDocument, wording: Wording): string {

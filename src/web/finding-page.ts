@@ -1,5 +1,6 @@
 /** What the page of one finding shows: the verdict, what it rests on, the journey, and what was decided. */
 import type { AlertStanding } from '../alerts/alert.store.ts';
+import { isGuarded } from '../core/finding/suppression.ts';
 import { LOCALES } from '../core/rules/answer.ts';
 import { explanationView } from '../reports/explanation-view.ts';
 import { GRAVE_STAGES } from '../reports/journey-words.ts';
@@ -41,6 +42,11 @@ export function findingPage({ finding, told, letters, mayDecide, refused }: Find
     message,
     nextStep,
     facts: [...headFacts(finding, words), ...toldFacts(told, words)],
+    hidden: finding.suppressedBy.map(({ reason, owner, expiresOn }) => ({
+      how: wording.say('suppression.hidden', { owner, day: expiresOn }),
+      reason,
+    })),
+    suppressHref: mayDecide ? suppressAddress(finding) : null,
     forms: mayDecide ? formsView(finding, refused, words) : null,
     evidence: finding.evidenceInWords,
     why: explanationView(finding.explanation, { wording, instantText: words.instantText, factUnits: new Map() }),
@@ -74,6 +80,14 @@ export function findingPage({ finding, told, letters, mayDecide, refused }: Find
     historyHref: `/api/v1/findings/history?finding=${finding.id}`,
     judgedBy: judgedByText(finding, wording),
   };
+}
+
+/** The form of a suppression, filled in so that it hides this finding and others like it. */
+function suppressAddress({ rule, vendor, trackingNumber, severity, verdict }: FindingDetail): string {
+  // What must not be hidden but by its number is proposed with it.
+  const guarded = isGuarded({ severity, verdict });
+  const scope = { rule, ...(vendor && { vendor }), ...(guarded && trackingNumber && { trackingNumber }) };
+  return `/suppressions?${new URLSearchParams(scope).toString()}#add`;
 }
 
 function letterView(

@@ -6,7 +6,6 @@ import { FindingService, MOST_AT_ONCE } from '../audit/finding.service.ts';
 import { type Caller, CurrentCaller, Needs } from '../platform/access.ts';
 import { Clock } from '../platform/clock.ts';
 import { ConflictError, OutdatedError } from '../platform/errors.ts';
-import { dayOf } from '../core/units/day.ts';
 import type { ListedFinding } from '../reports/finding-detail.ts';
 import { FindingReader } from '../reports/finding-reader.service.ts';
 import { type DecidePageInput, decidePage, seenMark } from './decide-page.ts';
@@ -77,7 +76,7 @@ export class FindingsDecideController {
   /** One more than can be decided about, to know that there are more. */
   private async all(request: Request, query: FindingsQuery): Promise<ListedFinding[]> {
     const { locale } = this.pages.words(request).wording;
-    const filters = filtersOf(query, dayOf(this.clock.now().getTime()));
+    const filters = filtersOf(query, this.clock.now());
     const { items } = await this.findings.list(filters, { limit: MOST_AT_ONCE + 1, locale });
     return items;
   }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { canonicalNumber } from '../core/barcode/canonical.ts';
 import { FINDING_STATES } from '../core/finding/lifecycle.ts';
 import { SEVERITIES } from '../core/rules/answer.ts';
-import { type Day, addDays } from '../core/units/day.ts';
+import { addDays, dayOf } from '../core/units/day.ts';
 import { parseMills } from '../core/units/money.ts';
 import { givenText } from '../platform/given-text.ts';
 import type { ListedFinding } from '../reports/finding-detail.ts';
@@ -28,13 +28,15 @@ export const findingsQuery = z.object({
   trackingNumber: field(givenText(100)),
   assignee: field(givenText(200)),
   due: oneOf(DUE),
+  suppressed: oneOf(['only', 'any']),
   cursor: field(givenText(200)),
 });
 export type FindingsQuery = z.infer<typeof findingsQuery>;
 
-/** What the list is narrowed to as of the day; without a state, to what is still somebody's work. */
-export function filtersOf(query: FindingsQuery, today: Day): FindingFilters {
-  const { severity, state, rule, vendor, trackingNumber, assignee, due } = query;
+/** What the list is narrowed to as of the instant; without a state, to what is still somebody's work. */
+export function filtersOf(query: FindingsQuery, now: Date): FindingFilters {
+  const { severity, state, rule, vendor, trackingNumber, assignee, due, suppressed } = query;
+  const today = dayOf(now.getTime());
   return {
     ...(severity && { severities: [severity] }),
     ...(state && { states: state === 'all' ? FINDING_STATES : [state] }),
@@ -43,6 +45,7 @@ export function filtersOf(query: FindingsQuery, today: Day): FindingFilters {
     ...(trackingNumber && { trackingNumber: canonicalNumber(trackingNumber).canonical }),
     ...(assignee && { assignees: [assignee] }),
     ...(due && { dueBy: due === 'overdue' ? addDays(today, -1) : addDays(today, Number(due)) }),
+    suppressed: suppressed === 'any' ? null : { at: now, are: suppressed === 'only' ? 'alone' : 'left out' },
   };
 }
 
@@ -73,6 +76,8 @@ export function findingsPage({ query, findings, nextCursor, rules, mayDecide }: 
     dues: DUE.map((word) => option(word, wording.say(`findings.due_${word}`), query.due)),
     decideHref: mayDecide && findings.length > 1 ? addressOf('/findings/decide', query) : null,
     historyHref: historyAddress(query),
+    /** Kept by the form, which has no field to see for it. */
+    suppressed: query.suppressed ?? null,
     narrowed: Object.values(query).some((value) => value !== undefined),
     count: wording.say('findings.shown', { count: findings.length }),
     totals: totalsOf(findings).map(({ currency, mills }) => millsText(mills, currency)),

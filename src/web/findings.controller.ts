@@ -2,7 +2,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { FindingService } from '../audit/finding.service.ts';
-import { dayOf } from '../core/units/day.ts';
 import { type Caller, CurrentCaller, Needs, mayAct } from '../platform/access.ts';
 import { Clock } from '../platform/clock.ts';
 import { ConflictError, OutdatedError } from '../platform/errors.ts';
@@ -37,7 +36,7 @@ export class FindingsController {
     const { wording } = this.pages.words(request);
     const { locale } = wording;
     const place = { cursor: query.cursor ?? null, limit: FINDINGS_A_PAGE, locale };
-    const { items, nextCursor } = await this.findings.list(filtersOf(query, dayOf(this.clock.now().getTime())), place);
+    const { items, nextCursor } = await this.findings.list(filtersOf(query, this.clock.now()), place);
     const rules = this.findings.ruleTitles(locale);
     const mayDecide = mayAct(caller.role, 'auditor');
     const input = { query, findings: items, nextCursor, rules, mayDecide };

@@ -21,6 +21,7 @@ const TEMPLATES = [
   'login',
   'report-body',
   'report-day',
+  'suppressions',
 ] as const;
 export type TemplateName = (typeof TEMPLATES)[number];
 

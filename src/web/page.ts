@@ -30,6 +30,7 @@ const MENU = [
   { href: '/', key: 'site.menu_report' },
   { href: '/reports', key: 'site.menu_archive' },
   { href: '/findings', key: 'site.menu_findings' },
+  { href: '/suppressions', key: 'suppression.menu' },
   { href: '/imports', key: 'site.menu_imports' },
 ] as const;
 

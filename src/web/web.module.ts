@@ -21,6 +21,7 @@ import { LoginController } from './login.controller.ts';
 import { PageErrors } from './page-errors.ts';
 import { LanguageChoice } from './page-language.ts';
 import { PageRenderer } from './page.ts';
+import { SuppressionsController } from './suppressions.controller.ts';
 
 @Module({
   imports: [IngestModule, AuditModule, ReportsModule, AlertsModule],
@@ -34,6 +35,7 @@ import { PageRenderer } from './page.ts';
     // Before the one whose {id} it could be taken for.
     FindingsDecideController,
     FindingsController,
+    SuppressionsController,
     ImportsController,
     LoginController,
   ],

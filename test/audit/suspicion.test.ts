@@ -24,7 +24,7 @@ test('a vendor of flat prices is under suspicion until the findings are dismisse
     label('9400111899223197428503', 'Harbor Postage', '14.00'),
   ]);
   await auditing.audit('2026-11-10T06:00:00Z');
-  expect(await readSuspectedVendors(database.dataSource())).toEqual(['Lucky Parcel']);
+  expect(await readSuspectedVendors(database.dataSource(), new Date('2026-12-01T08:00:00Z'))).toEqual(['Lucky Parcel']);
   await database.dataSource().query(`UPDATE finding SET state = 'dismissed'`);
-  expect(await readSuspectedVendors(database.dataSource())).toEqual([]);
+  expect(await readSuspectedVendors(database.dataSource(), new Date('2026-12-01T08:00:00Z'))).toEqual([]);
 });

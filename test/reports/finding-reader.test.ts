@@ -45,7 +45,9 @@ beforeAll(async () => {
 });
 
 function reader(): FindingReader {
-  return new FindingReader(database.dataSource(), story.catalog, readConfig({}), new RuleArchive());
+  return new FindingReader(database.dataSource(), story.catalog, readConfig({}), new RuleArchive(), {
+    now: () => new Date('2026-11-21T00:00:00Z'),
+  });
 }
 
 async function all(filters: FindingFilters, limit: number): Promise<ListedFinding[]> {

@@ -37,7 +37,9 @@ beforeAll(async () => {
 });
 
 const reader = (): FindingReader =>
-  new FindingReader(database.dataSource(), story.catalog, readConfig({}), new RuleArchive());
+  new FindingReader(database.dataSource(), story.catalog, readConfig({}), new RuleArchive(), {
+    now: () => new Date('2026-11-21T00:00:00Z'),
+  });
 const letters = (): Letters => new Letters(reader(), readConfig({ REPORT_TIME_ZONE: 'America/New_York' }));
 
 async function idOf(number: string, rule?: string): Promise<string> {

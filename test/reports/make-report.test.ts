@@ -32,6 +32,8 @@ describe('the document', () => {
       'coverage',
       'stopList',
       'claims',
+      'suppressions',
+      'suppressedFindings',
     ]);
     expect(Object.keys(document.findings[0] ?? {})).toEqual([
       'id',

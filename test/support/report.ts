@@ -214,6 +214,8 @@ export function reportRows(change: Partial<ReportRows> = {}): ReportRows {
   const sales = new Map(findings.map((finding) => [finding.trackingNumber, finding]));
   return {
     received: 300,
+    suppressions: [],
+    hiddenIds: [],
     sold: [
       {
         vendor: 'Cheap Labels',

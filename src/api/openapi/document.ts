@@ -9,12 +9,14 @@ import type { Answer, Operation } from './operation.ts';
 import { TAGS } from './operation.ts';
 import { recordOperations } from './records.ts';
 import { reportOperations } from './reports.ts';
+import { suppressionOperations } from './suppressions.ts';
 import { webhookOperations } from './webhooks.ts';
 
 /** In the order in which the examples can be pasted one after the other. */
 export const OPERATIONS: readonly Operation[] = [
   ...recordOperations,
   ...findingOperations,
+  ...suppressionOperations,
   ...reportOperations,
   ...webhookOperations,
 ];
@@ -96,7 +98,7 @@ function keyOf(method: string, path: string): string {
 function describe(operation: Operation, needs: ServedRoute['needs']): object {
   const open = needs === 'nobody';
   const { id, tag, summary, description, answers, problems } = operation;
-  const usual = open ? [] : [400, 401, 403, ...(operation.method === 'GET' ? [] : [422]), 503];
+  const usual = open ? [] : [400, 401, 403, ...(['POST', 'PATCH'].includes(operation.method) ? [422] : []), 503];
   const statuses = [...new Set([...usual, ...problems])].sort((a, b) => a - b);
   const refusals = statuses.filter((status) => !answers.some((answer) => answer.status === status));
   return {
@@ -118,7 +120,7 @@ function describe(operation: Operation, needs: ServedRoute['needs']): object {
 
 /** What is open to all is known by its content: only webhooks are sent to it, and the same one again changes nothing. */
 function parameters({ method, path, params, query, headers }: Operation, { open }: { open: boolean }): object[] {
-  const repeatable = method !== 'GET' && path.startsWith('/api/') && !open ? [IDEMPOTENCY_KEY] : [];
+  const repeatable = ['POST', 'PATCH'].includes(method) && path.startsWith('/api/') && !open ? [IDEMPOTENCY_KEY] : [];
   return [
     ...parametersOf('path', params),
     ...parametersOf('query', query),

@@ -35,7 +35,7 @@ export interface Example {
 }
 
 export interface Operation {
-  method: 'GET' | 'POST' | 'PATCH';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** As OpenAPI writes it: "/api/v1/audits/{id}". */
   path: string;
   id: string;

@@ -16,6 +16,8 @@ export interface Finding extends Omit<Judgement, 'dedupeKey'> {
   vendor: string | null;
   saleKey: string | null;
   labelId: string | null;
+  /** Suppressions whose expression is true of what it was judged on; left out when there are none. */
+  meets?: readonly string[];
 }
 
 /** How one rule answered for one subject. */

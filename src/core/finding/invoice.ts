@@ -9,6 +9,7 @@ import type { Rule, RuleBook } from '../rules/rule.ts';
 import type { Instant } from '../units/day.ts';
 import { chargeFinding } from './charge.ts';
 import type { Finding, Outcome } from './finding.ts';
+import { type SuppressionTest, markSuppressions } from './suppression.ts';
 import { type VendorOutcome, countOutcome } from './vendor.ts';
 
 /** Begins the key of every finding about an invoice; no barcode can begin so. */
@@ -23,6 +24,8 @@ export interface InvoiceBench {
   asOf: Instant;
   book: RuleBook;
   sha256Hex: Sha256Hex;
+  /** Expressions of the suppressions in force. */
+  suppressions?: readonly SuppressionTest[];
 }
 
 export interface InvoiceJudgement {
@@ -45,7 +48,9 @@ export function judgeInvoices(rows: readonly InvoiceTold[], bench: InvoiceBench)
       const facts = factsOf(invoice, bench.asOf);
       for (const [index, rule] of rules.entries()) {
         const outcome = outcomeOf(rule, { facts, invoice, bench });
-        if (outcome.answer === 'fires') findings.push(outcome.finding);
+        if (outcome.answer === 'fires') {
+          findings.push(markSuppressions(outcome.finding, facts, bench.suppressions ?? []));
+        }
         countOutcome(outcomes[index], outcome);
       }
     }

@@ -6,6 +6,7 @@ import type { Rule, RuleBook } from '../rules/rule.ts';
 import type { Label } from '../label/label.ts';
 import type { Instant } from '../units/day.ts';
 import { type Finding, type Outcome, findingId } from './finding.ts';
+import { type SuppressionTest, markSuppressions } from './suppression.ts';
 
 export interface LabelJudgement {
   /** Of the rules about labels, in the order of the rule book. */
@@ -22,8 +23,13 @@ export function labelSubject(label: Pick<Label, 'trackingNumber' | 'vendor' | 's
   return JSON.stringify([label.trackingNumber, label.vendor, label.saleKey]);
 }
 
-/** Judges one purchase by the rules about labels of a book (`ruleBookInForce`). */
-export function judgeLabel(input: JudgeInput, book: RuleBook, sha256Hex: Sha256Hex): LabelJudgement {
+/** Judges one purchase by the rules about labels of a book (`ruleBookInForce`), and marks the suppressions that findings meet. */
+export function judgeLabel(
+  input: JudgeInput,
+  book: RuleBook,
+  sha256Hex: Sha256Hex,
+  suppressions: readonly SuppressionTest[] = [],
+): LabelJudgement {
   const facts = buildFacts(input);
   const outcomes: Outcome[] = [];
   let nextReviewAt: Instant | null = null;
@@ -31,8 +37,12 @@ export function judgeLabel(input: JudgeInput, book: RuleBook, sha256Hex: Sha256H
     if (rule.subject !== 'label') continue;
     const { result, nextReviewAt: review } = rule.evaluate(facts, input.label.vendor);
     if (review !== null && (nextReviewAt === null || review < nextReviewAt)) nextReviewAt = review;
-    if (result.answer !== 'fires') outcomes.push(result);
-    else outcomes.push({ answer: 'fires', finding: findingOf(rule, input.label, result, sha256Hex) });
+    if (result.answer !== 'fires') {
+      outcomes.push(result);
+      continue;
+    }
+    const finding = findingOf(rule, input.label, result, sha256Hex);
+    outcomes.push({ answer: 'fires', finding: markSuppressions(finding, facts, suppressions) });
   }
   return { outcomes, nextReviewAt: facts.askedAboutOthers() ? input.asOf : nextReviewAt };
 }

@@ -27,6 +27,7 @@ import type { FirstOfMailerId } from './mailer-id.ts';
 import { encodeChargeOutcomes, encodeOutcomes } from './outcome-code.ts';
 import { type PricingSign, pricingOf } from './pricing.ts';
 import { type LabelSaving, savingOf } from './saving.ts';
+import type { SuppressionTest } from './suppression.ts';
 
 /** The journey of one of a number's lives. */
 export interface LifeJourney extends Life {
@@ -68,6 +69,8 @@ export interface Bench {
   coverages: ReadonlyMap<string, VendorCoverage>;
   own: OwnRecords;
   terms: Terms;
+  /** Expressions of the suppressions in force. */
+  suppressions: readonly SuppressionTest[];
   sha256Hex: Sha256Hex;
 }
 
@@ -124,7 +127,7 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
     if (sales.length === 1) judgement.pricing = pricingOf(label, rating, bench.tables);
     const input = inputOf(label, { known: { ...known, charges }, sales: inOrderOfPurchase, rating }, bench);
     judgement.seenByCarrier ||= isSeenByCarrier(input.journey);
-    const { outcomes, nextReviewAt } = judgeLabel(input, bench.book, bench.sha256Hex);
+    const { outcomes, nextReviewAt } = judgeLabel(input, bench.book, bench.sha256Hex, bench.suppressions);
     judgement.outcomes.push(encodeOutcomes(outcomes));
     for (const outcome of outcomes) if (outcome.answer === 'fires') judgement.findings.push(outcome.finding);
     judgement.nextReviewAt = earlier(judgement.nextReviewAt, nextReviewAt);

@@ -6,6 +6,7 @@ import { rulesAbout } from '../rules/book.ts';
 import type { Rule, RuleBook } from '../rules/rule.ts';
 import type { Day, Instant } from '../units/day.ts';
 import { type Finding, type Outcome, findingId } from './finding.ts';
+import { type SuppressionTest, markSuppressions } from './suppression.ts';
 
 /** What one gatherer found about a vendor, in the week that begins on the Monday, or over all its labels (null). */
 export interface GatheredRow {
@@ -34,6 +35,8 @@ interface VendorBench {
   asOf: Instant;
   book: RuleBook;
   sha256Hex: Sha256Hex;
+  /** Expressions of the suppressions in force. */
+  suppressions?: readonly SuppressionTest[];
 }
 
 /** Begins the key of every finding about a vendor; no barcode can begin so. */
@@ -58,7 +61,9 @@ export function judgeVendors(rows: readonly GatheredRow[], bench: VendorBench): 
     for (const [index, rule] of rules.entries()) {
       if (isByWeek(rule) !== (input.week !== null)) continue;
       const outcome = outcomeOf(rule, { facts, input, sha256Hex: bench.sha256Hex });
-      if (outcome.answer === 'fires') findings.push(outcome.finding);
+      if (outcome.answer === 'fires') {
+        findings.push(markSuppressions(outcome.finding, facts, bench.suppressions ?? []));
+      }
       countOutcome(outcomes[index], outcome);
     }
   }
