@@ -95,12 +95,15 @@ export type SuppressionList = z.infer<typeof suppressionList>;
 
 /** A suppression as it is answered. */
 export function suppressionAnswer(view: SuppressionView): Suppression {
-  const at = (date: Date | null): string | null => (date === null ? null : formatInstant(date.getTime()));
   return {
     ...view,
     createdAt: formatInstant(view.createdAt.getTime()),
-    endedAt: at(view.endedAt),
-    lastHidAt: at(view.lastHidAt),
+    endedAt: written(view.endedAt),
+    lastHidAt: written(view.lastHidAt),
     amounts: view.amounts.map(({ mills, currency }) => ({ value: formatMills(mills), currency })),
   };
+}
+
+function written(date: Date | null): string | null {
+  return date === null ? null : formatInstant(date.getTime());
 }

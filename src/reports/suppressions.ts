@@ -9,9 +9,16 @@ import type { Wording } from './wording.ts';
 
 /** One as the document has it. */
 export function describeSuppression(view: SuppressionView): ReportSuppression {
-  const { id, rule, vendor, trackingNumber, labelId, orderId, expression, reason, owner } = view;
   return {
-    ...{ id, rule, vendor, trackingNumber, labelId, orderId, expression, reason, owner },
+    id: view.id,
+    rule: view.rule,
+    vendor: view.vendor,
+    trackingNumber: view.trackingNumber,
+    labelId: view.labelId,
+    orderId: view.orderId,
+    expression: view.expression,
+    reason: view.reason,
+    owner: view.owner,
     createdAt: formatInstant(view.createdAt.getTime()),
     expiresOn: view.expiresOn,
     findings: view.hides,

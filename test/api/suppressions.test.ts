@@ -39,7 +39,7 @@ test('one is made once, hides at once, and comes back when it is ended', async (
   expect((await api.ask('POST', '/api/v1/suppressions', asked)).text).toBe(made.text);
   expect((await api.get('/api/v1/suppressions')).body.items).toHaveLength(1);
   expect(await numbers()).toEqual([number(1)]);
-  expect((await numbers('&suppressed=only')).sort()).toEqual([number(2), number(3)].sort());
+  expect(new Set(await numbers('&suppressed=only'))).toEqual(new Set([number(2), number(3)]));
   expect(await numbers('&suppressed=any')).toHaveLength(3);
   const [hidden] = (await api.get('/api/v1/findings?suppressed=only')).body.items;
   expect(hidden).toMatchObject({ state: 'open', suppressedBy: [{ id: made.body.id, owner: 'Ann' }] });
