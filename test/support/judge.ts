@@ -76,6 +76,7 @@ export function aBench(over: Partial<Bench> = {}): Bench {
     coverages: new Map(),
     own: { warehouses: null, mailers: null },
     terms,
+    suppressions: [],
     sha256Hex,
     ...over,
   };
