@@ -11,6 +11,7 @@ import type { ChargeLevel } from '../rules/level.ts';
 import type { Rule, RuleBook } from '../rules/rule.ts';
 import { type Day, type Instant, startOfDay } from '../units/day.ts';
 import { type Finding, type Outcome, findingId } from './finding.ts';
+import { type SuppressionTest, markSuppressions } from './suppression.ts';
 
 export interface ChargeJudgement {
   /** One list a line, an adjustment and the number; a place for every rule about charges, null where it judges something else. */
@@ -25,6 +26,8 @@ export interface ChargeBench {
   book: RuleBook;
   own: OwnRecords;
   sha256Hex: Sha256Hex;
+  /** Expressions of the suppressions in force. */
+  suppressions?: readonly SuppressionTest[];
 }
 
 /** What a finding is tied to. */
@@ -89,7 +92,8 @@ function addJudged(
     const { result, nextReviewAt } = rule.evaluate(facts, subject.vendor ?? '');
     judgement.nextReviewAt = earlier(judgement.nextReviewAt, nextReviewAt);
     if (result.answer !== 'fires') return result;
-    return { answer: 'fires', finding: chargeFinding(rule, { ...result, subject }, bench.sha256Hex) };
+    const finding = chargeFinding(rule, { ...result, subject }, bench.sha256Hex);
+    return { answer: 'fires', finding: markSuppressions(finding, facts, bench.suppressions ?? []) };
   });
   judgement.outcomes.push(outcomes);
   for (const outcome of outcomes) if (outcome?.answer === 'fires') judgement.findings.push(outcome.finding);
