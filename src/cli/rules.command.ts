@@ -1,16 +1,19 @@
 /** `rules`: the rule book and its vocabulary in lists, and a check of every rule by its own examples. */
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { readLock, writeLock } from '../catalog/rule-lock.ts';
 import { describeProblem, readRules } from '../catalog/rules.ts';
 import { chargeVocabulary, labelVocabulary, vendorVocabulary } from '../core/facts/dictionary.ts';
 import type { Vocabulary } from '../core/facts/vocabulary.ts';
 import { ruleBookOf } from '../core/rules/book.ts';
 import { RULE_FUNCTIONS } from '../core/rules/functions.ts';
+import { lockFaults, lockedAlso, notLocked } from '../core/rules/lock.ts';
 import type { Rule } from '../core/rules/rule.ts';
 import { EXIT_FOUND, UsageError, errorCodeOf } from '../platform/errors.ts';
 import { sha256Hex } from '../platform/hash.ts';
 import type { DatabaseSchema } from '../platform/database.ts';
 import type { CliIo } from './io.ts';
+import { writeRulePages } from './rules-docs.ts';
 import type { ExplainOptions } from './rules-explain.ts';
 
 /** Adds the commands about rules. What needs a database is loaded only when it is called. */
@@ -30,7 +33,14 @@ export function registerRules(program: Command, io: CliIo, schema: () => Promise
     .command('check')
     .description('check format, types and every example of all rules, or of one file or folder')
     .argument('[path]', 'a rule file or a folder of them (default: rules/)')
-    .action((path: string | undefined) => checkRules(path ?? resolve(io.root, 'rules'), io));
+    .option('--lock', 'write down what the versions of active rules judge, which then may not change')
+    .action((path: string | undefined, { lock = false }: { lock?: boolean }) =>
+      checkRules(path ?? resolve(io.root, 'rules'), { io, lock }),
+    );
+  rules
+    .command('docs')
+    .description('write the page of every rule to docs/rules/')
+    .action(() => writeDocs(io));
   rules
     .command('explain')
     .description('why a rule answers as it does: each part of its condition with its value, and which part decided')
@@ -89,13 +99,25 @@ function factTable({ subject, facts }: Vocabulary): string {
   return table([`fact about a ${subject}`, 'type', 'unit', 'meaning'], rows);
 }
 
-function checkRules(path: string, io: CliIo): void {
+function writeDocs(io: CliIo): void {
+  const { rules, problems } = read(resolve(io.root, 'rules'), io, false);
+  if (problems.length > 0) return fail(problems.map(describeProblem), io);
+  io.stdout.write(`${writeRulePages(io.root, rules)} pages in docs/rules\n`);
+}
+
+function checkRules(path: string, { io, lock }: { io: CliIo; lock: boolean }): void {
   const { rules, problems } = read(path, io, true);
   if (problems.length > 0) {
     fail(problems.map(describeProblem), io);
     return;
   }
   if (rules.length === 0) throw new UsageError(`${path} holds no rule file (*.yaml)`);
+  const locked = readLock(io.root);
+  const faults = lockFaults(rules, locked, sha256Hex).map(({ rule, fault }) => `${rule.path}: ${fault}`);
+  if (faults.length > 0) return fail(faults, io);
+  if (lock) writeLock(io.root, lockedAlso(rules, locked, sha256Hex));
+  const open = lock ? 0 : notLocked(rules, locked).length;
+  if (open > 0) io.stderr.write(`${open} versions are not locked yet: \`rules check --lock\` before they judge\n`);
   const examples = rules.reduce((sum, rule) => sum + rule.file.examples.length, 0);
   io.stdout.write(`${rules.length} rules, ${examples} examples: all hold\n`);
 }
