@@ -30,9 +30,9 @@ export async function madeMail({
   const wording = loadWording(PROJECT_ROOT, locale);
   const model = { ...makeReport(reportInput({ locale }), reportRows(rows), wording), changes };
   const files = await renderReport(model, { root: PROJECT_ROOT, wording });
-  const lists = Object.entries(renderLists(model, wording)).map(([filename, content]) => {
-    return { filename, contentType: 'text/csv', content: Buffer.from(content) };
-  });
+  const lists = Object.entries(renderLists(model, wording))
+    .filter(([, content]) => content.trimEnd().includes('\n'))
+    .map(([filename, content]) => ({ filename, contentType: 'text/csv', content: Buffer.from(content) }));
   const attachments = [
     { filename: 'report.xlsx', contentType: 'application/octet-stream', content: Buffer.from(files['report.xlsx']) },
     ...lists,
