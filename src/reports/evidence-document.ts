@@ -251,6 +251,7 @@ export const EvidenceDocumentSchema = z.object({
   barcode,
   purchases: z.array(purchase),
   charges: detail.charges,
+  adjustments: detail.adjustments,
   events: z.array(event),
   /** Answers of sources that were asked. */
   answers: z.array(answer),

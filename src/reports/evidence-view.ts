@@ -7,6 +7,7 @@ import { evidenceText } from './evidence-text.ts';
 import type { InstantText } from './instant-text.ts';
 import { GRAVE_STAGES } from './journey-words.ts';
 import { groupDigits, moneyText } from './number-text.ts';
+import { adjustedText } from './parcel-records.ts';
 import { purchaseFacts } from './purchase-view.ts';
 import type { Wording } from './wording.ts';
 
@@ -56,6 +57,14 @@ export function evidenceView(document: EvidenceDocument, words: EvidenceWords) {
       day: line.chargedDay ?? line.invoiceDate ?? '',
       type: line.chargeType,
       amount: moneyText(line.amount.value, line.amount.currency),
+    })),
+    adjustments: document.adjustments.map((adjustment) => ({
+      id: adjustment.adjustmentId,
+      vendor: adjustment.vendor,
+      day: adjustment.assessedDay,
+      reason: adjustment.reason,
+      changed: adjustedText(adjustment),
+      amount: moneyText(adjustment.amount.value, adjustment.amount.currency),
     })),
     answers: document.answers.map(({ at, source, sourceKind, outcome }) => ({
       at: time(at),

@@ -2,6 +2,7 @@
 import type { EntityManager } from 'typeorm';
 import type { FindingHistoryRow, FindingRow } from '../audit/finding.table.ts';
 import { type JudgedRow, JudgedTable } from '../audit/judged.table.ts';
+import { type AdjustmentRow, AdjustmentTable } from '../ingest/adjustment.table.ts';
 import { type ChargeRow, ChargeTable } from '../ingest/charge.table.ts';
 import { type EventRow, EventTable } from '../ingest/event.table.ts';
 import { type ImportRow, ImportTable } from '../ingest/import.table.ts';
@@ -32,6 +33,7 @@ export interface EvidenceRecords {
   /** In no order to rely on. */
   earlier: LabelHistoryRow[];
   charges: ChargeRow[];
+  adjustments: AdjustmentRow[];
   /** The latest of them, in order of time. */
   events: EventRow[];
   findings: FoundFinding[];
@@ -73,6 +75,11 @@ export async function readEvidence(manager: EntityManager, trackingNumber: strin
     order: { invoiceDate: 'ASC', vendor: 'ASC', chargeKey: 'ASC' },
     take,
   });
+  const [adjustments, adjustmentsKnown] = await manager.getRepository(AdjustmentTable).findAndCount({
+    where,
+    order: { assessedDay: 'ASC', vendor: 'ASC', adjustmentId: 'ASC' },
+    take,
+  });
   const [events, eventsKnown] = await manager.getRepository(EventTable).findAndCount({
     where,
     order: { eventTime: 'DESC', eventHash: 'DESC' },
@@ -84,17 +91,22 @@ export async function readEvidence(manager: EntityManager, trackingNumber: strin
     take,
   });
   const { deliveries, deliveriesKnown } = await readDeliveries(manager, trackingNumber);
-  const known = salesKnown + earlierKnown + chargesKnown + eventsKnown + answersKnown + deliveriesKnown;
-  const read = [sales, earlier, charges, events, answers, deliveries].reduce((sum, rows) => sum + rows.length, 0);
+  const known =
+    salesKnown + earlierKnown + chargesKnown + adjustmentsKnown + eventsKnown + answersKnown + deliveriesKnown;
+  const read = [sales, earlier, charges, adjustments, events, answers, deliveries].reduce(
+    (sum, rows) => sum + rows.length,
+    0,
+  );
   return {
     sales,
     earlier,
     charges,
+    adjustments,
     events: events.reverse(),
     answers,
     deliveries,
     ...(await readFindings(manager, trackingNumber)),
-    imports: await readImports(manager, importsOf({ sales, earlier, charges, events })),
+    imports: await readImports(manager, importsOf({ sales, earlier, charges, adjustments, events })),
     judged: await manager.getRepository(JudgedTable).findOneBy(where),
     revision: (await manager.getRepository(ParcelTable).findOneBy(where))?.revision ?? null,
     leftOut: known - read,
@@ -144,9 +156,10 @@ function importsOf({
   sales,
   earlier,
   charges,
+  adjustments,
   events,
-}: Pick<EvidenceRecords, 'sales' | 'earlier' | 'charges' | 'events'>) {
-  const brought = [...sales, ...charges, ...events].map(({ importId }) => importId);
+}: Pick<EvidenceRecords, 'sales' | 'earlier' | 'charges' | 'adjustments' | 'events'>) {
+  const brought = [...sales, ...charges, ...adjustments, ...events].map(({ importId }) => importId);
   const replacing = earlier.flatMap(({ replacedBy, label }) => [replacedBy, String(label['import_id'])]);
   return [...new Set([...brought, ...replacing])];
 }

@@ -1,6 +1,8 @@
 /** One finding and everything on file about its parcel. */
 import type { EntityManager } from 'typeorm';
 import type { FindingHistoryRow, FindingRow } from '../audit/finding.table.ts';
+import { INVOICE_KEYS } from '../core/finding/invoice.ts';
+import { type AdjustmentRow, AdjustmentTable } from '../ingest/adjustment.table.ts';
 import { type ChargeRow, ChargeTable } from '../ingest/charge.table.ts';
 import { type EventRow, EventTable } from '../ingest/event.table.ts';
 import { ImportTable } from '../ingest/import.table.ts';
@@ -27,6 +29,7 @@ export interface FindingRecords {
   events: EventRow[];
   eventsKnown: number;
   charges: ChargeRow[];
+  adjustments: AdjustmentRow[];
   /** Names of files by import. */
   files: ReadonlyMap<string, string>;
 }
@@ -50,8 +53,13 @@ export async function readFindingRecords(manager: EntityManager, id: string): Pr
   const events = manager.getRepository(EventTable);
   const latest = await events.find({ where, order: { eventTime: 'DESC', eventHash: 'ASC' }, take: MOST_EVENTS });
   const charges = await manager.getRepository(ChargeTable).find({
-    where,
+    where: invoiceOf(finding) ?? where,
     order: { invoiceDate: 'ASC', vendor: 'ASC', chargeKey: 'ASC' },
+    take: MOST_CHARGES,
+  });
+  const adjustments = await manager.getRepository(AdjustmentTable).find({
+    where,
+    order: { assessedDay: 'ASC', vendor: 'ASC', adjustmentId: 'ASC' },
     take: MOST_CHARGES,
   });
   return {
@@ -62,8 +70,16 @@ export async function readFindingRecords(manager: EntityManager, id: string): Pr
     eventsKnown:
       latest.length < MOST_EVENTS ? countEvents(latest) : await events.countBy({ trackingNumber, kind: 'event' }),
     charges,
-    files: await readFiles(manager, [...sales, ...charges]),
+    adjustments,
+    files: await readFiles(manager, [...sales, ...charges, ...adjustments]),
   };
+}
+
+/** The lines of an invoice stand under the numbers they name; null for a finding about anything else. */
+function invoiceOf({ trackingNumber, vendor }: StoredFinding): { vendor: string; invoiceNumber: string } | null {
+  const begins = `${INVOICE_KEYS}${vendor}/`;
+  if (vendor === null || !trackingNumber.startsWith(begins)) return null;
+  return { vendor, invoiceNumber: trackingNumber.slice(begins.length) };
 }
 
 function countEvents(rows: readonly EventRow[]): number {

@@ -149,6 +149,33 @@ const chargeLine = z.object({
 });
 export type ChargeLine = z.infer<typeof chargeLine>;
 
+const measured = z.object({
+  weightOz: text,
+  lengthIn: text,
+  widthIn: text,
+  heightIn: text,
+  zone: z.int().nullable(),
+  packaging: text,
+  service: text,
+  amount: money.nullable(),
+});
+
+const adjustmentRecord = z.object({
+  vendor: z.string(),
+  adjustmentId: z.string(),
+  assessedDay: day,
+  notifiedDay: day.nullable(),
+  reason: z.string(),
+  /** Negative = given back. */
+  amount: money,
+  processingFee: money.nullable(),
+  disputeId: text,
+  claimed: measured,
+  assessed: measured,
+  file: text,
+});
+export type AdjustmentRecord = z.infer<typeof adjustmentRecord>;
+
 const barcode = z.object({
   input: z.string(),
   valid: z.boolean(),
@@ -180,7 +207,9 @@ export const FindingDetailSchema = ListedFindingSchema.extend({
   /** Every sale of the number, the earliest first; none for a finding without a number. */
   purchases: z.array(purchase),
   journey,
+  /** Invoice lines that name the number; of a finding about an invoice, its lines. */
   charges: z.array(chargeLine),
+  adjustments: z.array(adjustmentRecord),
   /** What the number says; null for a finding without one. */
   barcode: barcode.nullable(),
 });

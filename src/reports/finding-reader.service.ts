@@ -28,7 +28,7 @@ import { historyOf } from './finding-history.ts';
 import { describeFinding } from './findings.ts';
 import { instantTextIn } from './instant-text.ts';
 import { describeJourney } from './journey-words.ts';
-import { describeCharge, describePurchase, money } from './parcel-records.ts';
+import { describeAdjustment, describeCharge, describePurchase, money } from './parcel-records.ts';
 import { type Wording, loadWording } from './wording.ts';
 
 export interface FindingPage {
@@ -138,6 +138,7 @@ export class FindingReader {
         eventsKnown: records.eventsKnown,
       }),
       charges: records.charges.map((charge) => describeCharge(charge, files)),
+      adjustments: records.adjustments.map((adjustment) => describeAdjustment(adjustment, files)),
       barcode: shown.trackingNumber === null ? null : this.barcode(records),
     };
   }

@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { DIGEST_VERSION } from '../core/journey/digest.ts';
 import type { Rule } from '../core/rules/rule.ts';
 import { formatInstant } from '../core/units/day.ts';
-import { describeCharge } from './parcel-records.ts';
+import { describeAdjustment, describeCharge } from './parcel-records.ts';
 import {
   EVIDENCE_SCHEMA,
   type EvidenceDocument,
@@ -43,6 +43,7 @@ export function makeEvidence(input: EvidenceInput): EvidenceDocument {
     barcode: barcodePart(trackingNumber, records.sales, catalog.barcodes),
     purchases: purchasesPart(records),
     charges: records.charges.map((charge) => describeCharge(charge, files)),
+    adjustments: records.adjustments.map((adjustment) => describeAdjustment(adjustment, files)),
     ...eventsPart(records.events, catalog.tracking),
     timeline: timelinePart(records.events, catalog.tracking),
     rawDocuments: raw.documents,

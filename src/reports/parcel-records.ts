@@ -1,10 +1,11 @@
-/** Sales and invoice lines of a parcel for readers: money with its currency, weights and sides as decimals. */
+/** Sales, invoice lines and adjustments of a parcel for readers: money with its currency, weights and sides as decimals. */
 import { type Instant, formatInstant } from '../core/units/day.ts';
 import { formatThousandths } from '../core/units/measure.ts';
 import { formatMills } from '../core/units/money.ts';
+import type { AdjustmentRow } from '../ingest/adjustment.table.ts';
 import type { ChargeRow } from '../ingest/charge.table.ts';
 import type { LabelRow } from '../ingest/label.table.ts';
-import type { ChargeLine, Purchase } from './finding-detail.ts';
+import type { AdjustmentRecord, ChargeLine, Purchase } from './finding-detail.ts';
 
 type Files = ReadonlyMap<string, string>;
 
@@ -76,6 +77,61 @@ export function describeCharge(charge: ChargeRow, files: Files): ChargeLine {
     chargedDay,
     file: files.get(charge.importId) ?? null,
   };
+}
+
+/** What a carrier measured again. */
+export function describeAdjustment(row: AdjustmentRow, files: Files): AdjustmentRecord {
+  const { vendor, adjustmentId, assessedDay, notifiedDay, reason, currency, disputeId } = row;
+  return {
+    vendor,
+    adjustmentId,
+    assessedDay,
+    notifiedDay,
+    reason,
+    amount: { value: formatMills(row.amountMills), currency },
+    processingFee: money(row.processingFeeMills, currency),
+    disputeId,
+    claimed: {
+      weightOz: decimal(row.claimedWeightMilliOz),
+      lengthIn: decimal(row.claimedLengthMilliIn),
+      widthIn: decimal(row.claimedWidthMilliIn),
+      heightIn: decimal(row.claimedHeightMilliIn),
+      zone: row.claimedZone,
+      packaging: row.claimedPackaging,
+      service: row.claimedService,
+      amount: money(row.claimedAmountMills, currency),
+    },
+    assessed: {
+      weightOz: decimal(row.assessedWeightMilliOz),
+      lengthIn: decimal(row.assessedLengthMilliIn),
+      widthIn: decimal(row.assessedWidthMilliIn),
+      heightIn: decimal(row.assessedHeightMilliIn),
+      zone: row.assessedZone,
+      packaging: row.assessedPackaging,
+      service: row.assessedService,
+      amount: money(row.assessedAmountMills, currency),
+    },
+    file: files.get(row.importId) ?? null,
+  };
+}
+
+/** What an adjustment changed, in short: "8 oz → 17.5 oz, Z4 → Z5". Sides that say the same are left out. */
+export function adjustedText({ claimed, assessed }: AdjustmentRecord): string {
+  const now = sideTexts(assessed);
+  return sideTexts(claimed)
+    .flatMap((before, at) => (before === null || !now[at] || before === now[at] ? [] : [`${before} → ${now[at]}`]))
+    .join(', ');
+}
+
+function sideTexts(side: AdjustmentRecord['claimed']): (string | null)[] {
+  const { weightOz, lengthIn, widthIn, heightIn, zone, packaging, service } = side;
+  return [
+    weightOz && `${weightOz} oz`,
+    lengthIn && widthIn && heightIn && `${lengthIn} × ${widthIn} × ${heightIn} in`,
+    zone === null ? null : `Z${zone}`,
+    packaging,
+    service,
+  ];
 }
 
 /** Mills with their currency, null when either is not stated. */

@@ -5,6 +5,7 @@ import { LOCALES } from '../core/rules/answer.ts';
 import { explanationView } from '../reports/explanation-view.ts';
 import { GRAVE_STAGES } from '../reports/journey-words.ts';
 import { moneyText } from '../reports/number-text.ts';
+import { adjustedText } from '../reports/parcel-records.ts';
 import type { FindingDetail, JourneyEvent } from '../reports/finding-detail.ts';
 import type { Letters } from '../reports/letters.service.ts';
 import { purchaseView } from '../reports/purchase-view.ts';
@@ -69,6 +70,14 @@ export function findingPage({ finding, told, letters, mayDecide, refused }: Find
       type: line.chargeType,
       description: line.description ?? '',
       amount: moneyText(line.amount.value, line.amount.currency),
+    })),
+    adjustments: finding.adjustments.map((adjustment) => ({
+      id: adjustment.adjustmentId,
+      vendor: adjustment.vendor,
+      day: adjustment.assessedDay,
+      reason: adjustment.reason,
+      changed: adjustedText(adjustment),
+      amount: moneyText(adjustment.amount.value, adjustment.amount.currency),
     })),
     history: finding.history.map((entry) => ({
       at: timeOf(entry.at),
