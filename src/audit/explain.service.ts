@@ -1,26 +1,30 @@
-/** Why a rule answers as it does for a parcel or a vendor, as of any time: judged for the answer alone, nothing is stored. */
+/** Why a rule answers as it does for a parcel, a charge, an invoice or a vendor, as of any time: judged for the answer alone, nothing is stored. */
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { Catalog } from '../catalog/catalog.ts';
 import { canonicalNumber } from '../core/barcode/canonical.ts';
 import { Facts } from '../core/facts/facts.ts';
-import type { JudgeInput } from '../core/facts/input.ts';
-import { judgeInputs } from '../core/finding/parcel.ts';
+import type { InvoiceKnown } from '../core/facts/charge-input.ts';
+import type { Judged } from '../core/finding/charge.ts';
+import { invoiceInputs, invoiceKey } from '../core/finding/invoice.ts';
+import { type Bench, type ParcelKnown, chargeInputs, judgeInputs } from '../core/finding/parcel.ts';
 import { vendorInputs } from '../core/finding/vendor.ts';
 import type { Explanation } from '../core/rules/explain.ts';
 import type { Rule } from '../core/rules/rule.ts';
 import { didYouMean } from '../core/rules/suggest.ts';
 import type { Instant } from '../core/units/day.ts';
-import { NotFoundError, UsageError } from '../platform/errors.ts';
+import { formatMills } from '../core/units/money.ts';
+import { NotFoundError } from '../platform/errors.ts';
 import { AuditService } from './audit.service.ts';
+import { readInvoices } from './invoice-facts.query.ts';
 import { readMailerIds } from './mailer-id.query.ts';
 import { gatherVendors } from './vendor-facts.query.ts';
 import { readParcel } from './work.query.ts';
 
-/** One answer of the rule: for a purchase, or for a vendor over a week or over all its labels. */
+/** One answer of the rule: for a purchase, a charge, an invoice, or a vendor over a week or over all its labels. */
 export interface Explained {
-  /** Which purchase or week, in words; '' when there is only one. */
+  /** Which purchase, charge or week, in words; '' when there is only one. */
   about: string;
   vendor: string;
   explanation: Explanation;
@@ -43,13 +47,13 @@ export class ExplainService {
   ) {}
 
   /**
-   * The answers of a rule, whatever its status, for a tracking number, or for a vendor's name where it judges vendors.
-   * Throws a NotFoundError for a rule, number or vendor that is not known.
+   * The answers of a rule, whatever its status, for a tracking number; for a vendor's name where it judges vendors; for the
+   * number of an invoice, alone or as `@vendor/number`, where it judges invoices. Throws a NotFoundError for a rule,
+   * number, vendor or invoice that is not known.
    */
   async explain(id: string, subject: string, asOf: Instant): Promise<ExplainedRule> {
     const rule = this.ruleNamed(id);
-    const answers =
-      rule.subject === 'vendor' ? await this.ofVendor(rule, subject, asOf) : await this.ofLabel(rule, subject, asOf);
+    const answers = await this.answersOf(rule, subject, asOf);
     return { rule, book: this.audits.bookAsOf(asOf), dataVersion: this.catalog.dataVersion, answers };
   }
 
@@ -65,11 +69,16 @@ export class ExplainService {
     );
   }
 
+  private answersOf(rule: Rule, subject: string, asOf: Instant): Promise<Explained[]> {
+    if (rule.subject === 'vendor') return this.ofVendor(rule, subject, asOf);
+    if (rule.level === 'invoice') return this.ofInvoice(rule, subject, asOf);
+    return rule.subject === 'charge' ? this.ofCharges(rule, subject, asOf) : this.ofLabel(rule, subject, asOf);
+  }
+
   private async ofLabel(rule: Rule, written: string, asOf: Instant): Promise<Explained[]> {
-    if (rule.subject !== 'label')
-      throw new UsageError(`${rule.id} judges a ${rule.subject}, which has no number to explain`);
     const number = canonicalNumber(written).canonical;
-    const inputs = await this.inputsOf(number, asOf);
+    const { known, bench } = await this.readKnown(number, asOf);
+    const inputs = judgeInputs(known, bench);
     if (inputs.length === 0) throw new NotFoundError(`no purchase under the number ${number} was known by then`);
     return inputs.map((input) => ({
       about:
@@ -79,19 +88,52 @@ export class ExplainService {
     }));
   }
 
-  private async inputsOf(number: string, asOf: Instant): Promise<JudgeInput[]> {
+  /** Of every line or adjustment under the number, or the key of an account, or of the number itself. */
+  private async ofCharges(rule: Rule, written: string, asOf: Instant): Promise<Explained[]> {
+    const key = written.startsWith('@') ? written : canonicalNumber(written).canonical;
+    const { known, bench } = await this.readKnown(key, asOf);
+    const judged = chargeInputs(rule, known, bench);
+    if (judged.length === 0) throw new NotFoundError(`no ${rule.level} under ${key} was known by then`);
+    return judged.map(({ subject: { vendor }, of, facts }) => ({
+      about: chargeInWords(of),
+      vendor: vendor ?? '',
+      explanation: rule.explain(facts, vendor ?? ''),
+    }));
+  }
+
+  private async ofInvoice(rule: Rule, written: string, asOf: Instant): Promise<Explained[]> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      const parcel = await readParcel((await runner.connect()) as PoolClient, number);
-      if (parcel === null) throw new NotFoundError(`no purchase under the number ${number} is on file`);
-      const scope = [number];
+      const rows = await readInvoices(runner, asOf);
+      const numbers = [...new Set(rows.map(({ invoiceNumber }) => invoiceNumber))].toSorted();
+      const wanted = [...invoiceInputs(rows, asOf)].filter(({ invoice }) => isNamed(invoice, written));
+      if (wanted.length === 0) {
+        throw new NotFoundError(`nothing is known of an invoice ${written}${didYouMean(written, numbers)}`);
+      }
+      return wanted.map(({ invoice: { vendor, invoiceNumber, currency }, facts }) => ({
+        about: `invoice ${invoiceNumber} in ${currency}`,
+        vendor,
+        explanation: rule.explain(facts, vendor),
+      }));
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private async readKnown(key: string, asOf: Instant): Promise<{ known: ParcelKnown; bench: Bench }> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const parcel = await readParcel((await runner.connect()) as PoolClient, key);
+      if (parcel === null) throw new NotFoundError(`no purchase under the number ${key} is on file, and no charge`);
+      const scope = [key];
       const bench = await this.audits.bench(runner, {
         asOf,
         scope,
         mailerIds: await readMailerIds(runner, asOf, scope),
       });
-      const journey = (await this.audits.journeysAsOf([parcel], asOf, true)).get(number) ?? null;
-      return judgeInputs({ sales: parcel.sales, journey, charges: parcel.charges }, bench);
+      const journey = (await this.audits.journeysAsOf([parcel], asOf, true)).get(key) ?? null;
+      const { sales, charges } = parcel;
+      return { known: { trackingNumber: key, sales, journey, charges }, bench };
     } finally {
       await runner.release();
     }
@@ -115,4 +157,19 @@ export class ExplainService {
       await runner.release();
     }
   }
+}
+
+/** A line, an adjustment, or the number as a whole ('') in words. */
+function chargeInWords({ line, adjustment }: Judged['of']): string {
+  if (adjustment) return `adjustment ${adjustment.adjustmentId}`;
+  if (!line) return '';
+  const { lineNumber, invoiceNumber, chargeType, amountMills, currency } = line.line;
+  const place = lineNumber === null ? 'line' : `line ${lineNumber}`;
+  return `${place} of invoice ${invoiceNumber}, ${chargeType} ${formatMills(amountMills)} ${currency}`;
+}
+
+/** Whether an invoice is meant by its number, by `@vendor/number`, or by the key its findings are kept under. */
+function isNamed(invoice: InvoiceKnown, written: string): boolean {
+  const { vendor, invoiceNumber } = invoice;
+  return [invoiceNumber, `@${vendor}/${invoiceNumber}`, invoiceKey(invoice)].includes(written);
 }

@@ -45,7 +45,10 @@ export function registerRules(program: Command, io: CliIo, schema: () => Promise
     .command('explain')
     .description('why a rule answers as it does: each part of its condition with its value, and which part decided')
     .argument('<id>', 'the rule')
-    .argument('<tracking>', 'the number as written on the label; of a rule about vendors, the name of the vendor')
+    .argument(
+      '<tracking>',
+      'the number as written on the label; the name of a vendor, or the number of an invoice as 7 or @vendor/7, where it judges those',
+    )
     .option('--as-of <time>', 'the clock, ISO 8601 with its offset (default: now)')
     .option('--database <url>', "PostgreSQL (default: the service's database)")
     .option('--json', 'a JSON document')

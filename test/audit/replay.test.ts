@@ -19,9 +19,30 @@ interface Stored extends Record<string, unknown> {
   rule_version: string;
 }
 
+/** A number nobody sold, charged twice on an invoice that comes twice. */
+const LINE = {
+  invoice_number: 'R-1',
+  vendor: 'Lucky Parcel',
+  charge_type: 'postage',
+  amount: '5.10',
+  invoice_date: '2026-11-15',
+  period_from: '2026-11-01',
+  period_to: '2026-11-15',
+  charged_at: '2026-11-05',
+  tracking_number: '9400111899223197428404',
+};
+
 beforeAll(async () => {
   const { files } = await recognise([{ path: join(projectRoot(), 'samples') }]);
   for (const { path, shownAs, kind } of files) await auditing.takeFile({ path, shownAs, kind });
+  await auditing.take('invoice', [
+    { ...LINE, line_number: '1' },
+    { ...LINE, line_number: '2' },
+    { ...LINE, line_number: '3', tracking_number: '', charge_type: 'fee' },
+    { ...LINE, line_number: '1', invoice_number: 'R-2' },
+    { ...LINE, line_number: '2', invoice_number: 'R-2' },
+    { ...LINE, line_number: '3', invoice_number: 'R-2', tracking_number: '', charge_type: 'fee' },
+  ]);
   await auditing.audit('2026-12-01T06:00:00Z');
 }, 60_000);
 
@@ -61,6 +82,8 @@ function replayable(row: Stored): Replayable {
 test('what is judged again from the stored facts is the stored finding', async () => {
   const rows = await stored();
   expect(rows.length).toBeGreaterThan(20);
+  const charged = rows.filter((row) => row['subject'] === 'charge').map(({ rule }) => rule);
+  expect(charged).toEqual(expect.arrayContaining(['charge-without-label', 'duplicate-charge', 'duplicate-invoice']));
   for (const row of rows) {
     const again = replay(replayable(row), await ruleOf(row.rule_version));
     expect(again).not.toBeNull();

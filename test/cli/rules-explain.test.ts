@@ -37,10 +37,45 @@ const HELD = {
   retrieved_at: '2026-11-19T10:00:00Z',
 };
 
+const STRANGER = '9400111899223197428404';
+const LINE = {
+  invoice_number: 'LP-11',
+  vendor: 'Lucky Parcel',
+  charge_type: 'postage',
+  amount: '2.40',
+  invoice_date: '2026-11-15',
+  period_from: '2026-11-01',
+  period_to: '2026-11-15',
+  charged_at: '2026-11-05',
+  tracking_number: NUMBER,
+};
+
 beforeAll(async () => {
-  await story.take('labels', [LABEL]);
+  await story.take('labels', [LABEL, { ...LABEL, tracking_number: '9400111899223197428503', label_id: 'L2' }]);
+  await story.take('invoice', [
+    { ...LINE, line_number: '1' },
+    { ...LINE, line_number: '2' },
+    { ...LINE, line_number: '3', tracking_number: STRANGER, amount: '5.10' },
+    { ...LINE, invoice_number: 'LP-12', line_number: '1' },
+    { ...LINE, invoice_number: 'LP-12', line_number: '2' },
+    { ...LINE, invoice_number: 'LP-12', line_number: '3', tracking_number: STRANGER, amount: '5.10' },
+  ]);
+  await story.take('adjustments', [
+    {
+      tracking_number: NUMBER,
+      vendor: 'Lucky Parcel',
+      adjustment_id: 'A-1',
+      assessed_at: '2026-11-10',
+      reason: 'weight',
+      amount: '3.00',
+    },
+  ]);
   await story.take('tracking', [HELD]);
 });
+
+const RULES_ABOUT_CHARGES = story.catalog.rules.rules
+  .filter(({ subject }) => subject === 'charge')
+  .map(({ id, level }) => [id, level] as const);
 
 async function explain(...words: string[]): Promise<{ code: number; out: string; err: string }> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
@@ -108,3 +143,56 @@ test('a rule or number that is not there is said so', async () => {
     err: expect.stringContaining('no purchase under the number'),
   });
 });
+
+test('a rule about charges is explained line by line, clear or not, also where no label is known', async () => {
+  const { code, out } = await explain('duplicate-charge', NUMBER);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^Lucky Parcel, line 1 of invoice LP-11, postage 2\.40 USD: clear$/m);
+  expect(out).toMatch(/^Lucky Parcel, line 2 of invoice LP-11, postage 2\.40 USD: fires$/m);
+  expect(out).toMatch(/^ {2}charge\.open_mills +2\.40 USD$/m);
+  const stranger = await explain('charge-without-label', STRANGER, '--json');
+  const document = JSON.parse(stranger.out) as { answers: { about: string; parts: unknown[] }[] };
+  expect(document.answers).toHaveLength(2);
+  expect(document.answers[0]).toMatchObject({
+    about: 'line 3 of invoice LP-11, postage 5.10 USD',
+    vendor: 'Lucky Parcel',
+  });
+  expect(await explain('duplicate-charge', '9400111899223197428503')).toMatchObject({
+    err: expect.stringContaining('no charge under 9400111899223197428503 was known by then'),
+  });
+});
+
+test('charges are explained as they were known by then', async () => {
+  expect(await explain('duplicate-charge', NUMBER, '--as-of', '2026-11-10T00:00:00Z')).toMatchObject({
+    err: expect.stringContaining('no charge under'),
+  });
+});
+
+test('a rule about invoices is explained by the number of the invoice, with or without its vendor', async () => {
+  const { code, out } = await explain('duplicate-invoice', 'LP-12');
+  expect(code).toBe(0);
+  expect(out).toMatch(/^Lucky Parcel, invoice LP-12 in USD: fires$/m);
+  for (const written of ['@Lucky Parcel/LP-11', '@invoice/Lucky Parcel/LP-11']) {
+    expect((await explain('duplicate-invoice', written)).out).toMatch(/^Lucky Parcel, invoice LP-11 in USD: clear$/m);
+  }
+  expect(await explain('duplicate-invoice', 'LP-13')).toMatchObject({
+    err: expect.stringMatching(/nothing is known of an invoice LP-13; did you mean LP-1[12]\?/),
+  });
+});
+
+test.each(RULES_ABOUT_CHARGES)('%s answers for what it judges as it did in the audit', async (id, level) => {
+  await story.audit('2026-11-20T08:00:00Z');
+  const asked = level === 'invoice' ? ['LP-11', 'LP-12'] : [NUMBER, STRANGER];
+  const found = await story.findings({ rule: id });
+  let fires = 0;
+  for (const subject of asked) {
+    const { out, err } = await explain(id, subject, '--json');
+    if (out === '') expect(err).toMatch(/^no adjustment under/);
+    else fires += (JSON.parse(out) as { answers: { answer: string }[] }).answers.filter(isFiring).length;
+  }
+  expect(fires).toBe(found.length);
+});
+
+function isFiring({ answer }: { answer: string }): boolean {
+  return answer === 'fires';
+}

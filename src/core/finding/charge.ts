@@ -41,9 +41,17 @@ interface Subject {
   labelId: string | null;
 }
 
-interface Judged {
+/** What is known of a number, under its key. */
+export interface NumberUnder {
+  key: string;
+  known: NumberKnown;
+}
+
+export interface Judged {
   level: ChargeLevel;
   subject: Subject;
+  /** Neither where the number itself is judged. */
+  of: Partial<Pick<ChargeInput, 'line' | 'adjustment'>>;
   facts: Facts;
 }
 
@@ -59,6 +67,11 @@ export function judgeCharges(key: string, known: NumberKnown, bench: ChargeBench
   return judgement;
 }
 
+/** What a rule about charges judges under a number, one by one; empty for a rule about invoices. */
+export function chargeSubjects(rule: Rule, { key, known }: NumberUnder, bench: ChargeBench): Judged[] {
+  return subjectsOf(key, known, bench).filter(({ level }) => level === rule.level);
+}
+
 function subjectsOf(key: string, known: NumberKnown, bench: ChargeBench): Judged[] {
   const base = { number: known, line: null, adjustment: null, invoice: null, own: bench.own, asOf: bench.asOf };
   const of = (vendor: string | null, about: Partial<ChargeInput>): Facts => {
@@ -70,16 +83,16 @@ function subjectsOf(key: string, known: NumberKnown, bench: ChargeBench): Judged
     const { purchase } = line;
     const sale = { saleKey: purchase?.saleKey ?? null, labelId: purchase?.labelId ?? labelId };
     const subject = { key, canonical: [key, vendor, chargeKey], vendor, ...sale };
-    return { level: 'charge', subject, facts: of(vendor, { line }) };
+    return { level: 'charge', subject, of: { line }, facts: of(vendor, { line }) };
   });
   const adjustments = known.adjustments.map((adjustment): Judged => {
     const { vendor, adjustmentId } = adjustment;
     const subject = { key, canonical: [key, vendor, adjustmentId], vendor, saleKey: null, labelId: null };
-    return { level: 'adjustment', subject, facts: of(vendor, { adjustment }) };
+    return { level: 'adjustment', subject, of: { adjustment }, facts: of(vendor, { adjustment }) };
   });
   if (known.trackingNumber === null) return [...lines, ...adjustments];
   const subject = { key, canonical: [key], vendor: null, saleKey: null, labelId: null };
-  return [...lines, ...adjustments, { level: 'number', subject, facts: of(null, {}) }];
+  return [...lines, ...adjustments, { level: 'number', subject, of: {}, facts: of(null, {}) }];
 }
 
 function addJudged(

@@ -42,20 +42,29 @@ export function judgeInvoices(rows: readonly InvoiceTold[], bench: InvoiceBench)
   const rules = rulesAbout('charge', bench.book).filter(({ level }) => level === 'invoice');
   const outcomes = rules.map((rule) => ({ rule: rule.id, fires: 0, clear: 0, unknown: 0, missing: {} }));
   const findings: Finding[] = [];
-  for (const siblings of byVendor(rows)) {
-    for (const row of siblings) {
-      const invoice: InvoiceKnown = { ...row, siblings };
-      const facts = factsOf(invoice, bench.asOf);
-      for (const [index, rule] of rules.entries()) {
-        const outcome = outcomeOf(rule, { facts, invoice, bench });
-        if (outcome.answer === 'fires') {
-          findings.push(markSuppressions(outcome.finding, facts, bench.suppressions ?? []));
-        }
-        countOutcome(outcomes[index], outcome);
+  for (const { invoice, facts } of invoiceInputs(rows, bench.asOf)) {
+    for (const [index, rule] of rules.entries()) {
+      const outcome = outcomeOf(rule, { facts, invoice, bench });
+      if (outcome.answer === 'fires') {
+        findings.push(markSuppressions(outcome.finding, facts, bench.suppressions ?? []));
       }
+      countOutcome(outcomes[index], outcome);
     }
   }
   return { findings, outcomes };
+}
+
+/** What rules about invoices judge them by, one by one and currency by currency. */
+export function* invoiceInputs(
+  rows: readonly InvoiceTold[],
+  asOf: Instant,
+): Generator<{ invoice: InvoiceKnown; facts: Facts }> {
+  for (const siblings of byVendor(rows)) {
+    for (const row of siblings) {
+      const invoice: InvoiceKnown = { ...row, siblings };
+      yield { invoice, facts: factsOf(invoice, asOf) };
+    }
+  }
 }
 
 function factsOf(invoice: InvoiceKnown, asOf: Instant): Facts {

@@ -17,10 +17,10 @@ import type { BoundTest } from '../mapping/delivery-terms.ts';
 import { type LabelRating, postageBy, rateLabel } from '../rating/rate-label.ts';
 import type { RateTables } from '../rating/tables.ts';
 import type { Sha256Hex } from '../rules/answer.ts';
-import type { RuleBook } from '../rules/rule.ts';
+import type { Rule, RuleBook } from '../rules/rule.ts';
 import type { Calendar } from '../units/calendar.ts';
 import { type Day, type Instant, dayOf, startOfDay } from '../units/day.ts';
-import { chargesAsOf, judgeCharges } from './charge.ts';
+import { type Judged, type NumberUnder, chargeSubjects, chargesAsOf, judgeCharges } from './charge.ts';
 import type { Finding } from './finding.ts';
 import { judgeLabel, labelSubject } from './judge.ts';
 import type { FirstOfMailerId } from './mailer-id.ts';
@@ -147,6 +147,13 @@ export function judgeInputs(known: ParcelKnown, bench: Bench): JudgeInput[] {
   });
 }
 
+/** The lines or adjustments under one number, or the number itself, as a rule about charges judges them as of `bench.asOf`. */
+export function chargeInputs(rule: Rule, known: ParcelKnown, bench: Bench): Judged[] {
+  const sales = salesKnown(known, bench.asOf).toSorted(byPurchase);
+  const under = numberOf({ known, sales, charges: chargesAsOf(known.charges, bench.asOf).charges, bench });
+  return under === null ? [] : chargeSubjects(rule, under, bench);
+}
+
 function salesKnown({ sales }: ParcelKnown, asOf: Instant): Label[] {
   return sales.filter((label) => purchasedFrom(label) <= asOf).map((label) => asKnown(label, asOf));
 }
@@ -188,23 +195,33 @@ function inputOf(
 }
 
 /** What the number and each of its charges and adjustments is judged to be, sold or not. */
-function addCharges(
-  judgement: ParcelJudgement,
-  {
-    known,
-    sales,
-    charges,
-    bench,
-  }: { known: ParcelKnown; sales: readonly Label[]; charges: ChargeDigest | null; bench: Bench },
-): void {
+function addCharges(judgement: ParcelJudgement, parcel: ParcelCharges): void {
+  const under = numberOf(parcel);
+  if (under === null) return;
+  const { outcomes, findings, nextReviewAt } = judgeCharges(under.key, under.known, parcel.bench);
+  judgement.chargeOutcomes.push(...outcomes.map(encodeChargeOutcomes));
+  judgement.findings.push(...findings);
+  judgement.nextReviewAt = earlier(judgement.nextReviewAt, nextReviewAt);
+}
+
+interface ParcelCharges {
+  known: ParcelKnown;
+  /** As known by the audit, in order of purchase. */
+  sales: readonly Label[];
+  /** As known by the audit. */
+  charges: ChargeDigest | null;
+  bench: Bench;
+}
+
+function numberOf({ known, sales, charges, bench }: ParcelCharges): NumberUnder | null {
   const { lines = [], adjustments = [] } = charges ?? {};
   const key = known.trackingNumber ?? [...sales, ...adjustments, ...lines].find(isNumbered)?.trackingNumber ?? null;
-  if (key === null) return;
+  if (key === null) return null;
   const trackingNumber = key.startsWith('@') ? null : key;
   const journeys = isByLife(known.journey) ? known.journey.map(({ journey }) => journey) : [known.journey];
-  const { outcomes, findings, nextReviewAt } = judgeCharges(
+  return {
     key,
-    {
+    known: {
       trackingNumber,
       barcode: trackingNumber === null ? null : parseBarcode(trackingNumber, bench.barcodes),
       sales,
@@ -214,11 +231,7 @@ function addCharges(
       adjustments,
       coverageOf: (vendor) => bench.coverages.get(vendor) ?? NOTHING_COVERED,
     },
-    bench,
-  );
-  judgement.chargeOutcomes.push(...outcomes.map(encodeChargeOutcomes));
-  judgement.findings.push(...findings);
-  judgement.nextReviewAt = earlier(judgement.nextReviewAt, nextReviewAt);
+  };
 }
 
 function isNumbered<T extends { trackingNumber: string | null }>(row: T): row is T & { trackingNumber: string } {
