@@ -74,5 +74,5 @@ describe('the truth of a month', () => {
     for (const scheme of ['flat-price-label', 'noticed-fake', 'impossible-number', 'one-number-two-parcels']) {
       expect([scheme, recallOf(schemes.get(scheme) ?? { cases: 1, found: 0 })]).toEqual([scheme, 1]);
     }
-  });
+  }, 180_000);
 });
