@@ -64,9 +64,9 @@ const doubleBilling: Scheme = {
   },
 };
 
-/** Whether the season's list tells every surcharge there is: those that lack some lack those of Priority Mail, too. */
-function isListed({ catalog }: Shop, parcel: Parcel): boolean {
-  return published(pieceOf(parcel, { service: 'priority_mail', sides: [25, 5, 5] }), catalog.rating) !== null;
+/** The fee for a parcel longer than 30 inches, which this one is not; null where no list of the season tells it. */
+function feeForLength({ catalog }: Shop, parcel: Parcel): number | null {
+  return published(pieceOf(parcel, { sides: [31, 6, 4] }), catalog.rating)?.surchargesMills ?? null;
 }
 
 const markedUpSurcharges: Scheme = {
@@ -78,17 +78,18 @@ const markedUpSurcharges: Scheme = {
   tell: (shop, parcel) => {
     const { chance } = shop;
     const { vendor } = parcel;
-    const stolenMills = 10 * chance.whole(37, 390) + 1_000;
+    const anyMills = 10 * chance.whole(37, 390) + 1_000;
     const day = dayOf(parcel.purchasedAt);
     if (chance.chance(0.5)) {
+      const fee = chance.chance(0.6) ? feeForLength(shop, parcel) : null;
+      const stolenMills = fee ?? anyMills;
       parcel.surchargesMills += stolenMills;
-      const hidden = because(unstated(vendor, 'surcharges', 'length_in'), [
-        !isListed(shop, parcel),
-        'surcharge_unpublished',
-      ]);
-      commit(parcel, { scheme: 'surcharge-not-due', rules: ['surcharge-not-due', 'overcharged'], stolenMills, hidden });
+      const reasons = [unstated(vendor, 'surcharges', 'length_in'), [fee === null, 'surcharge_unpublished']] as const;
+      const rules = ['surcharge-not-due', 'overcharged'];
+      commit(parcel, { scheme: 'surcharge-not-due', rules, stolenMills, hidden: because(...reasons) });
       return;
     }
+    const stolenMills = anyMills;
     const line: Bill = { type: 'surcharge', mills: stolenMills, day, code: 'HANDLING', description: 'Handling' };
     const onTop = vendor.billing.itemised;
     parcel.rebill.push(([first, ...rest]) => {
@@ -124,7 +125,7 @@ const chargedAfterVoid: Scheme = {
       subject: 'charge',
       rules: ['charged-after-void'],
       stolenMills: chargedMills(parcel),
-      hidden: because(notYet(shop, parcel, day)),
+      hidden: because([!parcel.vendor.billing.statesDays, 'not_stated'], notYet(shop, parcel, day)),
     });
   },
 };

@@ -15,7 +15,7 @@ export const HIDDEN = {
   no_access: 'the carrier answers nobody but the owner of the mailer id',
   edge_of_chart: 'charts of two years disagree on the zone',
   surcharge_unpublished:
-    'the list of the season does not tell every surcharge, and the amount could be one of the others',
+    'every list of the seasons leaves out some surcharge or increase, and the amount could be that',
   code_uncertain: 'no published table says for sure which class the service type code of the number stands for',
   not_yet_invoiced: 'the invoice had not come when the month was audited',
 } as const;

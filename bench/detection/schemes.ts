@@ -26,6 +26,7 @@ const TWO_PARCELS = [
   'label-not-invoiced',
   'charge-differs',
   'service-type-mismatch',
+  'insurance-not-on-label',
 ];
 
 /** The number of a parcel that was delivered long ago, sold again: the vendor's own, another vendor's, or a stranger's. */

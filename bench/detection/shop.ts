@@ -165,7 +165,8 @@ function sidesOf(chance: Chance, weightOz: number, long: number): [number, numbe
 /** Insured for what it is worth: with the carrier where its fee is published and more than nothing, else with somebody else. */
 function insure({ chance, catalog }: Shop, parcel: Parcel): void {
   const insuredMills = Math.min(parcel.orderMills, 500_000);
-  const fee = chance.chance(0.7) ? insuranceFee(pieceOf(parcel), insuredMills, catalog.rating) : null;
+  const hasCode = serviceCode(parcel.service, true) !== serviceCode(parcel.service, false);
+  const fee = hasCode && chance.chance(0.7) ? insuranceFee(pieceOf(parcel), insuredMills, catalog.rating) : null;
   const byCarrier = fee !== null && fee > 0;
   parcel.insuranceMills = byCarrier ? fee : roundToCents(800 + Math.round(insuredMills / 80));
   parcel.set = {
