@@ -34,11 +34,16 @@ function unseenFeeInside({ rating: { ceiling, charge, commercial } }: JudgeInput
   return isInside ? null : false;
 }
 
-/** Never true: of a size that is not stated nobody can tell. */
-function sizeInside({ rating: { ceiling, charge } }: JudgeInput): boolean | null {
+/**
+ * Never true: of a size that is not stated nobody can tell. Under a contract the charge may hold the least of its prices and a
+ * surcharge, though it lies by less than that above the dearest.
+ */
+function sizeInside({ rating: { ceiling, charge, contract } }: JudgeInput): boolean | null {
   if (!charge || !ceiling.known || ceiling.sizeOpenFromMills === null) return false;
-  const excessMills = charge.mills - ceiling.mills;
-  return excessMills > 0 && excessMills >= ceiling.sizeOpenFromMills ? null : false;
+  const isPostage = charge.extras.length === 0 && charge.insuredMills === null;
+  const least = ceiling.by === 'contract' && contract?.known === true && isPostage ? contract.mills : ceiling.mills;
+  const isOver = charge.mills > ceiling.mills;
+  return isOver && charge.mills - least >= ceiling.sizeOpenFromMills ? null : false;
 }
 
 function originZip(label: Label): string | null {

@@ -79,6 +79,18 @@ test('four dollars over the contract may be the surcharge of a long parcel, wher
   expect(found({ chargedMills: 13_000, surchargesMills: 0 }, everything)).toEqual(['overcharged medium']);
 });
 
+test('the surcharge of a long parcel may be on the least of the contract prices, and under four dollars above the dearest', () => {
+  const open = { packaging: null, rateType: null } as const;
+  const soft: ContractLine = {
+    ...everything,
+    packagings: ['soft_pack'],
+    price: { by: 'price', mills: 8860, off: 'commercial' },
+  };
+  const box: ContractLine = { ...everything, packagings: ['package'] };
+  expect(found({ ...open, chargedMills: 12_860 }, soft, box)).toEqual([]);
+  expect(found({ ...open, chargedMills: 12_850 }, soft, box)).toEqual(['overcharged medium']);
+});
+
 test('another vendor has no part in the contract', () => {
   expect(found({ vendor: 'other', chargedMills: 9100 }, everything)).toEqual([]);
 });
