@@ -153,6 +153,13 @@ const ASKED_BACK = {
   refund_requested_at: '2026-10-20T09:00:00Z',
 };
 
+const VOIDED_BY_US = {
+  purchased_at: '2026-10-12T17:00:00Z',
+  status: 'voided',
+  voided_by: 'us',
+  voided_at: '2026-10-20T09:00:00Z',
+};
+
 testStories('refund-overdue', [
   [
     'six weeks ago, and nothing came',
@@ -170,5 +177,30 @@ testStories('refund-overdue', [
   ],
   ['three weeks ago', { label: { refund_requested_at: '2026-11-11T09:00:00Z' }, tracking: UNSCANNED }, 'clear'],
   ['the label was used', { label: ASKED_BACK, tracking: [coded('03', '10 20:00'), ANSWERED] }, 'clear'],
-  ['nobody was asked whether it was used', { label: ASKED_BACK }, 'unknown: journey.answered_at, journey.scanned'],
+  [
+    'nobody was asked whether it was used',
+    { label: ASKED_BACK },
+    { severity: 'medium', attribution: 'open', amount_mills: 7310 },
+  ],
+  [
+    'a source answered before our request and not since',
+    {
+      label: ASKED_BACK,
+      tracking: [{ outcome: 'not_found', source: 'usps', retrieved_at: '2026-10-15T09:00:00Z' }],
+    },
+    { severity: 'medium', attribution: 'open' },
+  ],
+  [
+    'voided by us six weeks ago, and no day of a request is stated',
+    { label: VOIDED_BY_US },
+    'unknown: refund.requested_at',
+  ],
+  [
+    'voided by us six weeks ago, and an invoice gave it back',
+    {
+      label: VOIDED_BY_US,
+      invoice: [{ charge_type: 'refund', amount: '-7.31', charged_at: '2026-11-09T09:00:00Z' }],
+    },
+    'clear',
+  ],
 ]);

@@ -12,9 +12,9 @@ function lineAt({ chargedAt, chargedDay, invoiceDate }: ChargeLine): Instant | n
   return chargedAt ?? (day === null ? null : startOfDay(day));
 }
 
-/** Whether the vendor gave anything back for the label since the day of our request, by his invoices or adjustments. */
-function isCredited({ label, charges, assessed, asOf }: JudgeInput, requestedAt: Instant): boolean {
-  const since = startOfDay(dayOf(requestedAt));
+/** Whether the vendor gave anything back for the label since the day of our request or its void, by his invoices or adjustments. */
+function isCredited({ label, charges, assessed, asOf }: JudgeInput, askedAt: Instant): boolean {
+  const since = startOfDay(dayOf(askedAt));
   const isSince = (at: Instant | null): boolean => at === null || (at >= since && at <= asOf);
   const lines = charges?.lines ?? [];
   return (
@@ -47,12 +47,13 @@ export const refundFacts: Fact[] = factsOf('refund', {
     type: 'bool',
     unit: 'flag',
     meaning:
-      "The money is on record as given back: by the label's row, or by a credit for the number since the day of our request.",
+      "The money is on record as given back: by the label's row, or by a credit for the number since the day of our request, else of the void.",
     unknownWhen: null,
     of: (input) => {
-      const { status, refundedAt, refundRequestedAt } = input.label;
+      const { status, refundedAt, refundRequestedAt, voidedAt } = input.label;
       if (status === 'refunded' || refundedAt !== null) return true;
-      return refundRequestedAt !== null && isCredited(input, refundRequestedAt);
+      const askedAt = refundRequestedAt ?? voidedAt;
+      return askedAt !== null && isCredited(input, askedAt);
     },
   },
   published_days: {
