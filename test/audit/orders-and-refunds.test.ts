@@ -68,6 +68,30 @@ testStories('insurance-not-on-label', [
     { label: { ...PRIORITY, tracking_number: impb('055', '900000093', 1) } },
     { severity: 'medium', verdict: 'billing_error', attribution: 'vendor', amount_mills: 7550 },
   ],
+  [
+    'only the invoice itemises the fee',
+    {
+      label: { ...PRIORITY, insurance_fee: '', tracking_number: impb('055', '900000093', 4) },
+      invoice: [{ charge_type: 'insurance', amount: '7.55' }],
+    },
+    { severity: 'medium', verdict: 'billing_error', attribution: 'vendor', amount_mills: 7550 },
+  ],
+  [
+    'only the invoice itemises the fee, and takes it back',
+    {
+      label: { ...PRIORITY, insurance_fee: '', tracking_number: impb('055', '900000093', 5) },
+      invoice: [
+        { charge_type: 'insurance', amount: '7.55' },
+        { charge_type: 'insurance', amount: '-7.55' },
+      ],
+    },
+    'clear',
+  ],
+  [
+    'nobody itemises the fee',
+    { label: { ...PRIORITY, insurance_fee: '', tracking_number: impb('055', '900000093', 6) } },
+    'unknown: insurance.fee_mills',
+  ],
   ['the number has insurance', { label: { ...PRIORITY, tracking_number: impb('062', '900000093', 2) } }, 'clear'],
   [
     'what the number has was only worked out from labels',

@@ -1,4 +1,5 @@
 /** Facts about cover: what was bought and by whom, what the service includes, and what the customs form says it is worth. */
+import { netLines } from '../ledger/reversal.ts';
 import { includedCoverMills, mostCoverMills } from '../ledger/terms.ts';
 import { type Fact, factsOf } from './fact.ts';
 import type { JudgeInput } from './input.ts';
@@ -12,6 +13,20 @@ const COVERING = ['insurance', 'registered_mail', 'cod'] as const;
 function numberIsInsured({ printed: { type } }: JudgeInput): boolean | null {
   if (type === null || (type.certainty !== 'edition' && type.certainty !== 'observed')) return null;
   return COVERING.some((extra) => type.extraServices.includes(extra));
+}
+
+/**
+ * The fee as the row states it, else what invoices ask for insurance of the only purchase of its vendor under the number; null
+ * when neither tells, or another currency does.
+ */
+function feeOf({ label, sales, charges }: JudgeInput): number | null {
+  if (label.insuranceFeeMills !== null) return label.insuranceFeeMills;
+  if (sales.filter(({ vendor }) => vendor === label.vendor).length !== 1) return null;
+  const asked = netLines(charges?.lines ?? []).filter(
+    ({ line, mills }) => line.vendor === label.vendor && line.chargeType === 'insurance' && mills > 0,
+  );
+  if (asked.length === 0 || asked.some(({ line }) => line.currency !== label.currency)) return null;
+  return asked.reduce((sum, { netMills }) => sum + netMills, 0);
 }
 
 /** What the customs forms of the order's parcels declare together; null unless they and the order are in one currency. */
@@ -49,9 +64,9 @@ export const insuranceFacts: Fact[] = [
       type: 'double',
       unit: 'mills',
       currency: 'label.currency',
-      meaning: 'The fee charged for insurance.',
-      unknownWhen: 'the file does not itemise it',
-      of: ({ label }) => label.insuranceFeeMills,
+      meaning: 'The fee charged for insurance, by the row of the label, else by the invoices of its vendor.',
+      unknownWhen: 'neither itemises it',
+      of: feeOf,
     },
     provider: {
       type: 'string',
