@@ -149,13 +149,13 @@ export class RowCells<Column extends string> {
     );
   }
 
-  /** One of `words`, in any case. */
+  /** One of `words`, in any case, and with spaces or hyphens between its parts. */
   word<Word extends string>(column: Column, words: readonly Word[]): Word | null {
     const text = this.text(column);
     if (text === null) return null;
     for (const word of words) if (word === text) return word;
-    const lower = text.toLowerCase();
-    return words.find((word) => word === lower) ?? this.reject(column, `is not one of: ${words.join(', ')}`, text);
+    const folded = text.toLowerCase().replace(/[\s-]+/g, '_');
+    return words.find((word) => word === folded) ?? this.reject(column, `is not one of: ${words.join(', ')}`, text);
   }
 
   /** What `lookUp` knows the spelling as. */

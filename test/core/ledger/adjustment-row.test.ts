@@ -77,6 +77,10 @@ test('a day without a time, and a time without a zone, are days', () => {
   });
 });
 
+test.each(['Refunded Label Used', 'refunded-label-used', 'REFUNDED_LABEL_USED'])('reason %j is read', (reason) => {
+  expect(valueOf(readAdjustment({ ...row, reason }))).toMatchObject({ reason: 'refunded_label_used' });
+});
+
 test.each([
   ['adjustment_id', '', /required/],
   ['tracking_number', '', /required/],
