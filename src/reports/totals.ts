@@ -1,4 +1,5 @@
 /** What was charged, what it should have cost, and what is at stake, by currency. */
+import { invoiceKey } from '../core/finding/invoice.ts';
 import { formatMills } from '../core/units/money.ts';
 import { compareText } from './order.ts';
 import type { ReportTotals } from './report-document.ts';
@@ -13,7 +14,8 @@ type Sums = Record<'charged' | 'chargedOfRated' | 'expected' | 'atStake' | 'reco
  * Totals by currency, sorted. At stake is the greatest finding of each purchase and never more than was charged for it;
  * recoverable likewise, over what can be claimed back; what could have been saved is neither. Findings about charges of a label
  * belong to it; those about a number, an account or an invoice without one count by their own amounts, of several rules the one
- * that puts most in question. Findings about a vendor add their own amount.
+ * that puts most in question. An invoice counts beside its own lines only by what their findings leave of it. Findings about a
+ * vendor add their own amount.
  * Goods at risk count once an order, however many of its parcels are in trouble. An amount in another currency than the charge cannot be capped by it and stands.
  */
 export function sumTotals(rows: Pick<ReportRows, 'sold' | 'judged' | 'findings' | 'charged'>): ReportTotals[] {
@@ -81,6 +83,7 @@ interface ParcelStake {
 
 function stakes(findings: readonly OpenFinding[], charged: readonly ChargedRow[]): [string, number][] {
   const sales = groupBy(charged, (sale) => sale.trackingNumber);
+  const ofLines = lineStakes(findings);
   const parcels = new Map<string, ParcelStake>();
   const sums: [string, number][] = [];
   for (const finding of findings) {
@@ -98,9 +101,33 @@ function stakes(findings: readonly OpenFinding[], charged: readonly ChargedRow[]
       whole: new Stake(),
     };
     parcels.set(key, parcel);
-    stakeOf(parcel, saleKey === null ? null : saleName(vendor, saleKey)).add(finding, amountMills);
+    const mills = Math.max(0, amountMills - (ofLines.get(key) ?? 0));
+    stakeOf(parcel, saleKey === null ? null : saleName(vendor, saleKey)).add(finding, mills);
   }
   return [...sums, ...[...parcels.values()].map((parcel): [string, number] => [parcel.currency, parcelStake(parcel)])];
+}
+
+/**
+ * What findings about the lines of an invoice put in question, by the invoice's key as its own findings have it: of several
+ * rules about one number the one that puts most in question.
+ */
+function lineStakes(findings: readonly OpenFinding[]): Map<string, number> {
+  const byInvoice = new Map<string, Map<string, Stake>>();
+  for (const finding of findings) {
+    const { subject, trackingNumber, vendor, amountMills, currency, evidence } = finding;
+    const invoiceNumber = evidence['charge.invoice_number'];
+    if (subject !== 'charge' || vendor === null || typeof invoiceNumber !== 'string') continue;
+    if (amountMills === null || currency === null || amountMills <= 0) continue;
+    const key = `${currency} ${invoiceKey({ vendor, invoiceNumber })}`;
+    const numbers = byInvoice.get(key) ?? new Map<string, Stake>();
+    byInvoice.set(key, numbers);
+    const stake = numbers.get(trackingNumber) ?? new Stake();
+    numbers.set(trackingNumber, stake);
+    stake.add(finding, amountMills);
+  }
+  return new Map(
+    [...byInvoice].map(([key, numbers]) => [key, [...numbers.values()].reduce((sum, { mills }) => sum + mills, 0)]),
+  );
 }
 
 function stakeOf({ bySale, whole }: ParcelStake, sale: string | null): Stake {

@@ -162,6 +162,21 @@ describe('what is at stake', () => {
       expect(dollars(findings.map(finding))?.atStake).toBe('9.00');
     });
 
+    test('an invoice and its own lines are the same money, and of the invoice counts what its lines leave', () => {
+      const evidence = { 'charge.invoice_number': '7' };
+      const line = { ...unsold, saleKey: 'CL-9', rule: 'duplicate-charge', evidence };
+      const lines = [
+        { ...line, amountMills: 7850 },
+        { ...line, rule: 'charge-differs', amountMills: 2000 },
+        { ...line, trackingNumber: '9400111899223344556691', amountMills: 7150 },
+        { ...line, evidence: { 'charge.invoice_number': '8' }, trackingNumber: '9400111899223344556707', amountMills: 1000 },
+      ];
+      const whole = { ...charge, rule: 'duplicate-invoice', trackingNumber: '@invoice/Cheap Labels/7', amountMills: 20_000 };
+      expect(dollars([...lines, whole].map(finding))?.atStake).toBe('21.00');
+      expect(dollars([...lines, { ...whole, amountMills: 15_000 }].map(finding))?.atStake).toBe('16.00');
+      expect(dollars([...lines, { ...whole, amountMills: 9000 }].map(finding))?.atStake).toBe('16.00');
+    });
+
     test('of invoices and accounts count each by their own amounts', () => {
       const keys = ['@invoice/Cheap Labels/7', '@invoice/Cheap Labels/8', '@Cheap Labels/9'];
       const findings = keys.map((trackingNumber) => ({ ...charge, trackingNumber, amountMills: 50_000 }));
