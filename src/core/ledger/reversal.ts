@@ -29,12 +29,13 @@ export function netLines(lines: readonly ChargeLine[]): NettedLine[] {
   return netted;
 }
 
-/** By vendor, then by day, those without one first; no two lines are equal. */
+/** By vendor, then by day, those without one first, and of one time the earlier invoice first; no two lines are equal. */
 export function inOrder(a: ChargeLine, b: ChargeLine): number {
   return (
     compareText(a.vendor, b.vendor) ||
     compareText(dayOfLine(a) ?? '', dayOfLine(b) ?? '') ||
     (a.chargedAt ?? 0) - (b.chargedAt ?? 0) ||
+    compareText(a.invoiceDate ?? '~', b.invoiceDate ?? '~') ||
     compareText(a.invoiceNumber, b.invoiceNumber) ||
     compareText(a.lineNumber ?? '', b.lineNumber ?? '') ||
     compareText(a.chargeKey, b.chargeKey)

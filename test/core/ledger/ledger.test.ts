@@ -57,6 +57,18 @@ describe('a line says another once more', () => {
     ['two credits', [{ amountMills: -12_000 }, { amountMills: -12_000 }], [null, null]],
   ])('%s', (_story, all, expected) => expect(repeats(all)).toEqual(expected));
 
+  test('it is the later invoice that repeats, whatever its number', () => {
+    const same = { ...postage, chargedAt: Date.UTC(2026, 10, 3, 9), chargedDay: '2026-11-03' } as const;
+    const told = book([
+      { ...same, invoiceNumber: 'INV-9', invoiceDate: '2026-11-05' },
+      { ...same, invoiceNumber: 'INV-10', invoiceDate: '2026-11-20' },
+    ]);
+    expect(told.map(({ line, repeats: how }) => [line.invoiceNumber, how])).toEqual([
+      ['INV-9', null],
+      ['INV-10', 'surely'],
+    ]);
+  });
+
   test('two purchases account for two lines, and not for three', () => {
     const sales = [sale, aSale({ saleKey: 'L2', labelId: 'L2' })];
     expect(repeats([postage, postage], sales)).toEqual([null, null]);
