@@ -169,9 +169,19 @@ describe('what is at stake', () => {
         { ...line, amountMills: 7850 },
         { ...line, rule: 'charge-differs', amountMills: 2000 },
         { ...line, trackingNumber: '9400111899223344556691', amountMills: 7150 },
-        { ...line, evidence: { 'charge.invoice_number': '8' }, trackingNumber: '9400111899223344556707', amountMills: 1000 },
+        {
+          ...line,
+          evidence: { 'charge.invoice_number': '8' },
+          trackingNumber: '9400111899223344556707',
+          amountMills: 1000,
+        },
       ];
-      const whole = { ...charge, rule: 'duplicate-invoice', trackingNumber: '@invoice/Cheap Labels/7', amountMills: 20_000 };
+      const whole = {
+        ...charge,
+        rule: 'duplicate-invoice',
+        trackingNumber: '@invoice/Cheap Labels/7',
+        amountMills: 20_000,
+      };
       expect(dollars([...lines, whole].map(finding))?.atStake).toBe('21.00');
       expect(dollars([...lines, { ...whole, amountMills: 15_000 }].map(finding))?.atStake).toBe('16.00');
       expect(dollars([...lines, { ...whole, amountMills: 9000 }].map(finding))?.atStake).toBe('16.00');
