@@ -28,12 +28,12 @@ testStories('weight-understated', [
   [
     'no adjustment is on file',
     {},
-    'unknown: adjustment.price_found_mills, adjustment.price_least_mills, adjustment.weight_found_milli_oz, adjustment.weight_least_milli_oz, adjustment.weight_of_size',
+    'unknown: adjustment.weight_found_milli_oz',
   ],
   [
     'the adjustment is told after the clock of the audit',
     { adjustments: [{ ...HEAVIER, notified_at: '2026-12-05T09:00:00Z' }] },
-    'unknown: adjustment.price_found_mills, adjustment.price_least_mills, adjustment.weight_found_milli_oz, adjustment.weight_least_milli_oz, adjustment.weight_of_size',
+    'unknown: adjustment.weight_found_milli_oz',
   ],
 ]);
 
@@ -78,7 +78,7 @@ testStories('label-specs-altered', [
   [
     'the adjustment does not say what was claimed',
     { label: SOLD_HEAVY, adjustments: [{ assessed_weight_oz: '40' }] },
-    'unknown: adjustment.claimed_lower, adjustment.price_claimed_mills, adjustment.price_row_mills',
+    'unknown: adjustment.claimed_lower',
   ],
 ]);
 
