@@ -25,11 +25,7 @@ testStories('weight-understated', [
     },
     'clear',
   ],
-  [
-    'no adjustment is on file',
-    {},
-    'unknown: adjustment.weight_found_milli_oz',
-  ],
+  ['no adjustment is on file', {}, 'unknown: adjustment.weight_found_milli_oz'],
   [
     'the adjustment is told after the clock of the audit',
     { adjustments: [{ ...HEAVIER, notified_at: '2026-12-05T09:00:00Z' }] },
