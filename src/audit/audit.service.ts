@@ -4,16 +4,10 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { Catalog } from '../catalog/catalog.ts';
 import { DIGEST_VERSION } from '../core/journey/digest.ts';
-import { type Life, haveSeveralLives, livesOf } from '../core/journey/lives.ts';
+import type { Life } from '../core/journey/lives.ts';
 import { CARRIER_KEYS, judgeCarrierWide, wideHoldDays } from '../core/finding/carrier-wide.ts';
 import type { Finding } from '../core/finding/finding.ts';
-import {
-  type Bench,
-  type ParcelJudgement,
-  type ParcelKnown,
-  judgeParcel,
-  purchasedFrom,
-} from '../core/finding/parcel.ts';
+import { type Bench, type ParcelJudgement, type ParcelKnown, judgeParcel } from '../core/finding/parcel.ts';
 import { type MailerIdUse, firstsOfMailerIds } from '../core/finding/mailer-id.ts';
 import { INVOICE_KEYS, judgeInvoices } from '../core/finding/invoice.ts';
 import { VENDOR_KEYS, type VendorOutcome, judgeVendors } from '../core/finding/vendor.ts';
@@ -35,6 +29,7 @@ import { type ContextScope, readHolds, readLabelsUnderHalf, readOrders } from '.
 import { type JudgedWith, mergeFindings, readKeysWith, takeTurnWithFindings } from './finding.store.ts';
 import { type JudgedParcel, readJudgedAsOf, writeJudged } from './judged.store.ts';
 import { readInvoices } from './invoice-facts.query.ts';
+import { journeyOver, livesApart } from './lives-apart.ts';
 import { readMailerIds } from './mailer-id.query.ts';
 import { ownRecordsHash, readOwnRecords } from './own-records.query.ts';
 import type { ParcelRows } from './parcel-row.ts';
@@ -243,7 +238,8 @@ export class AuditService {
       const journey = again === undefined ? parcel.journey : again;
       const { trackingNumber, revision, sales, charges } = parcel;
       const judgement = judgeParcel({ trackingNumber, sales, journey, charges }, bench);
-      return { trackingNumber, revision, ...withReview(judgement, laterEvents(parcel, bench.asOf)) };
+      const { asOf } = bench;
+      return { trackingNumber, revision, ...(goesOn(parcel, asOf) ? withReview(judgement, asOf) : judgement) };
     });
     // A decision about one of these parcels takes its turn first, too.
     return inTurn(runner, async () => {
@@ -269,22 +265,14 @@ export class AuditService {
     anew = false,
   ): Promise<ReadonlyMap<string, ParcelKnown['journey']>> {
     const lives = new Map<string, Life[]>();
+    const { uniqueDays } = this.catalog.barcodes;
     for (const parcel of slice) {
-      // A purchase still to come begins no life yet.
-      const purchases = parcel.sales.map(purchasedFrom).filter((at) => at <= asOf);
-      const all = livesOf(purchases, this.catalog.barcodes.uniqueDays);
-      if (haveSeveralLives(all, parcel.journey?.firstAt ?? null)) lives.set(parcel.trackingNumber, all);
-      else if (anew || laterEvents(parcel, asOf) !== null) lives.set(parcel.trackingNumber, []);
+      const all = livesApart(parcel, { asOf, firstAt: parcel.journey?.firstAt ?? null, uniqueDays });
+      if (all.length > 0 || anew || goesOn(parcel, asOf)) lives.set(parcel.trackingNumber, all);
     }
     if (lives.size === 0) return new Map();
     const folded = await this.fold.foldAsOf(lives, asOf);
-    const journeys = new Map<string, ParcelKnown['journey']>();
-    for (const [number, all] of lives) {
-      const found = folded.get(number) ?? [];
-      const byLife = all.map((life, at) => ({ ...life, journey: found[at] ?? null }));
-      journeys.set(number, all.length === 0 ? (found[0] ?? null) : byLife);
-    }
-    return journeys;
+    return new Map([...lives].map(([number, all]) => [number, journeyOver(all, folded.get(number) ?? [])]));
   }
 
   /** Findings about the carrier as a whole, which stand in for those of its single parcels. */
@@ -374,14 +362,12 @@ function judgedBy(book: string, own: OwnRecords): string {
   return said === null ? book : sha256Hex(JSON.stringify([book, said])).slice(0, 32);
 }
 
-/** The latest instant of the journey when it is after as-of; null when all of it was known by then. */
-function laterEvents(parcel: ParcelRows, asOf: Instant): Instant | null {
-  const latest = parcel.journey?.latestAt ?? null;
-  return latest !== null && latest > asOf ? latest : null;
+/** Whether the journey as it is stored goes on after as-of. */
+function goesOn({ journey }: ParcelRows, asOf: Instant): boolean {
+  return journey !== null && journey.latestAt !== null && journey.latestAt > asOf;
 }
 
-/** A journey that goes on after as-of has to be judged again as soon as an audit looks later than this one. */
-function withReview(judgement: ParcelJudgement, later: Instant | null): ParcelJudgement {
-  if (later === null) return judgement;
-  return { ...judgement, nextReviewAt: Math.min(judgement.nextReviewAt ?? later, later) };
+/** Such a parcel has to be judged again by any audit that looks later: only the last of its events is told by its journey. */
+function withReview(judgement: ParcelJudgement, asOf: Instant): ParcelJudgement {
+  return { ...judgement, nextReviewAt: Math.min(judgement.nextReviewAt ?? Infinity, asOf + 1) };
 }
