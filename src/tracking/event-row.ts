@@ -9,7 +9,12 @@ export interface ParcelEvents {
   /** The parcel.events_revision these events make. */
   eventsRevision: string;
   events: CarrierEvent[];
-  asked: Asked[];
+  asked: AskedBy[];
+}
+
+/** That a source was asked, and when the row that says so happened: an event may be told of before its own time. */
+export interface AskedBy extends Asked {
+  rowAt: Instant;
 }
 
 /** The select list `ParcelGatherer` reads; w = the parcels, e = their events, absent for a parcel without any. */
@@ -54,7 +59,7 @@ export class ParcelGatherer {
     const outcome = outcomeOf(row[13]);
     const isAsk = row[4] === 'ask';
     if (outcome !== null && (isAsk || retrievedAt !== null)) {
-      parcel.asked.push({ source, outcome, at: retrievedAt ?? at });
+      parcel.asked.push({ source, outcome, at: retrievedAt ?? at, rowAt: at });
     }
     if (isAsk) return;
     parcel.events.push({

@@ -5,11 +5,11 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import { Catalog } from '../catalog/catalog.ts';
 import { DIGEST_VERSION, type JourneyDigest, isAlarming } from '../core/journey/digest.ts';
 import { foldJourney } from '../core/journey/fold.ts';
-import { type Life, isWithin } from '../core/journey/lives.ts';
 import type { Instant } from '../core/units/day.ts';
 import { rollBack } from '../platform/database-client.ts';
 import { withLock } from '../platform/database-lock.ts';
 import type { ParcelEvents } from './event-row.ts';
+import { JourneyHistory, type Stretch, foldKnown } from './journey-history.ts';
 import {
   type FoldedJourney,
   countStale,
@@ -22,10 +22,6 @@ import {
 
 /** Parcels a slice: large enough to hide its commit, small enough to lose little when interrupted. */
 const SLICE = 10_000;
-
-/** A part of the time of a number: one of its lives. */
-export type Stretch = Pick<Life, 'from' | 'until'>;
-const EVER: Stretch = { from: -Infinity, until: null };
 
 /** How far the folding is. */
 export type FoldProgress = (state: { folded: number; total: number }) => void;
@@ -72,19 +68,28 @@ export class FoldService {
   ): Promise<Map<string, (JourneyDigest | null)[]>> {
     return this.withRunner(async (_runner, client) => {
       const journeys = new Map<string, (JourneyDigest | null)[]>();
-      for await (const { trackingNumber, events, asked } of readAsOf(client, [...parcels.keys()], asOf)) {
-        const known = events.map((event) => withoutLaterReading(event, asOf));
-        const asks = asked.filter(({ at }) => at <= asOf);
-        const stretches = parcels.get(trackingNumber) ?? [];
-        const folded = (stretches.length === 0 ? [EVER] : stretches).map((stretch) => {
-          const within = known.filter(({ at }) => isWithin(at, stretch));
-          const heard = asks.filter(({ at }) => isWithin(at, stretch));
-          return within.length + heard.length > 0 ? foldJourney(within, heard, this.catalog.tracking) : null;
-        });
-        journeys.set(trackingNumber, folded);
+      for await (const parcel of readAsOf(client, [...parcels.keys()], asOf)) {
+        const stretches = parcels.get(parcel.trackingNumber) ?? [];
+        journeys.set(parcel.trackingNumber, foldKnown(parcel, { asOf, stretches }, this.catalog.tracking));
       }
       return journeys;
     });
+  }
+
+  /**
+   * What is known of these parcels until an instant, to be folded as of any earlier one; read on the caller's connection,
+   * and so in its transaction.
+   */
+  async historiesUntil(
+    client: PoolClient,
+    trackingNumbers: readonly string[],
+    until: Instant,
+  ): Promise<Map<string, JourneyHistory>> {
+    const histories = new Map<string, JourneyHistory>();
+    for await (const parcel of readAsOf(client, trackingNumbers, until)) {
+      histories.set(parcel.trackingNumber, new JourneyHistory(parcel, this.catalog.tracking));
+    }
+    return histories;
   }
 
   /** Folds those of the named parcels whose events have changed; answers how many of them are alarming now. */
@@ -136,9 +141,4 @@ export class FoldService {
       await runner.release();
     }
   }
-}
-
-/** An event that had happened by then, as it was known by then. */
-function withoutLaterReading<T extends { retrievedAt: Instant | null }>(event: T, asOf: Instant): T {
-  return event.retrievedAt !== null && event.retrievedAt > asOf ? { ...event, retrievedAt: null } : event;
 }
