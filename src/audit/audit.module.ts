@@ -4,6 +4,7 @@ import { TrackingModule } from '../tracking/tracking.module.ts';
 import { AuditRequests } from './audit-requests.service.ts';
 import { AuditJob } from './audit.job.ts';
 import { AuditService } from './audit.service.ts';
+import { BacktestService } from './backtest.service.ts';
 import { ExplainService } from './explain.service.ts';
 import { FindingService } from './finding.service.ts';
 import { JudgeNowJob } from './judge-now.job.ts';
@@ -23,9 +24,19 @@ import { SuspicionJob } from './suspicion.job.ts';
     RunReader,
     RuleArchive,
     ExplainService,
+    BacktestService,
     FindingService,
     SuppressionService,
   ],
-  exports: [AuditService, AuditRequests, RunReader, RuleArchive, ExplainService, FindingService, SuppressionService],
+  exports: [
+    AuditService,
+    AuditRequests,
+    RunReader,
+    RuleArchive,
+    ExplainService,
+    BacktestService,
+    FindingService,
+    SuppressionService,
+  ],
 })
 export class AuditModule {}

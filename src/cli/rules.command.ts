@@ -2,19 +2,22 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readLock, writeLock } from '../catalog/rule-lock.ts';
-import { describeProblem, readRules } from '../catalog/rules.ts';
+import { describeProblem } from '../catalog/rules.ts';
 import { chargeVocabulary, labelVocabulary, vendorVocabulary } from '../core/facts/dictionary.ts';
 import type { Vocabulary } from '../core/facts/vocabulary.ts';
 import { ruleBookOf } from '../core/rules/book.ts';
 import { RULE_FUNCTIONS } from '../core/rules/functions.ts';
 import { lockFaults, lockedAlso, notLocked } from '../core/rules/lock.ts';
 import type { Rule } from '../core/rules/rule.ts';
-import { EXIT_FOUND, UsageError, errorCodeOf } from '../platform/errors.ts';
+import { EXIT_FOUND, UsageError } from '../platform/errors.ts';
 import { sha256Hex } from '../platform/hash.ts';
 import type { DatabaseSchema } from '../platform/database.ts';
 import type { CliIo } from './io.ts';
+import { readRuleFiles } from './rule-files.ts';
+import type { BacktestOptions } from './rules-backtest.ts';
 import { writeRulePages } from './rules-docs.ts';
 import type { ExplainOptions } from './rules-explain.ts';
+import { textTable } from './text-table.ts';
 
 /** Adds the commands about rules. What needs a database is loaded only when it is called. */
 export function registerRules(program: Command, io: CliIo, schema: () => Promise<DatabaseSchema>): void {
@@ -56,10 +59,23 @@ export function registerRules(program: Command, io: CliIo, schema: () => Promise
       const { explainRule } = await import('./rules-explain.ts');
       await explainRule(id, tracking, options, { io, schema: await schema() });
     });
+  rules
+    .command('backtest')
+    .description('what changed rules would have told on stored rows, day by day, beside what the active ones told')
+    .argument('<path>', 'a rule file or a folder of them: drafts, shadow rules, changed ones')
+    .option('--from <day>', 'the first day (default: 28 days up to the last)')
+    .option('--to <day>', 'the last day (default: the last one stored)')
+    .option('--all', 'every finding that differs, not the first of them')
+    .option('--database <url>', "PostgreSQL (default: the service's database)")
+    .option('--json', 'a JSON document')
+    .action(async (path: string, options: BacktestOptions) => {
+      const { backtestRules } = await import('./rules-backtest.ts');
+      await backtestRules(path, options, { io, schema: await schema() });
+    });
 }
 
 function listRules(io: CliIo): void {
-  const { rules, problems } = read(resolve(io.root, 'rules'), io, false);
+  const { rules, problems } = readRuleFiles(resolve(io.root, 'rules'), io, false);
   const book = ruleBookOf(rules, sha256Hex);
   const rows = book.rules.map((rule) => [
     rule.id,
@@ -71,7 +87,7 @@ function listRules(io: CliIo): void {
     `${rule.file.version} (${rule.version})`,
     rule.title.en,
   ]);
-  io.stdout.write(table(['rule', 'family', 'subject', 'severity', 'status', 'told', 'version', 'title'], rows));
+  io.stdout.write(textTable(['rule', 'family', 'subject', 'severity', 'status', 'told', 'version', 'title'], rows));
   io.stdout.write(`\n${rows.length} rules, book ${book.version}\n`);
   if (problems.length > 0) fail(problems.map(describeProblem), io);
 }
@@ -89,7 +105,7 @@ function listFacts(io: CliIo): void {
     gives,
     meaning,
   ]);
-  io.stdout.write([...facts, table(['function', 'gives', 'meaning'], functions)].join('\n'));
+  io.stdout.write([...facts, textTable(['function', 'gives', 'meaning'], functions)].join('\n'));
 }
 
 function factTable({ subject, facts }: Vocabulary): string {
@@ -99,17 +115,17 @@ function factTable({ subject, facts }: Vocabulary): string {
     unit,
     unknownWhen === null ? meaning : `${meaning} Unknown when ${unknownWhen}.`,
   ]);
-  return table([`fact about a ${subject}`, 'type', 'unit', 'meaning'], rows);
+  return textTable([`fact about a ${subject}`, 'type', 'unit', 'meaning'], rows);
 }
 
 function writeDocs(io: CliIo): void {
-  const { rules, problems } = read(resolve(io.root, 'rules'), io, false);
+  const { rules, problems } = readRuleFiles(resolve(io.root, 'rules'), io, false);
   if (problems.length > 0) return fail(problems.map(describeProblem), io);
   io.stdout.write(`${writeRulePages(io.root, rules)} pages in docs/rules\n`);
 }
 
 function checkRules(path: string, { io, lock }: { io: CliIo; lock: boolean }): void {
-  const { rules, problems } = read(path, io, true);
+  const { rules, problems } = readRuleFiles(path, io, true);
   if (problems.length > 0) {
     fail(problems.map(describeProblem), io);
     return;
@@ -125,30 +141,7 @@ function checkRules(path: string, { io, lock }: { io: CliIo; lock: boolean }): v
   io.stdout.write(`${rules.length} rules, ${examples} examples: all hold\n`);
 }
 
-function read(path: string, io: CliIo, examples: boolean): ReturnType<typeof readRules> {
-  try {
-    return readRules(path, { shownFrom: io.root, sha256Hex, examples });
-  } catch (error) {
-    if (errorCodeOf(error) === null) throw error;
-    throw new UsageError(
-      `cannot read ${path}: ${errorCodeOf(error) === 'ENOENT' ? 'it does not exist' : String(error)}`,
-    );
-  }
-}
-
 function fail(lines: readonly string[], io: CliIo): void {
   io.stderr.write(`${lines.join('\n')}\n${lines.length} ${lines.length === 1 ? 'problem' : 'problems'}\n`);
   io.exitCode = EXIT_FOUND;
-}
-
-/** Columns of left-aligned text; the last column is as long as it needs to be. */
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const all = [header, ...rows];
-  const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
-      .join('  ')
-      .trimEnd();
-  return `${all.map(line).join('\n')}\n`;
 }
