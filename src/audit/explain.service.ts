@@ -162,7 +162,7 @@ export class ExplainService {
 /** A line, an adjustment, or the number as a whole ('') in words. */
 function chargeInWords({ line, adjustment }: Judged['of']): string {
   if (adjustment) return `adjustment ${adjustment.adjustmentId}`;
-  if (!line) return '';
+  if (!line) return 'the number itself';
   const { lineNumber, invoiceNumber, chargeType, amountMills, currency } = line.line;
   const place = lineNumber === null ? 'line' : `line ${lineNumber}`;
   return `${place} of invoice ${invoiceNumber}, ${chargeType} ${formatMills(amountMills)} ${currency}`;

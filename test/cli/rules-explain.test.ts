@@ -162,6 +162,10 @@ test('a rule about charges is explained line by line, clear or not, also where n
   });
 });
 
+test('a rule about numbers says that it judges the number itself', async () => {
+  expect((await explain('own-mailer-id-abused', STRANGER)).out).toMatch(/^the number itself: \w+/m);
+});
+
 test('charges are explained as they were known by then', async () => {
   expect(await explain('duplicate-charge', NUMBER, '--as-of', '2026-11-10T00:00:00Z')).toMatchObject({
     err: expect.stringContaining('no charge under'),
