@@ -5,6 +5,7 @@ import { JudgedTable } from './audit/judged.table.ts';
 import { RuleVersionTable } from './audit/rule-version.table.ts';
 import { RunTable } from './audit/run.table.ts';
 import { SavingTable } from './audit/saving.table.ts';
+import { ShadowFindingTable } from './audit/shadow.table.ts';
 import { SuppressionTable } from './audit/suppression.table.ts';
 import { AlertTable } from './alerts/alert.table.ts';
 import { MailTable } from './alerts/mail.table.ts';
@@ -30,6 +31,7 @@ import { ChargesJudged1795471000000 } from './migrations/1795471000000-charges-j
 import { Vendors1795480000000 } from './migrations/1795480000000-vendors.ts';
 import { Engine1795490000000 } from './migrations/1795490000000-engine.ts';
 import { Handling1795500000000 } from './migrations/1795500000000-handling.ts';
+import { Shadow1795520000000 } from './migrations/1795520000000-shadow.ts';
 import { Suppressions1795500000001 } from './migrations/1795500000001-suppressions.ts';
 import { AccessKeyTable } from './platform/access-key.table.ts';
 import type { DatabaseSchema } from './platform/database.ts';
@@ -76,6 +78,7 @@ export const schema: DatabaseSchema = {
     SavingTable,
     FindingTable,
     FindingHistoryTable,
+    ShadowFindingTable,
     SuppressionTable,
     ReportTable,
     ReportFileTable,
@@ -98,5 +101,6 @@ export const schema: DatabaseSchema = {
     Engine1795490000000,
     Handling1795500000000,
     Suppressions1795500000001,
+    Shadow1795520000000,
   ],
 };

@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeProblem, loadRuleBook, readRules } from '../src/catalog/rules.ts';
+import { describeProblem, loadRuleBook, loadRules, readRules } from '../src/catalog/rules.ts';
 import { ALL_FACTS } from '../src/core/facts/dictionary.ts';
 import { LOCALES } from '../src/core/rules/answer.ts';
 import { sha256Hex } from '../src/platform/hash.ts';
@@ -272,6 +272,60 @@ describe('a fault in a rule file is told with file and line', () => {
     expect(versionOf()).toBe(before);
     broken('rules/fraud/held-for-postage.yaml', 'value: 72', 'value: 71');
     expect(versionOf()).not.toBe(before);
+  });
+});
+
+describe('a version that is tried out', () => {
+  const ID = 'invalid-barcode';
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'rules-'));
+    cpSync(join(ROOT, 'rules'), join(root, 'rules'), { recursive: true });
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  /** Writes the rule's file to another name of its folder, changed; answers what is told of the whole folder. */
+  function beside(name: string, change: (text: string) => string): string[] {
+    const text = readFileSync(join(ROOT, `rules/fraud/${ID}.yaml`), 'utf8');
+    writeFileSync(join(root, `rules/fraud/${name}`), change(text));
+    const read = readRules(join(root, 'rules'), { shownFrom: root, sha256Hex, examples: false });
+    return read.problems.map(describeProblem);
+  }
+
+  const tried = (text: string): string =>
+    text.replace(/^version: \d+$/m, 'version: 90').replace('status: active', 'status: shadow');
+
+  test('stands beside the active one, which stays the one of the book', () => {
+    expect(beside(`${ID}.shadow.yaml`, tried)).toEqual([]);
+    const { book, shadows } = loadRules(root, sha256Hex);
+    expect(book).toEqual(expect.objectContaining({ version: loadRuleBook(ROOT, sha256Hex).version }));
+    expect(shadows.map(({ id, file }) => [id, file.version])).toEqual([[ID, 90]]);
+  });
+
+  test.each([
+    [
+      'without a higher version',
+      (text: string) => text.replace('status: active', 'status: shadow'),
+      'is active: write',
+    ],
+    [
+      'that is active',
+      (text: string) => text.replace(/^version: \d+$/m, 'version: 90'),
+      'holds a rule with status: shadow',
+    ],
+    [
+      'of another rule',
+      (text: string) => tried(text).replace(`id: ${ID}`, 'id: no-rule'),
+      'belongs in a file no-rule.shadow.yaml',
+    ],
+  ])('%s is refused', (_story, change, words) => {
+    expect(beside(`${ID}.shadow.yaml`, change).join('\n')).toContain(words);
+  });
+
+  test('has no rule to be a version of where that one is retired', () => {
+    beside(`${ID}.shadow.yaml`, tried);
+    const told = beside(`${ID}.yaml`, (text) => text.replace('status: active', 'status: retired'));
+    expect(told.join('\n')).toContain(`there is no active rule ${ID} that it is a version of`);
   });
 });
 

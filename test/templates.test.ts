@@ -197,7 +197,7 @@ describe('templates and code', () => {
   test('leave no sentence unused', () => {
     // Sections whose keys are built from a word of the data.
     const built =
-      /^(changes|severity|verdict|confidence|decision|kind|reasons|subject|sheet|column|summary|money|evidence|missing|unit|role|state|set|field|history|asked|barcode|journey|stage|told|alert_rule|why|claim)\.|^error\.title_|^imports\.state_|^findings\.due_|^suppression\.(scope|state)_|^page\.(attributed|about)_|^not_checked\.tracking_|^alert\.no_stop_|^outstanding\.standing_|^letters\.(none|to)_|^evidence_page\.(certainty|hash|kind|not_known|raw)_/;
+      /^(changes|severity|verdict|confidence|decision|kind|reasons|subject|sheet|column|summary|money|evidence|missing|unit|role|state|set|field|history|asked|barcode|journey|stage|told|alert_rule|why|claim)\.|^shadow\.(only|new|gone|changed)$|^error\.title_|^imports\.state_|^findings\.due_|^suppression\.(scope|state)_|^page\.(attributed|about)_|^not_checked\.tracking_|^alert\.no_stop_|^outstanding\.standing_|^letters\.(none|to)_|^evidence_page\.(certainty|hash|kind|not_known|raw)_/;
     const used = new Set([...inTemplates, ...inSources]);
     expect(english.keys().filter((key) => !built.test(key) && !used.has(key))).toEqual([]);
   });

@@ -10,10 +10,10 @@ import type { Finding } from '../core/finding/finding.ts';
 import { type Bench, type ParcelJudgement, type ParcelKnown, judgeParcel } from '../core/finding/parcel.ts';
 import { type MailerIdUse, firstsOfMailerIds } from '../core/finding/mailer-id.ts';
 import { INVOICE_KEYS, judgeInvoices } from '../core/finding/invoice.ts';
+import { shadowOfInvoices, shadowOfVendors } from '../core/finding/shadow.ts';
 import { VENDOR_KEYS, type VendorOutcome, judgeVendors } from '../core/finding/vendor.ts';
-import type { OwnRecords } from '../core/facts/input.ts';
 import { coverageChanges } from '../core/ledger/coverage.ts';
-import { ruleBookInForce, rulesAbout } from '../core/rules/book.ts';
+import { ruleBookInForce, rulesAbout, shadowBookInForce } from '../core/rules/book.ts';
 import type { RuleBook } from '../core/rules/rule.ts';
 import { atlasOf } from '../core/rating/distance.ts';
 import { cheapestCells } from '../core/rating/floor.ts';
@@ -27,16 +27,18 @@ import { readCoverages } from './coverage.query.ts';
 import { changeJudgedCoverages, readJudgedCoverages } from './coverage.store.ts';
 import { type ContextScope, readHolds, readLabelsUnderHalf, readOrders } from './context.query.ts';
 import { type JudgedWith, mergeFindings, readKeysWith, takeTurnWithFindings } from './finding.store.ts';
-import { type JudgedParcel, readJudgedAsOf, writeJudged } from './judged.store.ts';
+import { bookHash, judgedBy } from './judged-by.ts';
+import { stillToWrite, writeJudged } from './judged.store.ts';
 import { readInvoices } from './invoice-facts.query.ts';
 import { journeyOver, livesApart } from './lives-apart.ts';
 import { readMailerIds } from './mailer-id.query.ts';
-import { ownRecordsHash, readOwnRecords } from './own-records.query.ts';
+import { readOwnRecords } from './own-records.query.ts';
 import type { ParcelRows } from './parcel-row.ts';
 import { keepRules } from './rule-version.store.ts';
 import { closeRun, noteProgress, openRun } from './run.store.ts';
 import type { LaterRows } from './run.table.ts';
 import { hasNoSavings, writeSavings } from './saving.store.ts';
+import { leaveShadowOf, replaceShadow, replaceShadowWith } from './shadow.store.ts';
 import { suppressionTests } from './suppression-tests.ts';
 import { readExpressions, readHidingIds } from './suppression.query.ts';
 import { askExpressionsAgain, markHiding } from './suppression.store.ts';
@@ -68,6 +70,8 @@ interface SliceBench {
   besideRuns: boolean;
   /** Whether parcels of the run may have savings from an earlier one. */
   hadSavings: boolean;
+  /** Whether rules are tried out. */
+  hasShadow: boolean;
 }
 
 interface RunBench extends SliceBench {
@@ -90,9 +94,14 @@ export class AuditService {
     return ruleBookInForce(this.catalog.rules, dayOf(asOf), sha256Hex);
   }
 
+  /** The rules that are tried out beside them. */
+  shadowAsOf(asOf: Instant): RuleBook {
+    return shadowBookInForce(this.catalog.shadowRules, dayOf(asOf), sha256Hex);
+  }
+
   /** The book of an audit as of an instant as one text: another rule, price or digest makes another. */
   bookAsOf(asOf: Instant): string {
-    return bookHash(this.rulesAsOf(asOf), this.catalog.dataVersion);
+    return bookHash(this.rulesAsOf(asOf), this.shadowAsOf(asOf), this.catalog.dataVersion);
   }
 
   /** What `judged.book` and `run.book` hold for an audit as of an instant: the book, and what we said of ourselves. */
@@ -117,13 +126,13 @@ export class AuditService {
       await this.takeCoverages(runner, asOf);
       const mailerIds = await readMailerIds(runner, asOf, null);
       const bench = await this.bench(runner, { asOf, mailerIds, scope: null });
-      await keepRules(runner, bench.book.rules, asOf);
+      await keepRules(runner, [...bench.book.rules, ...bench.shadow.rules], asOf);
       const key = { asOf, book: this.bookAsOf(asOf) };
       const book = judgedBy(key.book, bench.own);
       const runId = await openRun(runner, { ...key, judgedBy: book }, request.now());
-      const hadSavings = !(await hasNoSavings(client));
+      const had = await this.hadBefore(runner, bench);
       await askExpressionsAgain(runner, new Date(asOf));
-      const parcels = await this.judgeDue(runner, { bench, book, runId, hadSavings, besideRuns: false }, progress);
+      const parcels = await this.judgeDue(runner, { bench, book, runId, ...had, besideRuns: false }, progress);
       await this.judgeCarrier(runner, bench);
       const vendorOutcomes = await this.judgeVendors(runner, bench, mailerIds);
       const invoiceOutcomes = await this.judgeInvoices(runner, bench);
@@ -143,8 +152,6 @@ export class AuditService {
   async judgeAlarming(asOf: Instant): Promise<number> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      const client = (await runner.connect()) as PoolClient;
-      const hadSavings = !(await hasNoSavings(client));
       return await withClient(this.dataSource, async (reader) => {
         let judged = 0;
         let last: Bench | null = null;
@@ -152,9 +159,10 @@ export class AuditService {
           const scope = slice.map(({ trackingNumber }) => trackingNumber);
           const mailerIds = await readMailerIds(runner, asOf, scope);
           const bench = (last = await this.bench(runner, { asOf, mailerIds, scope }));
-          await keepRules(runner, bench.book.rules, asOf);
+          await keepRules(runner, [...bench.book.rules, ...bench.shadow.rules], asOf);
           const book = judgedBy(this.bookAsOf(asOf), bench.own);
-          judged += await this.judgeSlice(runner, slice, { bench, book, hadSavings, besideRuns: true });
+          const had = await this.hadBefore(runner, bench);
+          judged += await this.judgeSlice(runner, slice, { bench, book, ...had, besideRuns: true });
         }
         // What stands in for the holds of a day that are nobody's has to stand as soon as they answer by it.
         if (last !== null) await this.judgeCarrier(runner, last);
@@ -197,6 +205,7 @@ export class AuditService {
     return {
       asOf,
       book,
+      shadow: this.shadowAsOf(asOf),
       tables: catalog.rating,
       barcodes: catalog.barcodes,
       atlas: atlasOf(catalog.rating.zones),
@@ -230,7 +239,7 @@ export class AuditService {
   private async judgeSlice(
     runner: QueryRunner,
     slice: readonly ParcelRows[],
-    { bench, book, hadSavings, besideRuns }: SliceBench,
+    { bench, book, hadSavings, hasShadow, besideRuns }: SliceBench,
   ): Promise<number> {
     const journeys = await this.journeysAsOf(slice, bench.asOf);
     const judgements = slice.map((parcel) => {
@@ -251,6 +260,10 @@ export class AuditService {
       const trackingNumbers = judged.map((parcel) => parcel.trackingNumber);
       const findings = judged.flatMap((parcel) => parcel.findings);
       await mergeFindings(runner, { trackingNumbers }, findings, this.judgedWith(bench.asOf));
+      if (hasShadow) {
+        const shadow = judged.flatMap((parcel) => parcel.shadow);
+        await replaceShadow(runner, trackingNumbers, shadow);
+      }
       return slice.length;
     });
   }
@@ -288,20 +301,23 @@ export class AuditService {
     mailerIds: readonly MailerIdUse[],
   ): Promise<VendorOutcome[]> {
     const { asOf } = bench;
-    const asked = rulesAbout('vendor', bench.book).length > 0;
+    const asked = [bench.book, bench.shadow].some((book) => rulesAbout('vendor', book).length > 0);
     const { accessClosedOn } = this.catalog;
     const rows = asked ? await gatherVendors(runner, { asOf, mailerIds, accessClosedOn }) : [];
     const { findings, outcomes } = judgeVendors(rows, bench);
     await this.mergeUnder(runner, { keys: VENDOR_KEYS, asOf }, findings);
+    await replaceShadowWith(runner, VENDOR_KEYS, shadowOfVendors(rows, bench));
     return outcomes;
   }
 
   /** Findings about invoices as a whole; answers how each rule about them answered. */
   private async judgeInvoices(runner: QueryRunner, bench: Bench): Promise<VendorOutcome[]> {
     const { asOf } = bench;
-    const asked = rulesAbout('charge', bench.book).length > 0;
-    const { findings, outcomes } = judgeInvoices(asked ? await readInvoices(runner, asOf) : [], bench);
+    const asked = [bench.book, bench.shadow].some((book) => rulesAbout('charge', book).length > 0);
+    const rows = asked ? await readInvoices(runner, asOf) : [];
+    const { findings, outcomes } = judgeInvoices(rows, bench);
     await this.mergeUnder(runner, { keys: INVOICE_KEYS, asOf }, findings);
+    await replaceShadowWith(runner, INVOICE_KEYS, shadowOfInvoices(rows, bench));
     return outcomes;
   }
 
@@ -322,8 +338,23 @@ export class AuditService {
     await markHiding(runner, await readHidingIds(runner, at), at);
   }
 
+  /** What a run may have to replace; what rules said that are tried out no more is taken away. */
+  private async hadBefore(
+    runner: QueryRunner,
+    { shadow }: Bench,
+  ): Promise<Pick<SliceBench, 'hadSavings' | 'hasShadow'>> {
+    const hadSavings = !(await hasNoSavings((await runner.connect()) as PoolClient));
+    return { hadSavings, hasShadow: await leaveShadowOf(runner, shadow) };
+  }
+
   private judgedWith(asOf: Instant): JudgedWith {
-    return { asOf, dataVersion: this.catalog.dataVersion, digestVersion: DIGEST_VERSION };
+    const retired = this.catalog.rules.rules.filter(({ file }) => file.status === 'retired');
+    return {
+      asOf,
+      dataVersion: this.catalog.dataVersion,
+      digestVersion: DIGEST_VERSION,
+      retired: new Set(retired.map(({ id }) => id)),
+    };
   }
 }
 
@@ -339,27 +370,6 @@ async function inTurn<T>(runner: QueryRunner, write: () => Promise<T>): Promise<
     await rollBack(runner);
     throw error;
   }
-}
-
-/** Leaves out the parcels that somebody else has judged since they were read: what was judged here is older. */
-async function stillToWrite(
-  client: PoolClient,
-  slice: readonly ParcelRows[],
-  judgements: readonly JudgedParcel[],
-): Promise<JudgedParcel[]> {
-  const numbers = slice.map(({ trackingNumber }) => trackingNumber);
-  const now = await readJudgedAsOf(client, numbers);
-  const read = new Map(slice.map(({ trackingNumber, judgedAsOf }) => [trackingNumber, judgedAsOf]));
-  return judgements.filter(({ trackingNumber }) => (now.get(trackingNumber) ?? null) === read.get(trackingNumber));
-}
-
-function bookHash(book: RuleBook, dataVersion: string): string {
-  return sha256Hex(JSON.stringify([book.version, dataVersion, DIGEST_VERSION])).slice(0, 32);
-}
-
-function judgedBy(book: string, own: OwnRecords): string {
-  const said = ownRecordsHash(own);
-  return said === null ? book : sha256Hex(JSON.stringify([book, said])).slice(0, 32);
 }
 
 /** Whether the journey as it is stored goes on after as-of. */

@@ -11,7 +11,7 @@ import { invoiceInputs, invoiceKey } from '../core/finding/invoice.ts';
 import { type Bench, type ParcelKnown, chargeInputs, judgeInputs } from '../core/finding/parcel.ts';
 import { vendorInputs } from '../core/finding/vendor.ts';
 import type { Explanation } from '../core/rules/explain.ts';
-import type { Rule } from '../core/rules/rule.ts';
+import { type Rule, isShadowVersion } from '../core/rules/rule.ts';
 import { didYouMean } from '../core/rules/suggest.ts';
 import type { Instant } from '../core/units/day.ts';
 import { formatMills } from '../core/units/money.ts';
@@ -47,7 +47,7 @@ export class ExplainService {
   ) {}
 
   /**
-   * The answers of a rule, whatever its status, for a tracking number; for a vendor's name where it judges vendors; for the
+   * The answers of a rule, whatever its status (`<id>.shadow` is the version that is tried out), for a tracking number; for a vendor's name where it judges vendors; for the
    * number of an invoice, alone or as `@vendor/number`, where it judges invoices. Throws a NotFoundError for a rule,
    * number, vendor or invoice that is not known.
    */
@@ -58,15 +58,13 @@ export class ExplainService {
   }
 
   private ruleNamed(id: string): Rule {
-    const { rules } = this.catalog.rules;
-    const rule = rules.find((each) => each.id === id);
+    const versions = this.catalog.shadowRules
+      .filter(isShadowVersion)
+      .map((rule) => [`${rule.id}.shadow`, rule] as const);
+    const named = new Map([...this.catalog.rules.rules.map((rule) => [rule.id, rule] as const), ...versions]);
+    const rule = named.get(id);
     if (rule !== undefined) return rule;
-    throw new NotFoundError(
-      `there is no rule ${id}${didYouMean(
-        id,
-        rules.map((each) => each.id),
-      )}`,
-    );
+    throw new NotFoundError(`there is no rule ${id}${didYouMean(id, [...named.keys()])}`);
   }
 
   private answersOf(rule: Rule, subject: string, asOf: Instant): Promise<Explained[]> {

@@ -11,6 +11,8 @@ export interface JudgedWith {
   asOf: Instant;
   dataVersion: string;
   digestVersion: number;
+  /** Rules that judge no more: what they found resolves for that. */
+  retired: ReadonlySet<string>;
 }
 
 /** What a person knew of a finding when they closed it. */
@@ -22,6 +24,7 @@ interface DecidedOn {
 interface StoredFinding {
   id: string;
   trackingNumber: string;
+  rule: string;
   state: FindingState;
   severity: string;
   amountMills: number | null;
@@ -38,7 +41,7 @@ interface StoredFinding {
 interface Change {
   row: Record<string, unknown>;
   sequence: number;
-  reason: 'found' | 'changed' | 'resolved' | 'reopened' | 'grown';
+  reason: 'found' | 'changed' | 'resolved' | 'retired' | 'reopened' | 'grown';
 }
 
 /** Any number will do, as long as every process takes the same. */
@@ -125,6 +128,7 @@ async function readStored(runner: QueryRunner, scope: Scope): Promise<Map<string
   const rows: (Record<string, unknown> & {
     id: string;
     tracking_number: string;
+    rule: string;
     state: FindingState;
     severity: string;
     amount_mills: number | null;
@@ -149,6 +153,7 @@ async function readStored(runner: QueryRunner, scope: Scope): Promise<Map<string
       {
         id: row.id,
         trackingNumber: row.tracking_number,
+        rule: row.rule,
         state: row.state,
         severity: row.severity,
         amountMills: row.amount_mills,
@@ -199,7 +204,7 @@ function resolutionOf(before: StoredFinding, judgedWith: JudgedWith): Change | n
   return {
     row: { ...row, state, changed_at: formatInstant(judgedWith.asOf) },
     sequence: before.changes + 1,
-    reason: 'resolved',
+    reason: judgedWith.retired.has(before.rule) ? 'retired' : 'resolved',
   };
 }
 
@@ -275,8 +280,9 @@ function contentOf(row: Record<string, unknown>): string {
 }
 
 async function write(runner: QueryRunner, changes: readonly Change[]): Promise<void> {
-  const written = changes.filter((change) => change.reason !== 'resolved').map((change) => change.row);
-  const resolved = changes.filter((change) => change.reason === 'resolved').map((change) => change.row);
+  const isGone = ({ reason }: Change): boolean => reason === 'resolved' || reason === 'retired';
+  const written = changes.filter((change) => !isGone(change)).map((change) => change.row);
+  const resolved = changes.filter(isGone).map((change) => change.row);
   const history = changes.map(({ row, sequence, reason }) => ({
     tracking_number: row['tracking_number'],
     id: row['id'],

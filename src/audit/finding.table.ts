@@ -114,7 +114,7 @@ export interface FindingHistoryRow {
   severity: string;
   amountMills: number | null;
   /**
-   * found | changed | resolved | reopened | grown (opened again, greater than what a person closed) by an audit; set (the
+   * found | changed | resolved | retired (as resolved, for its rule judges no more) | reopened | grown (opened again, greater than what a person closed) by an audit; set (the
    * state) | edited (anything else) | commented (nothing but words) by a person.
    */
   reason: string;

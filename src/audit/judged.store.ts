@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { type Instant, formatInstant } from '../core/units/day.ts';
 import type { ParcelJudgement } from '../core/finding/parcel.ts';
 import { copyIn, copyLine } from '../platform/database-copy.ts';
+import type { ParcelRows } from './parcel-row.ts';
 
 export interface JudgedParcel extends ParcelJudgement {
   trackingNumber: string;
@@ -75,6 +76,18 @@ export async function readJudgedAsOf(
     [trackingNumbers],
   );
   return new Map(rows.map((row) => [row.tracking_number, row.as_of]));
+}
+
+/** Leaves out the parcels that somebody else has judged since they were read: what was judged here is older. */
+export async function stillToWrite(
+  client: PoolClient,
+  slice: readonly Pick<ParcelRows, 'trackingNumber' | 'judgedAsOf'>[],
+  judgements: readonly JudgedParcel[],
+): Promise<JudgedParcel[]> {
+  const numbers = slice.map(({ trackingNumber }) => trackingNumber);
+  const now = await readJudgedAsOf(client, numbers);
+  const read = new Map(slice.map(({ trackingNumber, judgedAsOf }) => [trackingNumber, judgedAsOf]));
+  return judgements.filter(({ trackingNumber }) => (now.get(trackingNumber) ?? null) === read.get(trackingNumber));
 }
 
 /** A PostgreSQL array literal of outcome codes, which hold neither quotes nor backslashes. */

@@ -6,7 +6,7 @@ import type { Terms } from '../core/ledger/terms.ts';
 import type { BoundTest } from '../core/mapping/delivery-terms.ts';
 import type { Published } from '../core/mapping/providers/published.ts';
 import type { RateTables } from '../core/rating/tables.ts';
-import type { RuleBook } from '../core/rules/rule.ts';
+import type { Rule, RuleBook } from '../core/rules/rule.ts';
 import type { Calendar } from '../core/units/calendar.ts';
 import type { Day } from '../core/units/day.ts';
 import { sha256Hex } from '../platform/hash.ts';
@@ -18,7 +18,7 @@ import { loadDeliveryTerms } from './delivery-terms.ts';
 import { loadPublished } from './provider-errors.ts';
 import { type Providers, loadProviders } from './providers.ts';
 import { loadRateTables } from './rating.ts';
-import { loadRuleBook } from './rules.ts';
+import { loadRules } from './rules.ts';
 import { loadSpellings } from './spellings.ts';
 import { loadTerms } from './terms.ts';
 import { loadTrackingCodes } from './tracking.ts';
@@ -41,6 +41,8 @@ export class Catalog {
   /** What is published about insurance and refunds. */
   readonly terms: Terms;
   readonly rules: RuleBook;
+  /** Those that are tried out: judged beside the book in force, for the report's section about them alone. */
+  readonly shadowRules: readonly Rule[];
   /** Hash over data/ and the user's own folders. */
   readonly dataVersion: string;
   /** Hash over what journeys are folded by. */
@@ -61,7 +63,9 @@ export class Catalog {
     this.spellings = loadSpellings(root);
     this.isBound = loadDeliveryTerms(root);
     this.terms = loadTerms(root);
-    this.rules = loadRuleBook(root, sha256Hex);
+    const { book, shadows } = loadRules(root, sha256Hex);
+    this.rules = book;
+    this.shadowRules = shadows;
     this.dataVersion = hashData(root, own);
     this.trackingVersion = hashTrackingData(root);
     Object.freeze(this);

@@ -7,7 +7,7 @@ import { ruleBookOf } from '../core/rules/book.ts';
 import type { Path, RuleProblem, RuleSource } from '../core/rules/compiler.ts';
 import { checkExamples } from '../core/rules/examples.ts';
 import { loadRule } from '../core/rules/load.ts';
-import type { Rule, RuleBook } from '../core/rules/rule.ts';
+import { type Rule, type RuleBook, SHADOW_FILE, isShadowVersion } from '../core/rules/rule.ts';
 import { CatalogError } from '../platform/errors.ts';
 
 /** The rules folder does not hold a usable rule book; the message names every fault with file and line. */
@@ -25,15 +25,27 @@ export function describeProblem({ file, line, at, message }: RuleProblem): strin
   return `${file}:${line}: ${at === '' ? '' : `${at}: `}${message}`;
 }
 
+/** The rules of every id, and those that are tried out: shadow versions of rules of the book, and its own shadow rules. */
+export interface RulesLoaded {
+  book: RuleBook;
+  shadows: readonly Rule[];
+}
+
 /**
  * Loads every rule below `rules/` of the root. Examples are not run; `rules check` and the tests do that.
  * @throws RuleBookError when any file has a fault
  */
-export function loadRuleBook(root: string, sha256Hex: Sha256Hex): RuleBook {
+export function loadRules(root: string, sha256Hex: Sha256Hex): RulesLoaded {
   const { rules, problems } = readRules(join(root, 'rules'), { shownFrom: root, sha256Hex, examples: false });
   const [first, ...others] = problems;
   if (first !== undefined) throw new RuleBookError([first, ...others]);
-  return ruleBookOf(rules, sha256Hex);
+  const own = rules.filter((rule) => !isShadowVersion(rule));
+  return { book: ruleBookOf(own, sha256Hex), shadows: rules.filter(({ file }) => file.status === 'shadow') };
+}
+
+/** The book of `loadRules`, for those to whom nothing else matters. */
+export function loadRuleBook(root: string, sha256Hex: Sha256Hex): RuleBook {
+  return loadRules(root, sha256Hex).book;
 }
 
 export interface RulesRead {
@@ -52,6 +64,7 @@ export function readRules(
 ): RulesRead {
   const rules: Rule[] = [];
   const problems: RuleProblem[] = [];
+  const shadows: { rule: Rule; source: RuleSource }[] = [];
   for (const file of ruleFiles(path)) {
     const shown = relative(shownFrom, file).split(sep).join('/');
     const { source, faults } = readSource(file, shown);
@@ -65,7 +78,10 @@ export function readRules(
     rules.push(loaded.rule);
     problems.push(...placeProblems(loaded.rule, source, rules));
     if (examples) problems.push(...checkExamples(loaded.rule, source));
+    if (isShadowVersion(loaded.rule)) shadows.push({ rule: loaded.rule, source });
   }
+  // One file alone says nothing of the rule that it is a version of.
+  if (statSync(path).isDirectory()) problems.push(...shadows.flatMap((each) => besideProblems(each, rules)));
   return { rules, problems };
 }
 
@@ -77,17 +93,40 @@ function ruleFiles(path: string): string[] {
     .toSorted();
 }
 
-/** A file says by its name and folder which rule it holds, and no two hold the same. */
-function placeProblems({ id, family }: Rule, source: RuleSource, rules: readonly Rule[]): RuleProblem[] {
+/** A file says by its name and folder which rule it holds, and no two hold the same; a shadow version has a file of its own. */
+function placeProblems(rule: Rule, source: RuleSource, rules: readonly Rule[]): RuleProblem[] {
+  const { id, family, file } = rule;
+  const isVersion = isShadowVersion(rule);
+  const wanted = isVersion ? `${id}${SHADOW_FILE}` : `${id}.yaml`;
+  const same = rules.filter((each) => each.id === id && isShadowVersion(each) === isVersion);
   const problems: RuleProblem[] = [];
   const report = (at: string, message: string): void => {
     problems.push({ file: source.file, line: source.lineOf([at]), at, message });
   };
   const folder = source.file.split('/').at(-2);
-  if (basename(source.file) !== `${id}.yaml`) report('id', `the rule ${id} belongs in a file ${id}.yaml`);
+  if (basename(source.file) !== wanted) report('id', `the rule ${id} belongs in a file ${wanted}`);
   if (folder !== undefined && folder !== family) report('family', `the rule belongs in a folder ${family}/`);
-  if (rules.filter((rule) => rule.id === id).length > 1) report('id', `another file already holds a rule ${id}`);
+  if (same.length > 1) report('id', `another file already holds a rule ${id}`);
+  if (isVersion && file.status !== 'shadow')
+    report('status', `a file *${SHADOW_FILE} holds a rule with status: shadow`);
   return problems;
+}
+
+/** A shadow version stands beside the active rule that it may replace, and is a later one of the same kind. */
+function besideProblems({ rule, source }: { rule: Rule; source: RuleSource }, rules: readonly Rule[]): RuleProblem[] {
+  const fault = (at: string, message: string): RuleProblem[] => [
+    { file: source.file, line: source.lineOf([at]), at, message },
+  ];
+  const active = rules.find((each) => each.id === rule.id && !isShadowVersion(each));
+  if (active?.file.status !== 'active')
+    return fault('id', `there is no active rule ${rule.id} that it is a version of`);
+  if (active.subject !== rule.subject || active.level !== rule.level) {
+    return fault('subject', `it judges something else than the active rule ${rule.id}`);
+  }
+  const { version } = active.file;
+  return rule.file.version > version
+    ? []
+    : fault('version', `version ${version} is active: write ${version + 1} or more`);
 }
 
 function readSource(path: string, file: string): { source: RuleSource; faults: RuleProblem[] } {

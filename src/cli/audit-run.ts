@@ -102,7 +102,7 @@ async function report(
       rejected,
       personalDropped,
     })),
-    book: summariseBook(audit.rulesAsOf(asOf), read.run.book),
+    book: summariseBook({ book: audit.rulesAsOf(asOf), shadow: audit.shadowAsOf(asOf) }, read.run.book),
     data: { version: catalog.dataVersion, priceLists: catalog.rating.lists.map((list) => list.id) },
     notRead: read.notRead,
     laterRows: read.run.laterRows,

@@ -3,12 +3,12 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { factWordsOf } from '../core/rules/load.ts';
 import { formatValue } from '../core/rules/format.ts';
-import type { Rule } from '../core/rules/rule.ts';
+import { type Rule, isShadowVersion } from '../core/rules/rule.ts';
 import type { ConstantOrCases, RuleExample } from '../core/rules/schema.ts';
 
-/** The files by name, in the order of the ids. */
+/** The files by name, in the order of the ids; a version that is tried out has none. */
 export function rulePages(rules: readonly Rule[]): Map<string, string> {
-  const sorted = rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const sorted = rules.filter((rule) => !isShadowVersion(rule)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return new Map([
     ['README.md', indexPage(sorted)],
     ...sorted.map((rule) => [`${rule.id}.md`, rulePage(rule)] as const),

@@ -8,7 +8,7 @@ import type { Vocabulary } from '../core/facts/vocabulary.ts';
 import { ruleBookOf } from '../core/rules/book.ts';
 import { RULE_FUNCTIONS } from '../core/rules/functions.ts';
 import { lockFaults, lockedAlso, notLocked } from '../core/rules/lock.ts';
-import type { Rule } from '../core/rules/rule.ts';
+import { type Rule, isShadowVersion } from '../core/rules/rule.ts';
 import { EXIT_FOUND, UsageError } from '../platform/errors.ts';
 import { sha256Hex } from '../platform/hash.ts';
 import type { DatabaseSchema } from '../platform/database.ts';
@@ -76,20 +76,31 @@ export function registerRules(program: Command, io: CliIo, schema: () => Promise
 
 function listRules(io: CliIo): void {
   const { rules, problems } = readRuleFiles(resolve(io.root, 'rules'), io, false);
-  const book = ruleBookOf(rules, sha256Hex);
-  const rows = book.rules.map((rule) => [
-    rule.id,
-    rule.family,
-    rule.subject,
-    severitiesOf(rule).join('|'),
-    rule.file.status,
-    rule.file.alert ? 'at once' : '',
-    `${rule.file.version} (${rule.version})`,
-    rule.title.en,
-  ]);
+  const own = rules.filter((rule) => !isShadowVersion(rule));
+  const book = ruleBookOf(own, sha256Hex);
+  const rows = rules
+    .toSorted(byId)
+    .map((rule) => [
+      rule.id,
+      rule.family,
+      rule.subject,
+      severitiesOf(rule).join('|'),
+      rule.file.status,
+      rule.file.alert ? 'at once' : '',
+      `${rule.file.version} (${rule.version})`,
+      rule.title.en,
+    ]);
   io.stdout.write(textTable(['rule', 'family', 'subject', 'severity', 'status', 'told', 'version', 'title'], rows));
-  io.stdout.write(`\n${rows.length} rules, book ${book.version}\n`);
+  const tried = rules.length - own.length;
+  const also = tried === 0 ? '' : `, ${tried} ${tried === 1 ? 'version' : 'versions'} tried out`;
+  io.stdout.write(`\n${own.length} rules${also}, book ${book.version}\n`);
   if (problems.length > 0) fail(problems.map(describeProblem), io);
+}
+
+/** By id, what is tried out after the active one. */
+function byId(a: Rule, b: Rule): number {
+  if (a.id === b.id) return a.file.version - b.file.version;
+  return a.id < b.id ? -1 : 1;
 }
 
 /** The severities a rule can reach, in the order of its cases. */

@@ -3,10 +3,13 @@ import { ALL_FACTS } from '../core/facts/dictionary.ts';
 import { rulesAbout } from '../core/rules/book.ts';
 import type { Rule, RuleBook } from '../core/rules/rule.ts';
 import { stoppingRules } from './stopped-vendors.ts';
-import type { BookRule, BookSummary } from './report-input.ts';
+import type { BookRule, BookSummary, ShadowRule } from './report-input.ts';
 
-/** `judgedBy` is what `judged.book` holds for purchases judged by these rules: an audit run answers it. */
-export function summariseBook(book: RuleBook, judgedBy: string): BookSummary {
+/**
+ * `judgedBy` is what `judged.book` holds for purchases judged by these rules: an audit run answers it. `shadow` is what it
+ * tried out beside them.
+ */
+export function summariseBook({ book, shadow }: { book: RuleBook; shadow: RuleBook }, judgedBy: string): BookSummary {
   return {
     judgedBy,
     version: book.version,
@@ -14,10 +17,16 @@ export function summariseBook(book: RuleBook, judgedBy: string): BookSummary {
     vendorRules: rulesAbout('vendor', book).map(named),
     stopping: stoppingRules(book.rules),
     chargeRules: rulesAbout('charge', book).map(named),
+    shadow: shadow.rules.map((rule) => shadowRule(rule, book)),
     facts: Object.fromEntries(ALL_FACTS.map(({ name, unit, unknownWhen }) => [name, { unit, unknownWhen }])),
   };
 }
 
 function named({ id, title }: Rule): BookRule {
   return { id, title };
+}
+
+function shadowRule(rule: Rule, { rules }: RuleBook): ShadowRule {
+  const active = rules.find(({ id }) => id === rule.id)?.file.version ?? null;
+  return { ...named(rule), number: rule.file.version, version: rule.version, active };
 }

@@ -40,7 +40,7 @@ export class DailyAudit {
       locale: config.reportLocale,
       timeZone: config.reportTimeZone,
       sources,
-      book: summariseBook(this.audit.rulesAsOf(asOf), run.book),
+      book: summariseBook({ book: this.audit.rulesAsOf(asOf), shadow: this.audit.shadowAsOf(asOf) }, run.book),
       data: { version: catalog.dataVersion, priceLists: catalog.rating.lists.map((list) => list.id) },
       notRead: unread.map((file) => this.whyNotRead(file)),
       lateSources: lateSources(deliveries, { asOf, withinHours: config.sourceLateHours }),

@@ -46,7 +46,7 @@ const historyEntry = z.object({
   severity: z.enum(SEVERITIES),
   amount: money.nullable(),
   /** found | changed | resolved | reopened | grown by an audit; set (the state) | edited | commented by a person. */
-  reason: z.enum(['found', 'changed', 'resolved', 'reopened', 'grown', 'set', 'edited', 'commented']),
+  reason: z.enum(['found', 'changed', 'resolved', 'retired', 'reopened', 'grown', 'set', 'edited', 'commented']),
   /** Who set it; null = an audit. */
   by: text,
   note: text,

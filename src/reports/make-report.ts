@@ -14,6 +14,7 @@ import { REPORT_SCHEMA, type ReportDocument, ReportDocumentSchema } from './repo
 import type { BookRule, ReportInput } from './report-input.ts';
 import type { RejectedRowView, ReportModel } from './report-model.ts';
 import type { ReportRows, SoldRow } from './report-rows.ts';
+import { listShadow } from './shadow.ts';
 import { listStops } from './stop-list.ts';
 import { describeSuppression } from './suppressions.ts';
 import { sumTotals } from './totals.ts';
@@ -77,6 +78,7 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
     claims: listClaims({ ...rows, day, passed, words: ({ message }) => message[input.locale] }),
     suppressions: rows.suppressions.map(describeSuppression),
     suppressedFindings: rows.hiddenIds.length,
+    shadow: listShadow(input.book.shadow ?? [], rows, input.locale),
   };
   return {
     document: ReportDocumentSchema.parse(document),

@@ -13,6 +13,7 @@ import { beforeText } from './decision-words.ts';
 import { peersText } from './peers.ts';
 import type { ReportDocument, ReportTotals, ReportVendor } from './report-document.ts';
 import type { ReportModel, VendorView } from './report-model.ts';
+import { shadowView } from './shadow.ts';
 import { stopListView } from './stop-list.ts';
 import { suppressionRow } from './suppressions.ts';
 import type { Wording } from './wording.ts';
@@ -51,6 +52,7 @@ export function pageView(model: ReportModel, wording: Wording) {
       groups: groups.map((group) => groupView(group, model, context)),
     })),
     suppressions: suppressionsView(model, wording),
+    shadow: shadowView(model, wording),
     notChecked: groupGaps(document.notChecked).map(({ what, why, count }) => ({
       what: what.map((each) => subjectName(each, model, wording)).join(wording.say('page.between')),
       why,

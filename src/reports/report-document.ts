@@ -163,6 +163,46 @@ const suppression = z.object({
   idle: z.boolean(),
 });
 
+const fires = { fires: count, amounts: z.array(money) };
+/** Against the active version of the rule; null where there is none. */
+const compared = z
+  .object({
+    new: count,
+    gone: count,
+    changed: count,
+    same: count,
+    /** Of what is gone, findings that people dismissed. */
+    goneDismissed: count,
+  })
+  .nullable();
+
+const shadow = z.object({
+  rule: z.string(),
+  title: z.string(),
+  /** The number in its file, and the hash that its findings would name. */
+  number: count,
+  version: z.string(),
+  /** The number of the active version of the rule; null where it is a rule of its own. */
+  active: count.nullable(),
+  ...fires,
+  compared,
+  vendors: z.array(z.object({ vendor: z.string().nullable(), ...fires, compared })),
+  /** Some of it in full. */
+  examples: z.array(
+    z.object({
+      change: z.enum(['only', 'new', 'gone', 'changed']),
+      trackingNumber: z.string(),
+      vendor: z.string().nullable(),
+      severity: z.enum(SEVERITIES),
+      amount: money.nullable(),
+      /** What the active version says; null where it says nothing. */
+      activeSeverity: z.enum(SEVERITIES).nullable(),
+      activeAmount: money.nullable(),
+      message: z.string(),
+    }),
+  ),
+});
+
 export const ReportDocumentSchema = z.object({
   schema: z.literal(REPORT_SCHEMA),
   /** ISO 8601 in UTC: the clock of the audit. */
@@ -207,6 +247,8 @@ export const ReportDocumentSchema = z.object({
   suppressions: z.array(suppression).default([]),
   /** Findings that any of them hides, each once: they are in no other figure of the document. */
   suppressedFindings: count.default(0),
+  /** What rules that are tried out would have said: in no other figure of the document. Earlier releases have none. */
+  shadow: z.array(shadow).default([]),
 });
 
 export type ReportDocument = z.infer<typeof ReportDocumentSchema>;
@@ -215,5 +257,6 @@ export type ReportSource = ReportDocument['sources'][number];
 export type ReportTotals = ReportDocument['totals'][number];
 export type ReportVendor = ReportDocument['vendors'][number];
 export type ReportOutcome = ReportDocument['outcomes'][number];
+export type ReportShadow = ReportDocument['shadow'][number];
 export type ReportSuppression = ReportDocument['suppressions'][number];
 export type NotChecked = ReportDocument['notChecked'][number];

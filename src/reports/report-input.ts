@@ -20,6 +20,16 @@ export interface BookRule {
   title: Worded;
 }
 
+/** A rule that is tried out beside the book. */
+export interface ShadowRule extends BookRule {
+  /** The number in its file. */
+  number: number;
+  /** As findings name it. */
+  version: string;
+  /** The number of the active version of its id; null where it is a rule of its own. */
+  active: number | null;
+}
+
 /** The rule book an audit judged by. */
 export interface BookSummary {
   version: string;
@@ -33,6 +43,8 @@ export interface BookSummary {
   stopping: StoppingRules;
   /** The rules about charges, whose answers stand in `judged.charge_outcomes` and, about invoices, in `run.invoice_outcomes`. */
   chargeRules: readonly BookRule[];
+  /** What is tried out; none where it is left out. */
+  shadow?: readonly ShadowRule[];
   /**
    * The facts rules name, as the dictionary has them: how evidence is written, and why an answer was unknown.
    * A name that is not listed is shown as it is.

@@ -6,6 +6,7 @@ import type { VendorOutcome } from '../core/finding/vendor.ts';
 import type { Day } from '../core/units/day.ts';
 import type { RejectedRow } from '../ingest/import.table.ts';
 import type { Outstanding } from './outstanding.ts';
+import type { ShadowExample, ShadowRow } from './shadow.query.ts';
 
 /** Purchases by vendor and currency, as of the clock of the audit. */
 export interface SoldRow {
@@ -142,6 +143,9 @@ export interface AuditRows {
   suppressions: SuppressionView[];
   /** Ids of the findings they hide. */
   hiddenIds: string[];
+  /** What shadow rules would have said, and some of it in full; empty where none is tried out. */
+  shadow: ShadowRow[];
+  shadowExamples: ShadowExample[];
   charged: ChargedRow[];
   rejected: RejectedRow[];
   withoutLabel: WithoutLabel;

@@ -7,6 +7,8 @@ import { OPEN_STATES } from '../core/finding/lifecycle.ts';
 import { COVERAGE_LIMITS } from '../core/risk/thresholds.ts';
 import { type Instant, dayOf } from '../core/units/day.ts';
 import type { RejectedRow } from '../ingest/import.table.ts';
+import type { ShadowRule } from './report-input.ts';
+import { readShadow } from './shadow.query.ts';
 import type {
   AnswerRow,
   AuditRows,
@@ -29,7 +31,12 @@ const RECENT = `purchased_day < $2::date AND purchased_day >= $2::date - ${COVER
 /** Reads what the audit left behind, as of `asOf`; rejected rows of the given imports only. */
 export async function readReportRows(
   manager: EntityManager,
-  { asOf, importIds, judgedBy }: { asOf: Instant; importIds: readonly string[]; judgedBy: string },
+  {
+    asOf,
+    importIds,
+    judgedBy,
+    shadow = [],
+  }: { asOf: Instant; importIds: readonly string[]; judgedBy: string; shadow?: readonly ShadowRule[] | undefined },
 ): Promise<AuditRows> {
   const clock = [new Date(asOf), dayOf(asOf)];
   // One after the other: a transaction has one connection.
@@ -46,6 +53,7 @@ export async function readReportRows(
     findings: await manager.query<OpenFinding[]>(FINDINGS, [OPEN_STATES, new Date(asOf)]),
     suppressions: await suppressionsInForce(manager, new Date(asOf)),
     hiddenIds: await readHiddenIds(manager, new Date(asOf)),
+    ...(await readShadow(manager, shadow)),
     charged: await manager.query<ChargedRow[]>(CHARGED_OF_FINDINGS, [OPEN_STATES]),
     rejected: await manager.query<RejectedRow[]>(REJECTED, [importIds]),
     withoutLabel: await readWithoutLabel(manager, asOf),

@@ -6,6 +6,7 @@ import { instantTextIn } from './instant-text.ts';
 import type { ReportDocument } from './report-document.ts';
 import { type Sheet, type SheetParts, amountNumber, sheet } from './sheet.ts';
 import type { ReportModel } from './report-model.ts';
+import { shadowSheet } from './shadow.ts';
 import { scopeText, suppressionWarnings } from './suppressions.ts';
 import type { Wording } from './wording.ts';
 
@@ -35,6 +36,7 @@ export function sheetsOf(model: ReportModel, wording: Wording): Sheet[] {
       ]),
     }),
     ...suppressionsSheet(model, wording),
+    ...shadowSheet(model, wording),
     sheet(wording, 'not_checked', {
       columns: { what: 'text', why: 'long', count: 'count' },
       rows: document.notChecked.map(({ what, why, count }) => [what, why, count]),

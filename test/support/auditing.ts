@@ -37,8 +37,9 @@ export class Auditing {
   constructor(
     private readonly dataSource: () => DataSource,
     own: Partial<OwnFolders> = {},
+    root = projectRoot(),
   ) {
-    this.catalog = new Catalog(projectRoot(), own);
+    this.catalog = new Catalog(root, own);
   }
 
   /** Imports rows given as one object a row; the union of their keys is the header. */

@@ -61,6 +61,7 @@ export function aBench(over: Partial<Bench> = {}): Bench {
   return {
     asOf: AS_OF,
     book: ruleBookInForce(shippedBook, dayOf(AS_OF), sha256Hex),
+    shadow: { rules: [], version: '' },
     tables: shippedTables,
     barcodes,
     atlas: atlasOf(shippedTables.zones),

@@ -216,6 +216,8 @@ export function reportRows(change: Partial<ReportRows> = {}): ReportRows {
     received: 300,
     suppressions: [],
     hiddenIds: [],
+    shadow: [],
+    shadowExamples: [],
     sold: [
       {
         vendor: 'Cheap Labels',

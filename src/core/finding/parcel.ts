@@ -27,6 +27,7 @@ import type { FirstOfMailerId } from './mailer-id.ts';
 import { encodeChargeOutcomes, encodeOutcomes } from './outcome-code.ts';
 import { type PricingSign, pricingOf } from './pricing.ts';
 import { type LabelSaving, savingOf } from './saving.ts';
+import { type ShadowJudgement, shadowOfCharges, shadowOfLabel } from './shadow.ts';
 import type { SuppressionTest } from './suppression.ts';
 
 /** The journey of one of a number's lives. */
@@ -48,6 +49,8 @@ export interface ParcelKnown {
 export interface Bench {
   asOf: Instant;
   book: RuleBook;
+  /** Rules that are tried out beside the book (`shadowBookInForce`); none = an empty book. */
+  shadow: RuleBook;
   tables: RateTables;
   /** Rates as `rateLabel` does by these tables, for a caller that judges the same labels again and again; left out = nothing is kept. */
   rate?: (label: Label) => LabelRating;
@@ -85,6 +88,8 @@ export interface ParcelJudgement {
    */
   chargeOutcomes: string[];
   findings: Finding[];
+  /** What shadow rules would have found: among nothing else of the judgement. */
+  shadow: Finding[];
   rated: number;
   /**
    * Over rated purchases in USD, the currency of the published prices: of each the part of the charge that they can be
@@ -110,6 +115,7 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
     outcomes: [],
     chargeOutcomes: [],
     findings: [],
+    shadow: [],
     rated: 0,
     chargedOfRatedMills: 0,
     expectedMills: 0,
@@ -133,6 +139,7 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
     judgement.outcomes.push(encodeOutcomes(outcomes));
     for (const outcome of outcomes) if (outcome.answer === 'fires') judgement.findings.push(outcome.finding);
     judgement.nextReviewAt = earlier(judgement.nextReviewAt, nextReviewAt);
+    addShadow(judgement, shadowOfLabel(input, bench));
   }
   addCharges(judgement, { known, sales: inOrderOfPurchase, charges, bench });
   return judgement;
@@ -203,6 +210,12 @@ function addCharges(judgement: ParcelJudgement, parcel: ParcelCharges): void {
   const { outcomes, findings, nextReviewAt } = judgeCharges(under.key, under.known, parcel.bench);
   judgement.chargeOutcomes.push(...outcomes.map(encodeChargeOutcomes));
   judgement.findings.push(...findings);
+  judgement.nextReviewAt = earlier(judgement.nextReviewAt, nextReviewAt);
+  addShadow(judgement, shadowOfCharges(under, parcel.bench));
+}
+
+function addShadow(judgement: ParcelJudgement, { findings, nextReviewAt }: ShadowJudgement): void {
+  judgement.shadow.push(...findings);
   judgement.nextReviewAt = earlier(judgement.nextReviewAt, nextReviewAt);
 }
 

@@ -1,4 +1,4 @@
-/** Rule books: rules in order of their ids under one version. */
+/** Rule books: rules in order of their ids under one version, and those that are tried out beside them. */
 import type { Day } from '../units/day.ts';
 import type { Sha256Hex, SubjectKind } from './answer.ts';
 import { type Rule, type RuleBook, isInForce } from './rule.ts';
@@ -19,6 +19,17 @@ export function ruleBookOf(rules: readonly Rule[], sha256Hex: Sha256Hex): RuleBo
 export function ruleBookInForce(book: RuleBook, day: Day, sha256Hex: Sha256Hex): RuleBook {
   return ruleBookOf(
     book.rules.filter((rule) => isInForce(rule, day)),
+    sha256Hex,
+  );
+}
+
+/**
+ * The rules that are tried out as of the day, whatever book is in force: shadow rules within their effective dates. One may have
+ * the id of an active rule, of which it is another version.
+ */
+export function shadowBookInForce(rules: readonly Rule[], day: Day, sha256Hex: Sha256Hex): RuleBook {
+  return ruleBookOf(
+    rules.filter((rule) => isInForce(rule, day, 'shadow')),
     sha256Hex,
   );
 }

@@ -49,10 +49,18 @@ export interface RuleBook {
   version: string;
 }
 
-/** Whether an audit as of the day uses the rule: active, and the day within its effective dates. */
-export function isInForce(rule: Rule, day: Day): boolean {
+/** Whether an audit as of the day uses the rule: of the status, and the day within its effective dates. */
+export function isInForce(rule: Rule, day: Day, as: 'active' | 'shadow' = 'active'): boolean {
   const { status, effective_from: from, effective_to: to } = rule.file;
-  return status === 'active' && from <= day && (to === null || day <= to);
+  return status === as && from <= day && (to === null || day <= to);
+}
+
+/** Ends the name of a file that holds another version of the rule beside it, to be tried out. */
+export const SHADOW_FILE = '.shadow.yaml';
+
+/** Whether the rule is another version of the one that has its id. */
+export function isShadowVersion({ path }: Pick<Rule, 'path'>): boolean {
+  return path.endsWith(SHADOW_FILE);
 }
 
 /**
