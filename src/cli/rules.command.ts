@@ -27,7 +27,12 @@ export function registerRules(program: Command, io: CliIo, schema: () => Promise
   rules
     .command('list')
     .description('every rule with its family, subject, severities, status, whether it alerts, and version')
-    .action(() => listRules(io));
+    .option('--database <url>', 'also the share of its findings that people dismissed, by what PostgreSQL holds')
+    .action(async ({ database }: { database?: string }) => {
+      if (database === undefined) return listRules(io, null);
+      const { readShares } = await import('./rules-dismissed.ts');
+      listRules(io, await readShares(io, await schema(), database));
+    });
   rules
     .command('facts')
     .description('the facts and functions rules may use')
@@ -74,7 +79,8 @@ export function registerRules(program: Command, io: CliIo, schema: () => Promise
     });
 }
 
-function listRules(io: CliIo): void {
+/** `shares` = what people dismissed, by rule; null where nobody asks. */
+function listRules(io: CliIo, shares: ReadonlyMap<string, string> | null): void {
   const { rules, problems } = readRuleFiles(resolve(io.root, 'rules'), io, false);
   const own = rules.filter((rule) => !isShadowVersion(rule));
   const book = ruleBookOf(own, sha256Hex);
@@ -88,9 +94,12 @@ function listRules(io: CliIo): void {
       rule.file.status,
       rule.file.alert ? 'at once' : '',
       `${rule.file.version} (${rule.version})`,
+      ...(shares === null ? [] : [isShadowVersion(rule) ? '' : (shares.get(rule.id) ?? '')]),
       rule.title.en,
     ]);
-  io.stdout.write(textTable(['rule', 'family', 'subject', 'severity', 'status', 'told', 'version', 'title'], rows));
+  const asked = shares === null ? [] : ['dismissed'];
+  const head = ['rule', 'family', 'subject', 'severity', 'status', 'told', 'version', ...asked, 'title'];
+  io.stdout.write(textTable(head, rows));
   const tried = rules.length - own.length;
   const also = tried === 0 ? '' : `, ${tried} ${tried === 1 ? 'version' : 'versions'} tried out`;
   io.stdout.write(`\n${own.length} rules${also}, book ${book.version}\n`);

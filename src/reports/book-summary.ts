@@ -17,6 +17,7 @@ export function summariseBook({ book, shadow }: { book: RuleBook; shadow: RuleBo
     vendorRules: rulesAbout('vendor', book).map(named),
     stopping: stoppingRules(book.rules),
     chargeRules: rulesAbout('charge', book).map(named),
+    versions: book.rules.map(({ version: own }) => own),
     shadow: shadow.rules.map((rule) => shadowRule(rule, book)),
     facts: Object.fromEntries(ALL_FACTS.map(({ name, unit, unknownWhen }) => [name, { unit, unknownWhen }])),
   };

@@ -195,6 +195,8 @@ export const FindingDetailSchema = ListedFindingSchema.extend({
   ruleTitle: z.string(),
   goods: money.nullable(),
   /** Versions it was judged by; `book` is that of the last audit of its number, null for a finding without one. */
+  /** How people decided on what its rule found, where they dismiss so much of it that the rule is to be looked at; else null. */
+  ruleFlag: z.object({ decided: z.int(), dismissed: z.int(), share: z.number(), atLeast: z.number() }).nullable(),
   judgedBy: z.object({ rule: z.string(), data: z.string(), digest: z.int(), book: text }),
   /** Why its rule fired; null for a finding about the carrier, and one judged before facts were kept. */
   explanation: ExplanationSchema.nullable(),

@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { readDismissed } from '../audit/dismissed.query.ts';
 import { RuleArchive } from '../audit/rule-archive.service.ts';
 import { readHiding } from '../audit/suppression.query.ts';
 import type { SuppressionRow } from '../audit/suppression.table.ts';
@@ -11,6 +12,7 @@ import { parseBarcode } from '../core/barcode/parse.ts';
 import { ALL_FACTS } from '../core/facts/dictionary.ts';
 import { stillOut } from '../core/finding/handling.ts';
 import { FINDING_STATES, settableFrom } from '../core/finding/lifecycle.ts';
+import type { DismissedShare } from '../core/risk/dismissed.ts';
 import { type Locale, SEVERITIES, type Severity } from '../core/rules/answer.ts';
 import { formatInstant } from '../core/units/day.ts';
 import type { Money } from '../core/units/money.ts';
@@ -85,8 +87,25 @@ export class FindingReader {
     if (shown === undefined) throw new NotFoundError(`there is no finding ${id}`);
     return FindingDetailSchema.parse({
       ...this.detail(records, shown, locale),
+      ruleFlag: await this.flagOf(records.finding.rule),
       explanation: explanationOf(records.finding, rule),
     });
+  }
+
+  /** What people dismissed of the findings of the rules as they read now; rules on which nobody decided are left out. */
+  dismissed(): Promise<DismissedShare[]> {
+    return readDismissed(
+      this.dataSource,
+      this.catalog.rules.rules.map(({ version }) => version),
+    );
+  }
+
+  /** What people made of a rule of the book; null where it is not flagged. */
+  private async flagOf(rule: string): Promise<FindingDetail['ruleFlag']> {
+    const version = this.catalog.rules.rules.find(({ id }) => id === rule)?.version;
+    if (version === undefined) return null;
+    const [share] = await readDismissed(this.dataSource, [version]);
+    return share?.flagged ? share : null;
   }
 
   private async listedAll(findings: readonly StoredFinding[], locale: Locale): Promise<ListedFinding[]> {
@@ -114,7 +133,11 @@ export class FindingReader {
     return this.catalog.rules.rules.map(({ id, title }) => ({ id, title: title[locale] }));
   }
 
-  private detail(records: FindingRecords, shown: ListedFinding, locale: Locale): Omit<FindingDetail, 'explanation'> {
+  private detail(
+    records: FindingRecords,
+    shown: ListedFinding,
+    locale: Locale,
+  ): Omit<FindingDetail, 'explanation' | 'ruleFlag'> {
     const { finding, files, sales } = records;
     const wording = this.wording(locale);
     const context = { wording, instantText: instantTextIn(this.config.reportTimeZone), factUnits: UNITS };

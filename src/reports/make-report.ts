@@ -11,6 +11,7 @@ import { comparePeers } from './peers.ts';
 import { reasonSentences } from './reasons.ts';
 import { decidedBefore } from './report-before.ts';
 import { REPORT_SCHEMA, type ReportDocument, ReportDocumentSchema } from './report-document.ts';
+import { describeFlag } from './flagged.ts';
 import type { BookRule, ReportInput } from './report-input.ts';
 import type { RejectedRowView, ReportModel } from './report-model.ts';
 import type { ReportRows, SoldRow } from './report-rows.ts';
@@ -78,6 +79,7 @@ export function makeReport(input: ReportInput, rows: ReportRows, wording: Wordin
     claims: listClaims({ ...rows, day, passed, words: ({ message }) => message[input.locale] }),
     suppressions: rows.suppressions.map(describeSuppression),
     suppressedFindings: rows.hiddenIds.length,
+    flaggedRules: rows.dismissed.flatMap(describeFlag),
     shadow: listShadow(input.book.shadow ?? [], rows, input.locale),
   };
   return {

@@ -3,6 +3,7 @@ import { addDays } from '../core/units/day.ts';
 import { claimsView } from './claims.ts';
 import { changesView } from './changes-view.ts';
 import type { EvidenceContext } from './evidence-text.ts';
+import { flagText } from './flagged.ts';
 import { type FindingGroup, groupFindings } from './finding-groups.ts';
 import { groupGaps } from './gap-groups.ts';
 import { findingView } from './finding-view.ts';
@@ -61,6 +62,7 @@ export function pageView(model: ReportModel, wording: Wording) {
     outcomes: document.outcomes.map(({ rule, fires, clear, unknown }) => ({
       title: model.ruleTitles.get(rule) ?? rule,
       rule,
+      flag: flagText(document, rule, wording),
       fires: groupDigits(fires),
       clear: groupDigits(clear),
       unknown: groupDigits(unknown),

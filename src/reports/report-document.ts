@@ -247,6 +247,20 @@ export const ReportDocumentSchema = z.object({
   suppressions: z.array(suppression).default([]),
   /** Findings that any of them hides, each once: they are in no other figure of the document. */
   suppressedFindings: count.default(0),
+  /** Rules much of whose findings people dismissed, by rule: what they find now is to be read with that in mind. */
+  flaggedRules: z
+    .array(
+      z.object({
+        rule: z.string(),
+        /** Findings of the rule as it reads now that people decided on. */
+        decided: count,
+        dismissed: count,
+        /** dismissed / decided, and the least it can truly be at 95 %. */
+        share: z.number(),
+        atLeast: z.number(),
+      }),
+    )
+    .default([]),
   /** What rules that are tried out would have said: in no other figure of the document. Earlier releases have none. */
   shadow: z.array(shadow).default([]),
 });

@@ -43,6 +43,8 @@ export interface BookSummary {
   stopping: StoppingRules;
   /** The rules about charges, whose answers stand in `judged.charge_outcomes` and, about invoices, in `run.invoice_outcomes`. */
   chargeRules: readonly BookRule[];
+  /** The versions of all of them, as findings name them; people's decisions are not read where it is left out. */
+  versions?: readonly string[];
   /** What is tried out; none where it is left out. */
   shadow?: readonly ShadowRule[];
   /**

@@ -3,6 +3,7 @@ import type { FindingRow } from '../audit/finding.table.ts';
 import type { SuppressionView } from '../audit/suppression.service.ts';
 import type { Finding } from '../core/finding/finding.ts';
 import type { VendorOutcome } from '../core/finding/vendor.ts';
+import type { DismissedShare } from '../core/risk/dismissed.ts';
 import type { Day } from '../core/units/day.ts';
 import type { RejectedRow } from '../ingest/import.table.ts';
 import type { Outstanding } from './outstanding.ts';
@@ -146,6 +147,8 @@ export interface AuditRows {
   /** What shadow rules would have said, and some of it in full; empty where none is tried out. */
   shadow: ShadowRow[];
   shadowExamples: ShadowExample[];
+  /** How people decided on what each rule found. */
+  dismissed: DismissedShare[];
   charged: ChargedRow[];
   rejected: RejectedRow[];
   withoutLabel: WithoutLabel;

@@ -1,5 +1,6 @@
 /** The SQL of a report, read-only. Every list is sorted by bytes, so that the same data gives the same report. */
 import type { EntityManager } from 'typeorm';
+import { readDismissed } from '../audit/dismissed.query.ts';
 import { isShown, readHiddenIds } from '../audit/suppression.query.ts';
 import { suppressionsInForce } from '../audit/suppression.service.ts';
 import type { VendorOutcome } from '../core/finding/vendor.ts';
@@ -7,7 +8,7 @@ import { OPEN_STATES } from '../core/finding/lifecycle.ts';
 import { COVERAGE_LIMITS } from '../core/risk/thresholds.ts';
 import { type Instant, dayOf } from '../core/units/day.ts';
 import type { RejectedRow } from '../ingest/import.table.ts';
-import type { ShadowRule } from './report-input.ts';
+import type { BookSummary } from './report-input.ts';
 import { readShadow } from './shadow.query.ts';
 import type {
   AnswerRow,
@@ -35,8 +36,13 @@ export async function readReportRows(
     asOf,
     importIds,
     judgedBy,
-    shadow = [],
-  }: { asOf: Instant; importIds: readonly string[]; judgedBy: string; shadow?: readonly ShadowRule[] | undefined },
+    book: { shadow = [], versions = [] } = {},
+  }: {
+    asOf: Instant;
+    importIds: readonly string[];
+    judgedBy: string;
+    book?: Partial<Pick<BookSummary, 'shadow' | 'versions'>>;
+  },
 ): Promise<AuditRows> {
   const clock = [new Date(asOf), dayOf(asOf)];
   // One after the other: a transaction has one connection.
@@ -54,6 +60,7 @@ export async function readReportRows(
     suppressions: await suppressionsInForce(manager, new Date(asOf)),
     hiddenIds: await readHiddenIds(manager, new Date(asOf)),
     ...(await readShadow(manager, shadow)),
+    dismissed: versions.length === 0 ? [] : await readDismissed(manager, versions),
     charged: await manager.query<ChargedRow[]>(CHARGED_OF_FINDINGS, [OPEN_STATES]),
     rejected: await manager.query<RejectedRow[]>(REJECTED, [importIds]),
     withoutLabel: await readWithoutLabel(manager, asOf),

@@ -43,9 +43,9 @@ export class ReportService {
 }
 
 async function readRows(manager: EntityManager, { asOf, sources, book, before }: ReportInput): Promise<ReportRows> {
-  const { judgedBy, stopping, shadow } = book;
+  const { judgedBy, stopping } = book;
   const importIds = sources.flatMap((source) => source.importIds);
-  const rows = await readReportRows(manager, { asOf, importIds, judgedBy, shadow });
+  const rows = await readReportRows(manager, { asOf, importIds, judgedBy, book });
   const passed = passedClaims(before?.document.claims ?? null, dayOf(asOf)).flatMap(({ findings }) => findings);
   return { ...rows, ...(await readFollowUp(manager, rows, { asOf, judgedBy, stopping, passed })) };
 }

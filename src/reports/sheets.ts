@@ -1,6 +1,7 @@
 /** The sheets of the workbook as plain rows: what stands in them, before a spreadsheet library writes them. */
 import { evidenceText } from './evidence-text.ts';
 import { claimsSheet, inTransitSheet, peersSheet, stopListSheet } from './follow-up-sheets.ts';
+import { flagText } from './flagged.ts';
 import { headlineOf } from './headline.ts';
 import { instantTextIn } from './instant-text.ts';
 import type { ReportDocument } from './report-document.ts';
@@ -23,7 +24,15 @@ export function sheetsOf(model: ReportModel, wording: Wording): Sheet[] {
     ...inTransitSheet(document, wording),
     ...claimsSheet(document, wording),
     sheet(wording, 'outcomes', {
-      columns: { rule: 'text', title: 'long', fires: 'count', clear: 'count', unknown: 'count', missing: 'long' },
+      columns: {
+        rule: 'text',
+        title: 'long',
+        fires: 'count',
+        clear: 'count',
+        unknown: 'count',
+        missing: 'long',
+        note: 'long',
+      },
       rows: document.outcomes.map(({ rule, fires, clear, unknown, missing }) => [
         rule,
         model.ruleTitles.get(rule) ?? rule,
@@ -33,6 +42,7 @@ export function sheetsOf(model: ReportModel, wording: Wording): Sheet[] {
         Object.entries(missing)
           .map(([fact, count]) => `${fact}: ${count}`)
           .join('; '),
+        flagText(document, rule, wording),
       ]),
     }),
     ...suppressionsSheet(model, wording),

@@ -2,6 +2,7 @@
 import type { AlertStanding } from '../alerts/alert.store.ts';
 import { isGuarded } from '../core/finding/suppression.ts';
 import { LOCALES } from '../core/rules/answer.ts';
+import { flagSentence } from '../reports/flagged.ts';
 import { explanationView } from '../reports/explanation-view.ts';
 import { GRAVE_STAGES } from '../reports/journey-words.ts';
 import { moneyText } from '../reports/number-text.ts';
@@ -87,6 +88,7 @@ export function findingPage({ finding, told, letters, mayDecide, refused }: Find
       changes: entry.changes.flatMap((change) => changeLine(entry.reason, change, wording)),
     })),
     historyHref: `/api/v1/findings/history?finding=${finding.id}`,
+    flag: finding.ruleFlag === null ? null : flagSentence(finding.ruleFlag, wording),
     judgedBy: judgedByText(finding, wording),
   };
 }

@@ -34,6 +34,7 @@ describe('the document', () => {
       'claims',
       'suppressions',
       'suppressedFindings',
+      'flaggedRules',
       'shadow',
     ]);
     expect(Object.keys(document.findings[0] ?? {})).toEqual([

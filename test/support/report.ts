@@ -218,6 +218,7 @@ export function reportRows(change: Partial<ReportRows> = {}): ReportRows {
     hiddenIds: [],
     shadow: [],
     shadowExamples: [],
+    dismissed: [],
     sold: [
       {
         vendor: 'Cheap Labels',

@@ -38,3 +38,11 @@ export const PRICING_LIMITS = {
   /** Where the floor is not known: so far under the cheapest price a product is published at at all. */
   explainedShareOfCheapestCell: 0.7,
 } as const;
+
+/** When people dismiss so much of what a rule finds that the rule itself is to be looked at. */
+export const FALSE_POSITIVE_LIMITS = {
+  /** Fewer decisions may all be about one odd vendor or one day. */
+  decisionsToFlag: 10,
+  /** Surely over a third: then a reader expects the next finding to be one more of those, and stops reading. */
+  dismissedShareToFlag: 1 / 3,
+} as const;
