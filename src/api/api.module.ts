@@ -12,6 +12,7 @@ import { FindingsController } from './findings.controller.ts';
 import { ImportsController } from './imports.controller.ts';
 import { OpenApiController } from './openapi.controller.ts';
 import { ReportsController } from './reports.controller.ts';
+import { RulesController } from './rules.controller.ts';
 import { SuppressionsController } from './suppressions.controller.ts';
 import { VendorsController } from './vendors.controller.ts';
 import { WebhooksController } from './webhooks.controller.ts';
@@ -26,6 +27,7 @@ import { WebhooksController } from './webhooks.controller.ts';
     ImportsController,
     OpenApiController,
     ReportsController,
+    RulesController,
     SuppressionsController,
     VendorsController,
     WebhooksController,

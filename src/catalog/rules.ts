@@ -67,7 +67,7 @@ export function readRules(
   const shadows: { rule: Rule; source: RuleSource }[] = [];
   for (const file of ruleFiles(path)) {
     const shown = relative(shownFrom, file).split(sep).join('/');
-    const { source, faults } = readSource(file, shown);
+    const { source, faults } = sourceOf(readFileSync(file, 'utf8'), shown);
     problems.push(...faults);
     if (faults.length > 0) continue;
     const loaded = loadRule(source, sha256Hex);
@@ -129,9 +129,21 @@ function besideProblems({ rule, source }: { rule: Rule; source: RuleSource }, ru
     : fault('version', `version ${version} is active: write ${version + 1} or more`);
 }
 
-function readSource(path: string, file: string): { source: RuleSource; faults: RuleProblem[] } {
+/** Checks the text of one rule file with its examples, wherever it is to lie; `shownAs` stands for its name in messages. */
+export function checkRuleText(
+  text: string,
+  { shownAs, sha256Hex }: { shownAs: string; sha256Hex: Sha256Hex },
+): { rule: Rule | null; problems: RuleProblem[] } {
+  const { source, faults } = sourceOf(text, shownAs);
+  if (faults.length > 0) return { rule: null, problems: faults };
+  const loaded = loadRule(source, sha256Hex);
+  if (!loaded.ok) return { rule: null, problems: loaded.problems };
+  return { rule: loaded.rule, problems: checkExamples(loaded.rule, source) };
+}
+
+function sourceOf(text: string, file: string): { source: RuleSource; faults: RuleProblem[] } {
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, uniqueKeys: true });
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const faults = document.errors.map((error) => ({
     file,
     line: lines.linePos(error.pos[0]).line,

@@ -197,7 +197,7 @@ test('what a retired rule found resolves for that reason, and what people closed
   expect((await story.history(number(3), RULE)).at(-1)).toBe('reopened: reopened');
 });
 
-test('a rule about charges, one about vendors and a draft: the first two are tried out, the last is only checked', async () => {
+test('a rule about charges, one about invoices and a draft: the first two are tried out, the last is only checked', async () => {
   const story = auditing();
   const line = {
     invoice_number: 'SL-11',

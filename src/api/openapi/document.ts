@@ -9,6 +9,7 @@ import type { Answer, Operation } from './operation.ts';
 import { TAGS } from './operation.ts';
 import { recordOperations } from './records.ts';
 import { reportOperations } from './reports.ts';
+import { ruleOperations } from './rules.ts';
 import { suppressionOperations } from './suppressions.ts';
 import { webhookOperations } from './webhooks.ts';
 
@@ -18,6 +19,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...findingOperations,
   ...suppressionOperations,
   ...reportOperations,
+  ...ruleOperations,
   ...webhookOperations,
 ];
 

@@ -1,7 +1,17 @@
 /** One operation of the interface as it is documented: what is asked, what is answered, and an example of both. */
 import type { z } from 'zod';
 
-export const TAGS = ['Files', 'Records', 'Audits', 'Findings', 'Reports', 'Vendors', 'Webhooks', 'Service'] as const;
+export const TAGS = [
+  'Files',
+  'Records',
+  'Audits',
+  'Findings',
+  'Reports',
+  'Vendors',
+  'Rules',
+  'Webhooks',
+  'Service',
+] as const;
 export type Tag = (typeof TAGS)[number];
 
 export interface RequestBody {
