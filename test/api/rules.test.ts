@@ -18,7 +18,7 @@ test('every rule is listed once, page by page, by id', async () => {
   let cursor: string | null = '';
   while (cursor !== null) {
     const { body } = await api.get(`/api/v1/rules?limit=20${cursor === '' ? '' : `&cursor=${cursor}`}`);
-    ids.push(...body.items.map(({ id }) => String(id)));
+    ids.push(...body.items.map(({ id }) => id));
     cursor = body.nextCursor;
   }
   expect(ids).toEqual(shippedBook.rules.map(({ id }) => id));
