@@ -163,7 +163,11 @@ export const historyQuery = wholeQuery({
     .enum(['no', 'only', 'any'], 'must be no, only or any')
     .default('any')
     .meta({ description: 'Of findings that a suppression hides: left out, alone, or among the others.' }),
-  finding: idParam.shape.id.optional().meta({ description: 'One finding by its id.' }),
+  finding: z
+    .string('must be given once')
+    .pipe(idParam.shape.id)
+    .optional()
+    .meta({ description: 'One finding by its id.' }),
 });
 
 /** A day; `form` says how it is written. */

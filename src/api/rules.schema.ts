@@ -13,9 +13,9 @@ const LONGEST_RULE = 100_000;
 export const newRule = wholeBody(
   {
     text: z
-      .string()
-      .min(1)
-      .max(LONGEST_RULE)
+      .string('must be the text of a rule file')
+      .min(1, 'must not be empty')
+      .max(LONGEST_RULE, `must not be longer than ${LONGEST_RULE} characters`)
       .meta({ description: 'A rule file in YAML, with its examples, as docs/RULES.md explains it.' }),
   },
   '{"text": "id: my-rule\\n..."}',

@@ -38,9 +38,11 @@ export function median(values: readonly Counted[]): number | null {
 export function variation(values: readonly Counted[]): number | null {
   const cases = totalCases(values);
   if (cases === 0) return null;
-  const mean = values.reduce((sum, { value, cases: times }) => sum + value * times, 0) / cases;
+  // Fractions added up in another order end in another last digit: the same cases must give the same number.
+  const sorted = inOrder(gathered(values));
+  const mean = sorted.reduce((sum, { value, cases: times }) => sum + value * times, 0) / cases;
   if (mean <= 0) return null;
-  const squares = values.reduce((sum, { value, cases: times }) => sum + (value - mean) ** 2 * times, 0);
+  const squares = sorted.reduce((sum, { value, cases: times }) => sum + (value - mean) ** 2 * times, 0);
   return Math.sqrt(squares / cases) / mean;
 }
 

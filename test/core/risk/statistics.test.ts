@@ -7,6 +7,7 @@ import {
   median,
   percentile,
   rankCorrelation,
+  totalCases,
   variation,
 } from '../../../src/core/risk/statistics.ts';
 
@@ -92,6 +93,22 @@ describe('the coefficient of variation', () => {
 
   test('is none where the mean is zero', () => {
     expect(variation(one([0, 0]))).toBeNull();
+  });
+
+  test('and every other figure is the same to the last digit in any order, and case by case', () => {
+    const figures = (values: Counted[]): unknown[] => [
+      variation(values),
+      median(values),
+      percentile(values, 0.9),
+      commonest(values),
+    ];
+    const both = anyCounted.chain((values) =>
+      fc.record({
+        values: fc.constant(values),
+        mixed: fc.shuffledSubarray(writtenOut(values), { minLength: totalCases(values) }),
+      }),
+    );
+    fc.assert(fc.property(both, ({ values, mixed }) => expect(figures(mixed)).toEqual(figures(values))));
   });
 
   test('does not hang on the unit', () => {
