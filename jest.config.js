@@ -23,9 +23,9 @@ const config = {
   globalSetup: '<rootDir>/test/support/database-setup.ts',
   globalTeardown: '<rootDir>/test/support/database-teardown.ts',
   testTimeout: 60_000,
-  // Jest leaves one core free by default; on two that means one file at a time, and most of ours wait for a database.
-  // Many at once would ask its one server for more connections than it has.
-  maxWorkers: Math.min(availableParallelism(), 4),
+  // Jest leaves one core free by default; most of our files wait for a database or for processes of their own, so that one
+  // file more than there are cores keeps them busy. Many at once would ask the one server for more connections than it has.
+  maxWorkers: Math.min(availableParallelism() + 1, 4),
   // A test that fails may leave the process it started; the run must end all the same.
   forceExit: true,
 };
