@@ -161,8 +161,8 @@ function turned({ rule, from, to }: Turn): Rule {
 describe.each([2])('a changed rule over a small world, seed %i', (seed) => {
   const database = useDatabase();
   const bench = new Bench(database.dataSource);
-  const range = { from: '2026-11-06', to: '2026-12-10' };
-  const days = Array.from({ length: daysBetween('2026-11-05', range.to) + 1 }, (_, at) => addDays('2026-11-05', at));
+  const range = { from: '2026-11-20', to: '2026-12-10' };
+  const days = Array.from({ length: daysBetween('2026-11-19', range.to) + 1 }, (_, at) => addDays('2026-11-19', at));
 
   beforeAll(async () => {
     for (const { kind, rows } of new World(seed).steps()) await bench.story.take(kind, rows);
