@@ -5,6 +5,7 @@ import { CLOSED_STATES, type FindingState, isClosedByPerson, nextState } from '.
 import { orderKey } from '../core/finding/order-key.ts';
 import type { Severity } from '../core/rules/answer.ts';
 import { type Instant, formatInstant } from '../core/units/day.ts';
+import { judgedColumns } from './judged-columns.ts';
 
 /** What a batch of judgements was made with, and when. */
 export interface JudgedWith {
@@ -210,30 +211,9 @@ function resolutionOf(before: StoredFinding, judgedWith: JudgedWith): Change | n
 
 function rowOf(finding: Finding, judgedWith: JudgedWith): Record<string, unknown> {
   return {
-    tracking_number: finding.trackingNumber,
-    id: finding.id,
-    rule: finding.rule,
-    rule_version: finding.ruleVersion,
+    ...judgedColumns(finding),
     data_version: judgedWith.dataVersion,
     digest_version: judgedWith.digestVersion,
-    severity: finding.severity,
-    verdict: finding.verdict,
-    attribution: finding.attribution,
-    confidence: finding.confidence,
-    subject: finding.subject,
-    vendor: finding.vendor,
-    sale_key: finding.saleKey,
-    label_id: finding.labelId,
-    amount_mills: finding.amount?.mills ?? null,
-    currency: finding.amount?.currency ?? null,
-    amount_kind: finding.amountKind,
-    goods_mills: finding.goods?.mills ?? null,
-    goods_currency: finding.goods?.currency ?? null,
-    message: finding.message,
-    next_step: finding.nextStep,
-    deadline: finding.deadline,
-    evidence: finding.evidence,
-    facts: finding.facts,
     order_key: orderKey({
       id: finding.id,
       severity: finding.severity,

@@ -2,6 +2,7 @@
 import type { QueryRunner } from 'typeorm';
 import type { Finding } from '../core/finding/finding.ts';
 import type { RuleBook } from '../core/rules/rule.ts';
+import { judgedColumns } from './judged-columns.ts';
 
 /**
  * Takes away what versions said that are tried out no more. Answers whether anything may be stored or come: without any, a run
@@ -38,30 +39,6 @@ async function insert(runner: QueryRunner, found: readonly Finding[]): Promise<v
   if (found.length === 0) return;
   await runner.query(
     'INSERT INTO shadow_finding SELECT * FROM jsonb_populate_recordset(NULL::shadow_finding, $1::jsonb)',
-    [JSON.stringify(found.map(rowOf))],
+    [JSON.stringify(found.map(judgedColumns))],
   );
-}
-
-function rowOf(finding: Finding): Record<string, unknown> {
-  return {
-    tracking_number: finding.trackingNumber,
-    id: finding.id,
-    rule: finding.rule,
-    rule_version: finding.ruleVersion,
-    severity: finding.severity,
-    verdict: finding.verdict,
-    attribution: finding.attribution,
-    confidence: finding.confidence,
-    subject: finding.subject,
-    vendor: finding.vendor,
-    sale_key: finding.saleKey,
-    label_id: finding.labelId,
-    amount_mills: finding.amount?.mills ?? null,
-    currency: finding.amount?.currency ?? null,
-    amount_kind: finding.amountKind,
-    message: finding.message,
-    deadline: finding.deadline,
-    evidence: finding.evidence,
-    facts: finding.facts,
-  };
 }
