@@ -117,3 +117,37 @@ describe('an invoice of October', () => {
     ]);
   });
 });
+
+describe('an invoice with lines in two currencies, sent twice', () => {
+  const database = useDatabase();
+  const story = new Auditing(database.dataSource);
+  const dollars = { invoice_number: 'TC-10', invoice_date: '2026-10-31' };
+  const yuan = { ...dollars, currency: 'CNY', amount: '52.00' };
+  const again = { invoice_number: 'TC-10-B', invoice_date: '2026-11-05' };
+
+  async function found(): Promise<unknown[]> {
+    const all = await story.findings({ rule: 'duplicate-invoice' });
+    return all.map(({ tracking_number, currency, amount_mills, state }) => [
+      tracking_number,
+      currency,
+      amount_mills,
+      state,
+    ]);
+  }
+
+  test('is told once a currency, and audits go on', async () => {
+    await story.take('invoice', [line(1, 1, dollars), line(2, 2, yuan)]);
+    await story.take('invoice', [line(1, 1, { ...dollars, ...again }), line(2, 2, { ...yuan, ...again })]);
+    for (const asOf of ['2026-11-20T06:00:00Z', '2026-11-21T06:00:00Z']) {
+      await story.audit(asOf);
+      const rows = await found();
+      expect(rows).toHaveLength(2);
+      expect(rows).toEqual(
+        expect.arrayContaining([
+          ['@invoice/Story Labels/TC-10-B', 'CNY', 52_000, 'open'],
+          ['@invoice/Story Labels/TC-10-B', 'USD', 7_400, 'open'],
+        ]),
+      );
+    }
+  });
+});

@@ -29,6 +29,7 @@ export interface StoredFinding {
   attribution: string;
   state: string;
   amount_mills: number | null;
+  currency: string | null;
 }
 
 export class Auditing {

@@ -84,11 +84,11 @@ function outcomeOf(
   rule: Rule,
   { facts, invoice, bench }: { facts: Facts; invoice: InvoiceKnown; bench: InvoiceBench },
 ): Outcome {
-  const { vendor, invoiceNumber } = invoice;
+  const { vendor, invoiceNumber, currency } = invoice;
   const { result } = rule.evaluate(facts, vendor);
   if (result.answer !== 'fires') return result;
   const tied = { vendor, saleKey: null, labelId: null };
-  const subject = { key: invoiceKey(invoice), canonical: [vendor, invoiceNumber], ...tied };
+  const subject = { key: invoiceKey(invoice), canonical: [vendor, invoiceNumber, currency], ...tied };
   return { answer: 'fires', finding: chargeFinding(rule, { ...result, subject }, bench.sha256Hex) };
 }
 

@@ -335,6 +335,13 @@ describe('invoices', () => {
     expect(outcomes).toMatchObject([{ fires: 0, clear: 1, unknown: 1, missing: { 'invoice.repeats': 1 } }]);
   });
 
+  test('in two currencies are two, each with an identity of its own', () => {
+    const rows = [anInvoice(), again].flatMap((invoice) => [invoice, { ...invoice, currency: 'CNY' }]);
+    const { findings } = judgeInvoices(rows, bench);
+    expect(findings.map(({ amount }) => amount?.currency)).toEqual(['CNY', 'USD']);
+    expect(new Set(findings.map(({ id }) => id)).size).toBe(2);
+  });
+
   test('of two vendors are never the same', () => {
     expect(judgeInvoices([anInvoice(), { ...again, vendor: 'bolt' }], bench).findings).toEqual([]);
   });
