@@ -1,6 +1,7 @@
 /** For which days the files of each vendor were given, as far as it is known by the clock of an audit. */
 import type { QueryRunner } from 'typeorm';
 import type { Period, VendorCoverage } from '../core/ledger/charge.ts';
+import { LABEL_CHARGE_TYPES } from '../core/ledger/component.ts';
 import { NOTHING_COVERED, joinPeriods } from '../core/ledger/coverage.ts';
 import { type Instant, formatInstant } from '../core/units/day.ts';
 import { KNOWN_BY } from './context.query.ts';
@@ -27,26 +28,36 @@ async function readSold(runner: QueryRunner, asOf: Instant): Promise<(Period & {
   );
 }
 
+/** The same as `isLabelCharge`; $2 is `LABEL_CHARGE_TYPES`. */
+const CHARGES_LABEL = `left(tracking_number, 1) <> '@' AND amount_mills > 0 AND charge_type = ANY ($2)`;
+
 interface InvoicedPeriod extends Period {
-  /** Of the lines about numbers on the invoice. */
+  /** Of the charges for labels on the invoice. */
   currencies: string[];
 }
 
-/** By vendor. An invoice of a later day than the audit's is not there yet; one without a day is not before its period has ended. */
+/**
+ * By vendor, the periods in which labels were charged (see `isLabelCharge`): credits and adjustments of a period show no label of it. A
+ * charge without a period of its own is of those that its invoice states. An invoice of a later day than the audit's is not there yet; one
+ * without a day is not before its period has ended.
+ */
 async function readInvoiced(runner: QueryRunner, asOf: Instant): Promise<Map<string, InvoicedPeriod[]>> {
   const rows: (InvoicedPeriod & { vendor: string })[] = await runner.query(
-    `WITH invoice AS (
+    `WITH period AS (
+       SELECT vendor, invoice_number, period_from AS "from", period_to AS "to",
+              array_agg(DISTINCT currency::text) FILTER (WHERE ${CHARGES_LABEL}) AS currencies
+         FROM charge WHERE period_from IS NOT NULL AND period_to IS NOT NULL
+        GROUP BY vendor, invoice_number, period_from, period_to),
+     invoice AS (
        SELECT vendor, invoice_number, min(invoice_date) AS dated,
-              array_agg(DISTINCT currency::text) FILTER (WHERE left(tracking_number, 1) <> '@') AS currencies
-         FROM charge GROUP BY vendor, invoice_number),
-     period AS (
-       SELECT DISTINCT vendor, invoice_number, period_from AS "from", period_to AS "to" FROM charge
-        WHERE period_from IS NOT NULL AND period_to IS NOT NULL)
-     SELECT DISTINCT i.vendor, p."from", p."to", i.currencies
-       FROM invoice i JOIN period p USING (vendor, invoice_number)
-      WHERE i.currencies IS NOT NULL
-        AND coalesce(i.dated, p."to")::timestamp AT TIME ZONE 'UTC' <= $1::timestamptz`,
-    [formatInstant(asOf)],
+              array_agg(DISTINCT currency::text) FILTER (
+                WHERE ${CHARGES_LABEL} AND (period_from IS NULL OR period_to IS NULL)) AS currencies
+         FROM charge GROUP BY vendor, invoice_number)
+     SELECT DISTINCT vendor, "from", "to", p.currencies || i.currencies AS currencies
+       FROM period p JOIN invoice i USING (vendor, invoice_number)
+      WHERE p.currencies || i.currencies IS NOT NULL
+        AND coalesce(i.dated, "to")::timestamp AT TIME ZONE 'UTC' <= $1::timestamptz`,
+    [formatInstant(asOf), LABEL_CHARGE_TYPES],
   );
   const byVendor = new Map<string, InvoicedPeriod[]>();
   for (const { vendor, ...period } of rows) {

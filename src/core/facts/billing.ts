@@ -6,7 +6,7 @@ import { type Fact, factsOf } from './fact.ts';
 import type { JudgeInput } from './input.ts';
 import { isSamePurchase, isUnsure } from './sale.ts';
 
-const notCovered = 'no invoice of the vendor that names numbers covers the day';
+const notCovered = 'no invoice of the vendor that charges labels by number covers the day';
 
 /** The day the vendor charges the label for: that of its purchase, else of the first scan of a label charged on use. */
 function billedDay({ label, journey }: JudgeInput): Day | null {
@@ -79,8 +79,8 @@ export const billingFacts: Fact[] = factsOf('billing', {
   in_currency: {
     type: 'bool',
     unit: 'flag',
-    meaning: "The vendor's invoices have lines in the currency the label was charged in.",
-    unknownWhen: 'no invoice of the vendor names a number',
+    meaning: "The vendor's invoices charge labels in the currency the label was charged in.",
+    unknownWhen: 'no invoice of the vendor charges a label by number',
     of: ({ label, coverage }) =>
       coverage.currencies.length === 0 ? null : coverage.currencies.includes(label.currency),
   },

@@ -59,11 +59,11 @@ export interface Period {
  */
 export interface VendorCoverage {
   /**
-   * The periods his invoices say they cover. An invoice without any line about a number covers nothing: nobody can see in it
-   * which label is missing.
+   * The periods for which his invoices charge labels. An invoice without such a charge, as one of credits or adjustments, covers
+   * nothing: nobody can see in it which label is missing.
    */
   invoiced: readonly Period[];
-  /** The currencies of the lines about numbers on those invoices, sorted: a label bought in another is billed elsewhere. */
+  /** The currencies of those charges, sorted: a label bought in another is billed elsewhere. */
   currencies: readonly string[];
   /** From his first to his last purchase known; null = none. */
   sold: Period | null;

@@ -7,7 +7,7 @@ export const COMPONENTS = ['postage', 'surcharges', 'insurance', 'fees', 'rest',
 export type Component = (typeof COMPONENTS)[number];
 
 /** What a label can be charged for; an adjustment, refund or top-up is none of it. */
-const OF_A_LABEL: ReadonlySet<ChargeType> = new Set(['postage', 'surcharge', 'insurance', 'fee', 'tax']);
+export const LABEL_CHARGE_TYPES: readonly ChargeType[] = ['postage', 'surcharge', 'insurance', 'fee', 'tax'];
 
 const PAID_FOR: Partial<Record<ChargeType, Component>> = {
   postage: 'postage',
@@ -18,7 +18,7 @@ const PAID_FOR: Partial<Record<ChargeType, Component>> = {
 
 /** Whether a line asks money for a label: lines about no parcel, credits and tax on an account do not. */
 export function isLabelCharge({ chargeType, trackingNumber, amountMills }: ChargeLine): boolean {
-  return trackingNumber !== null && amountMills > 0 && OF_A_LABEL.has(chargeType);
+  return trackingNumber !== null && amountMills > 0 && LABEL_CHARGE_TYPES.includes(chargeType);
 }
 
 /**

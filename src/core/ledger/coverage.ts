@@ -5,10 +5,10 @@ import type { Period, VendorCoverage } from './charge.ts';
 /** The periods in order, each day once: those that overlap or follow upon each other are one. */
 export function joinPeriods(periods: readonly Period[]): Period[] {
   const joined: Period[] = [];
-  for (const period of periods.toSorted((a, b) => compare(a.from, b.from))) {
+  for (const { from, to } of periods.toSorted((a, b) => compare(a.from, b.from))) {
     const last = joined.at(-1);
-    if (last === undefined || period.from > addDays(last.to, 1)) joined.push({ ...period });
-    else if (period.to > last.to) last.to = period.to;
+    if (last === undefined || from > addDays(last.to, 1)) joined.push({ from, to });
+    else if (to > last.to) last.to = to;
   }
   return joined;
 }
