@@ -138,6 +138,8 @@ describe('a price list', () => {
 
     test('that is fetched gives the same folder as the saved one', async () => {
       const server = createServer((request, response) => {
+        // Reading a page takes seconds, in which a connection that is kept would be given up at this end unseen.
+        response.setHeader('connection', 'close');
         if (request.url === '/moved') response.writeHead(302, { location: '/Notice123.htm' }).end();
         else if (request.url === '/Notice123.htm') response.end(page);
         else response.writeHead(404).end();
