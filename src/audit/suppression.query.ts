@@ -4,6 +4,7 @@
  */
 import type { DataSource, EntityManager } from 'typeorm';
 import { OPEN_STATES } from '../core/finding/lifecycle.ts';
+import { GUARDED_VERDICTS } from '../core/finding/suppression.ts';
 import type { SuppressionRow } from './suppression.table.ts';
 
 /** What `SuppressionRow` has, of a suppression named `s`. */
@@ -15,7 +16,7 @@ const SUPPRESSION_COLUMNS = `s.id, s.rule, s.vendor, s.tracking_number AS "track
 type Querying = Pick<EntityManager, 'query'>;
 
 /** As `isGuarded` of core/finding/suppression.ts has it, of a finding `f`. */
-const GUARDED = `(f.severity = 'critical' AND f.verdict = 'counterfeit')`;
+const GUARDED = `(f.severity = 'critical' AND f.verdict IN (${GUARDED_VERDICTS.map((each) => `'${each}'`).join(', ')}))`;
 
 /** Whether the suppression `s` names the finding `f`, whatever its expression says; a null criterion names everything. */
 const NAMES = `(s.rule IS NULL OR s.rule = f.rule) AND (s.vendor IS NULL OR s.vendor = f.vendor)
@@ -26,7 +27,8 @@ const NAMES = `(s.rule IS NULL OR s.rule = f.rule) AND (s.vendor IS NULL OR s.ve
 
 const MET = `(s.expression IS NULL OR s.id = ANY(f.meets))`;
 
-const MAY_HIDE = `(NOT ${GUARDED} OR (s.rule IS NOT NULL AND s.tracking_number IS NOT NULL))`;
+const MAY_HIDE = `(NOT ${GUARDED} OR (s.rule IS NOT NULL
+  AND (s.tracking_number IS NOT NULL OR (f.subject = 'vendor' AND s.vendor IS NOT NULL))))`;
 
 const HIDES = `${NAMES} AND ${MET} AND ${MAY_HIDE}`;
 

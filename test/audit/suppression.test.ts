@@ -125,22 +125,22 @@ test('an expression is asked again when time or facts change', async () => {
 });
 
 test('counterfeit postage is shown whatever names its vendor or its rule, but for both with its number', async () => {
-  const [guarded] = (await story.findings({ number: number(5) })).filter(
-    ({ severity, verdict }) => severity === 'critical' && verdict === 'counterfeit',
-  );
+  const rule = 'counterfeit-postage-notice';
+  const [found] = (await story.findings({ number: number(5) })).filter((each) => each.rule === rule);
+  expect(found).toMatchObject({ severity: 'critical', verdict: 'payment_unproven' });
   const later = at('2026-11-20T12:00:00Z');
-  if (guarded === undefined) {
-    // A notice alone may be no proof: the guard is then tried on a finding made so.
-    await database
-      .dataSource()
-      .query(`UPDATE finding SET severity = 'critical', verdict = 'counterfeit' WHERE tracking_number = $1`, [
-        number(5),
-      ]);
-  }
-  const [{ rule } = { rule: '' }] = await story.findings({ number: number(5) });
   const line = `${rule} ${number(5)}`;
-  for (const scope of [{ rule }, { trackingNumber: number(5) }, { rule, vendor: 'Story Labels' }]) {
-    const made = await add(scope);
+  const expression = 'label.charged_mills > 0.0';
+  for (const scope of [
+    { rule },
+    { trackingNumber: number(5) },
+    { rule, vendor: 'Story Labels' },
+    { expression },
+    { rule, vendor: 'Story Labels', expression },
+  ] satisfies Partial<SuppressionWish>[]) {
+    const { id } = await add(scope);
+    await story.audit('2026-11-20T12:00:00Z');
+    const made = await room().one(id, later);
     expect(made.spares).toBeGreaterThan(0);
     expect(await shown(later)).toContain(line);
     await database.dataSource().query('DELETE FROM suppression');

@@ -1,5 +1,6 @@
 /** How many of a vendor's labels the carrier refuses, from files to findings: it follows the findings about the labels. */
 import { FindingService } from '../../src/audit/finding.service.ts';
+import { SuppressionService, type SuppressionView } from '../../src/audit/suppression.service.ts';
 import { Auditing } from '../support/auditing.ts';
 import { useDatabase } from '../support/database.ts';
 import { type LabelRow, sales } from '../support/vendor-sales.ts';
@@ -91,6 +92,19 @@ describe('notices of the carrier', () => {
       unknown: 1,
       missing: { 'vendor.carrier_answers': 1 },
     });
+  });
+
+  test('are hidden neither with the vendor nor with the rule, but by one that names both', async () => {
+    const room = new SuppressionService(database.dataSource(), story.catalog);
+    const now = new Date('2025-12-01T08:00:00Z');
+    const scope = { rule: null, vendor: null, trackingNumber: null, labelId: null, orderId: null, expression: null };
+    const make = (names: { rule?: string; vendor?: string }): Promise<SuppressionView> =>
+      room.add({ ...scope, ...names, reason: 'being asked', owner: 'Ann', expiresOn: null }, { by: 'ann', now });
+    expect(await make({ rule: RULE })).toMatchObject({ hides: 1, spares: 1 });
+    // Nine notices, and what follows from them.
+    expect((await make({ vendor: 'Bad' })).spares).toBe(10);
+    expect(await make({ rule: RULE, vendor: 'Bad' })).toMatchObject({ hides: 1, spares: 0 });
+    await database.dataSource().query('DELETE FROM suppression');
   });
 
   test('that somebody dismissed do not count any more, and later ones do', async () => {

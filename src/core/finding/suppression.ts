@@ -1,6 +1,6 @@
 /** Which findings people chose not to be shown: scope by name, and an expression over the facts of what was judged. */
 import type { Facts } from '../facts/facts.ts';
-import type { SubjectKind } from '../rules/answer.ts';
+import type { SubjectKind, Verdict } from '../rules/answer.ts';
 import { RuleNames, compileExpression } from '../rules/compile.ts';
 import { ExpressionError, isTrue } from '../rules/expression.ts';
 import { vocabularyAbout } from '../rules/subject.ts';
@@ -72,11 +72,24 @@ export function markSuppressions(finding: Finding, facts: Facts, tests: readonly
 }
 
 /**
- * Whether a finding is shown whatever suppression covers it, but for one that names both its number and its rule: what
- * says that postage is counterfeit is not hidden by the way, nor along with a whole vendor.
+ * What a finding can say of the postage itself, from the carrier's statement that it is counterfeit: unproven, or why that may
+ * not be the vendor's doing. No rule says more than it knows, so hardly one says "counterfeit".
+ */
+export const GUARDED_VERDICTS: readonly Verdict[] = [
+  'counterfeit',
+  'payment_unproven',
+  'number_cloned',
+  'intercepted_though_paid',
+  'own_error',
+];
+
+/**
+ * Whether a finding is shown whatever suppression covers it, but for one that names its rule and its number, or of a finding
+ * about a vendor its rule and the vendor: what is critical and speaks of the postage is not hidden by the way, nor along with
+ * a whole vendor.
  */
 export function isGuarded({ severity, verdict }: Pick<Finding, 'severity' | 'verdict'>): boolean {
-  return severity === 'critical' && verdict === 'counterfeit';
+  return severity === 'critical' && GUARDED_VERDICTS.includes(verdict);
 }
 
 /** What is wrong with a scope; null when nothing is. */

@@ -9,6 +9,10 @@ import {
 import { vendorVocabulary } from '../../../src/core/facts/dictionary.ts';
 import { Facts } from '../../../src/core/facts/facts.ts';
 import { ExpressionError } from '../../../src/core/rules/expression.ts';
+import { shippedBook } from '../../support/judge.ts';
+
+/** Rules that fire because the carrier, or many of its statements, speak against the postage. */
+const STATEMENTS_OF_POSTAGE = ['counterfeit-postage-notice', 'unpaid-piece-notice', 'vendor-counterfeit-rate'];
 
 const nothing = { rule: null, vendor: null, trackingNumber: null, labelId: null, orderId: null, expression: null };
 
@@ -54,10 +58,25 @@ describe('an expression', () => {
   });
 });
 
-test('only what is said of counterfeit postage and is critical is guarded', () => {
+test('only what is said of the postage and is critical is guarded', () => {
   expect(isGuarded({ severity: 'critical', verdict: 'counterfeit' })).toBe(true);
-  expect(isGuarded({ severity: 'high', verdict: 'counterfeit' })).toBe(false);
+  expect(isGuarded({ severity: 'high', verdict: 'payment_unproven' })).toBe(false);
   expect(isGuarded({ severity: 'critical', verdict: 'price_suspect' })).toBe(false);
+});
+
+test('whatever the rules say of a statement by the carrier is guarded where it is critical', () => {
+  const said = shippedBook.rules
+    .filter(({ id }) => STATEMENTS_OF_POSTAGE.includes(id))
+    .flatMap(({ id, file }) =>
+      (file.examples ?? []).flatMap(({ expect: expected }) =>
+        typeof expected === 'object' && 'fires' in expected ? [{ id, ...expected.fires }] : [],
+      ),
+    )
+    .filter(({ severity }) => severity === 'critical');
+  expect(new Set(said.map(({ id }) => id))).toEqual(new Set(STATEMENTS_OF_POSTAGE));
+  for (const { severity, verdict } of said) {
+    expect(isGuarded({ severity: severity ?? 'info', verdict: verdict ?? 'process_gap' })).toBe(true);
+  }
 });
 
 test('what ends within the days told of ends soon, on its last day too', () => {
