@@ -64,7 +64,8 @@ describe('notices of the carrier', () => {
       ...bad.slice(9).map(accepted),
       ...few.slice(0, 3).map(refused),
       ...good.slice(0, 2).map(refused),
-      ...good.slice(2).map(accepted),
+      // That a source nobody has listed tells of the delivery makes the carrier's own scan no less.
+      ...good.slice(2).flatMap((label) => [accepted(label), { ...delivered(label), source: 'our erp' }]),
       // Refused and delivered: somebody else's copy was refused.
       ...cloned.slice(0, 9).flatMap((label) => [refused(label), delivered(label)]),
       ...cloned.slice(9).map(accepted),

@@ -207,8 +207,7 @@ export const journeyFacts: Fact[] = factsOf('journey', {
   scan_by_unlisted: {
     type: 'bool',
     unit: 'flag',
-    meaning:
-      'The first scan or the delivery was told only by a source that is neither the carrier nor known to relay its events.',
+    meaning: 'The first scan was told only by a source that is neither the carrier nor known to relay its events.',
     unknownWhen: noJourney,
     of: ({ journey }) => journey?.scanByUnlisted,
   },
@@ -225,6 +224,13 @@ export const journeyFacts: Fact[] = factsOf('journey', {
     meaning: 'When the parcel was delivered.',
     unknownWhen: 'no delivery is known',
     of: ({ journey }) => journey?.delivered?.at,
+  },
+  delivered_by_unlisted: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'The delivery was told only by a source that is neither the carrier nor known to relay its events.',
+    unknownWhen: noJourney,
+    of: ({ journey }) => journey?.deliveredByUnlisted,
   },
   returned: {
     type: 'bool',

@@ -4,7 +4,7 @@ import type { SourceKind, Stage } from './codes.ts';
 import type { AskOutcome } from './event.ts';
 
 /** Raised whenever the meaning or the set of a digest's fields changes; older digests are folded again. */
-export const DIGEST_VERSION = 5;
+export const DIGEST_VERSION = 6;
 
 /** Where a parcel stands by the last thing told of it; `withheld` = the carrier does not show it for its postage. */
 export const STANDINGS = [
@@ -102,11 +102,13 @@ export interface JourneyDigest {
   inductedAt: Instant | null;
   /** First and last events that only a parcel in hand causes. */
   firstScan: PhysicalScan | null;
-  /** Whether the first scan or the delivery is known from an unlisted source alone. */
+  /** Whether the first scan is known from an unlisted source alone. */
   scanByUnlisted: boolean;
   lastScan: PhysicalScan | null;
   /** First delivery that no return came before: after one it is the sender's own. */
   delivered: PhysicalScan | null;
+  /** Whether the delivery is known from an unlisted source alone; the scans before it may be the carrier's. */
+  deliveredByUnlisted: boolean;
   /** First event of a return to sender. */
   returnedAt: Instant | null;
   /** First event that may lead the parcel elsewhere, lawfully: refused, forwarded, held, handed to an agent or the military. */
@@ -167,6 +169,7 @@ export const EMPTY_DIGEST: Readonly<JourneyDigest> = {
   scanByUnlisted: false,
   lastScan: null,
   delivered: null,
+  deliveredByUnlisted: false,
   returnedAt: null,
   divertedAt: null,
   located: 0,

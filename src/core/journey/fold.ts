@@ -61,8 +61,9 @@ export function foldJourney(
     if (!unheard.anything) pieces.tell(event, meaning, heard);
     travel.tell(meaning, heard);
     if (!unheard.delivered && !unheard.notice) tellDelivery(digest, scan);
-    if (kind === 'unlisted' && (digest.firstScan !== scannedBefore || digest.delivered !== deliveredBefore)) {
-      digest.scanByUnlisted = true;
+    if (kind === 'unlisted') {
+      digest.scanByUnlisted ||= digest.firstScan !== scannedBefore;
+      digest.deliveredByUnlisted ||= digest.delivered !== deliveredBefore;
     }
     tellProgress(digest, told, unheard);
     if (meaning.states) tellStatements(digest, told, { sourceKind: kind, unheard });

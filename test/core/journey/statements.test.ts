@@ -126,7 +126,13 @@ describe('whose words count', () => {
     const claimed = event({ at: at(5), code: '01', zip: '10001', source: 'erp' });
     const accepted = event({ at: at(3), code: '03', zip: '89501' });
     const delivered = event({ at: at(6), code: '01', zip: '78701' });
-    expect(fold([accepted, claimed])).toMatchObject({ delivered: { at: at(5) }, scanByUnlisted: true });
+    expect(fold([accepted, claimed])).toMatchObject({
+      delivered: { at: at(5) },
+      scanByUnlisted: false,
+      deliveredByUnlisted: true,
+    });
+    expect(fold([claimed])).toMatchObject({ scanByUnlisted: true, deliveredByUnlisted: true });
+    expect(fold([claimed, delivered])).toMatchObject({ scanByUnlisted: false, deliveredByUnlisted: false });
     expect(fold([accepted, claimed, delivered]).delivered).toMatchObject({ at: at(6), zip: '78701' });
     expect(fold([accepted, claimed, delivered]).twoDeliveries).toBeNull();
   });
