@@ -29,6 +29,11 @@ function ownerOf({ number, own }: ChargeInput): string | null | undefined {
   return mailerId === null ? null : (own.mailers.get(mailerId) ?? null);
 }
 
+function isRegistered(input: ChargeInput): boolean | null {
+  const owner = ownerOf(input);
+  return owner === undefined ? null : owner !== null;
+}
+
 /** Names are one whatever their case and white space; several who may print under an id stand with ";" between them. */
 function isOwner(vendor: string, owner: string): boolean {
   const folded = foldVendorName(vendor);
@@ -169,10 +174,7 @@ export const numberFacts: Fact<ChargeInput>[] = factsOf<ChargeInput>('number', {
     unit: 'flag',
     meaning: 'The mailer id in the number is one of those in our file of mailer ids.',
     unknownWhen: unread,
-    of: (input) => {
-      const owner = ownerOf(input);
-      return owner === undefined ? null : owner !== null;
-    },
+    of: isRegistered,
   },
   mailer_owner: {
     type: 'string',
@@ -180,6 +182,16 @@ export const numberFacts: Fact<ChargeInput>[] = factsOf<ChargeInput>('number', {
     meaning: 'Who may print labels under that mailer id, as our file has it.',
     unknownWhen: `our file does not name it, or ${unread}`,
     of: ownerOf,
+  },
+  is_sold_by_owner: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'The owner of the mailer id sold a label under the number, so that it is no stranger to our records.',
+    unknownWhen: unread,
+    of: ofNumber(({ sales }, input) => {
+      const others = strangers(sales, input);
+      return others && isRegistered(input) && others.length < sales.length;
+    }),
   },
   ...strangerFacts('sold', {
     did: 'sold a label under the number',

@@ -1,88 +1,17 @@
 /** Charges judged by the shipped rules: what they find of lines, numbers and invoices, whom they name, what they leave open. */
 import fc from 'fast-check';
-import { loadBarcodeData } from '../../../src/catalog/barcode.ts';
-import { parseBarcode } from '../../../src/core/barcode/parse.ts';
-import type { NumberKnown } from '../../../src/core/facts/charge-input.ts';
-import { chargesAsOf, judgeCharges } from '../../../src/core/finding/charge.ts';
-import type { Finding, Outcome } from '../../../src/core/finding/finding.ts';
+import { chargesAsOf } from '../../../src/core/finding/charge.ts';
+import type { Finding } from '../../../src/core/finding/finding.ts';
 import { judgeInvoices } from '../../../src/core/finding/invoice.ts';
 import { decodeChargeOutcomes, encodeChargeOutcomes } from '../../../src/core/finding/outcome-code.ts';
-import type { JourneyDigest } from '../../../src/core/journey/digest.ts';
 import type { Label } from '../../../src/core/label/label.ts';
-import type { ChargeDigest, VendorCoverage } from '../../../src/core/ledger/charge.ts';
+import type { ChargeDigest } from '../../../src/core/ledger/charge.ts';
 import { NOTHING_COVERED } from '../../../src/core/ledger/coverage.ts';
-import { ledgerOf } from '../../../src/core/ledger/ledger.ts';
-import { ruleBookInForce, rulesAbout } from '../../../src/core/rules/book.ts';
 import { DAY_MS } from '../../../src/core/units/day.ts';
 import { sha256Hex } from '../../../src/platform/hash.ts';
-import { AS_OF, aJourney, aScan, aStatement, shippedBook } from '../../support/judge.ts';
+import { NUMBER, type Story, answers, book, covered, judge, sale, told } from '../../support/charge-story.ts';
+import { AS_OF, aJourney, aScan } from '../../support/judge.ts';
 import { aDigest, aLine, anAdjustment, anInvoice, lines } from '../../support/ledger.ts';
-import { impb } from '../../support/month/parcel.ts';
-import { ROOT, aRatedLabel } from '../../support/rating.ts';
-
-const book = ruleBookInForce(shippedBook, '2026-12-01', sha256Hex);
-const rules = rulesAbout('charge', book).map(({ id }) => id);
-const barcodes = loadBarcodeData(ROOT);
-
-/** Its mailer id, 900000011, can be read in one way only. */
-const NUMBER = impb('001', '900000011', 1);
-
-const sale = aRatedLabel({ trackingNumber: NUMBER, trackingRaw: NUMBER });
-const covered: VendorCoverage = {
-  invoiced: [{ from: '2026-11-01', to: '2026-11-20' }],
-  currencies: ['USD'],
-  sold: { from: '2026-11-01', to: '2026-11-25' },
-};
-
-interface Story {
-  sales?: readonly Label[];
-  charges?: ChargeDigest;
-  journey?: JourneyDigest | null;
-  coverage?: VendorCoverage;
-  mailers?: Record<string, string> | null;
-  number?: string;
-}
-
-function judge({
-  sales = [sale],
-  charges = aDigest({}),
-  journey = null,
-  coverage = covered,
-  mailers = null,
-  number = NUMBER,
-}: Story) {
-  const known: NumberKnown = {
-    trackingNumber: number.startsWith('@') ? null : number,
-    barcode: number.startsWith('@') ? null : parseBarcode(number, barcodes),
-    sales,
-    journeyOf: () => journey,
-    journeys: journey === null ? [] : [journey],
-    ledger: ledgerOf(charges.lines, sales),
-    adjustments: charges.adjustments,
-    coverageOf: (vendor) => (vendor === 'acme' ? coverage : NOTHING_COVERED),
-  };
-  const own = { warehouses: null, mailers: mailers === null ? null : new Map(Object.entries(mailers)) };
-  return judgeCharges(number, known, { asOf: AS_OF, book, own, sha256Hex });
-}
-
-function told(story: Story): [string, string, string, number | null][] {
-  return judge(story).findings.map(({ rule, severity, attribution, amount }) => [
-    rule,
-    severity,
-    attribution,
-    amount?.mills ?? null,
-  ]);
-}
-
-/** How a rule answered, subject by subject: the answer, or what was missing; null where it judges something else. */
-function answers(story: Story, rule: string): (string | null)[] {
-  const place = rules.indexOf(rule);
-  const textOf = (outcome: Outcome | null | undefined): string | null => {
-    if (!outcome) return null;
-    return outcome.answer === 'unknown' ? `unknown: ${outcome.missing.join(', ')}` : outcome.answer;
-  };
-  return judge(story).outcomes.map((outcomes) => textOf(outcomes[place]));
-}
 
 describe('an honest parcel', () => {
   test('charged as it was sold has no finding', () => expect(told({ mailers: {} })).toEqual([]));
@@ -228,66 +157,6 @@ describe('lines of invoices', () => {
   test('are looked at again when their period is settled', () => {
     const young = judge({ sales: [], charges: aDigest({ periodTo: '2026-11-30', invoiceDate: '2026-11-30' }) });
     expect(young.nextReviewAt).toBe(Date.UTC(2026, 11, 3));
-  });
-});
-
-describe('a mailer id on file', () => {
-  const ours = { '900000011': 'us' };
-  const rule = 'own-mailer-id-abused';
-  const none: ChargeDigest = { lines: [], adjustments: [] };
-
-  test.each<[string, Story, [string, string][]]>([
-    ['sold by another one', { charges: none, mailers: ours }, [['critical', 'strong']]],
-    ['sold by its owner, however spelt', { charges: none, mailers: { '900000011': ' ACME' } }, []],
-    ['sold by one of its owners', { charges: none, mailers: { '900000011': 'us; Acme' } }, []],
-    ['of somebody else', { charges: none, mailers: { '900000012': 'us' } }, []],
-    ['charged on a day that label files cover, and not sold', { sales: [], mailers: ours }, [['critical', 'strong']]],
-    [
-      'charged on a day that none covers',
-      { sales: [], coverage: NOTHING_COVERED, mailers: ours },
-      [['high', 'indicative']],
-    ],
-    [
-      'adjusted, and not sold',
-      { sales: [], charges: { lines: [], adjustments: [anAdjustment()] }, mailers: ours },
-      [['critical', 'proven']],
-    ],
-    [
-      'adjusted through its owner',
-      { sales: [], charges: { lines: [], adjustments: [anAdjustment()] }, mailers: { '900000011': 'acme' } },
-      [],
-    ],
-    [
-      'told unpaid, and not sold',
-      {
-        sales: [],
-        charges: none,
-        journey: aJourney({ unpaid: aStatement(AS_OF - DAY_MS, 'Unpaid package') }),
-        mailers: ours,
-      },
-      [['critical', 'proven']],
-    ],
-    [
-      'told unpaid by a source nobody listed',
-      {
-        sales: [],
-        charges: none,
-        journey: aJourney({ unpaid: aStatement(AS_OF - DAY_MS, 'Unpaid package', { sourceKind: 'unlisted' }) }),
-        mailers: ours,
-      },
-      [],
-    ],
-  ])('%s', (_story, story, expected) => {
-    const found = judge(story).findings.filter((finding) => finding.rule === rule);
-    expect(found.map(({ severity, confidence }) => [severity, confidence])).toEqual(expected);
-    for (const { attribution, verdict } of found)
-      expect([attribution, verdict]).toEqual(['third_party', 'payment_unproven']);
-  });
-
-  test('in a number that reads in two ways, and without a file, is left open', () => {
-    const twoWays = { number: '9400111899223197428497', mailers: ours };
-    expect(answers(twoWays, rule).at(-1)).toBe('unknown: number.mailer_registered');
-    expect(answers({ mailers: null }, rule).at(-1)).toBe('unknown: number.mailer_registered');
   });
 });
 
