@@ -31,7 +31,7 @@ export function lostCoverage(
   );
   return {
     overall: [
-      ...falls.map((fall) => reasonText(fallReason(fall, 'fell_overall'), wording)),
+      ...falls.map((fall) => reasonText(fallReason(fall, 'overall'), wording)),
       ...(before === null || gone.length === 0
         ? []
         : [wording.say('headline.vendors_gone', { vendors: names, day: before.day })]),
@@ -40,7 +40,7 @@ export function lostCoverage(
       coverage.falls.map((fall) =>
         wording.say('headline.of_vendor', {
           vendor: record.vendor,
-          why: reasonText(fallReason(fall, 'fell'), wording),
+          why: reasonText(fallReason(fall, 'vendor'), wording),
         }),
       ),
     ),

@@ -1,5 +1,6 @@
 /** The document of one audit, report.json: what other programs rely on, checked before it is written. */
 import { z } from 'zod';
+import { COVERAGE_SHARES } from '../core/risk/coverage.ts';
 import { DECISIONS } from '../core/risk/score.ts';
 import { TRANSIT_STANDINGS } from './outstanding.ts';
 import { ATTRIBUTIONS, CONFIDENCES, SEVERITIES, SUBJECTS, VERDICTS } from '../core/rules/answer.ts';
@@ -50,7 +51,8 @@ const source = z.object({
 
 /** Purchases of the days before the report (see core/risk/coverage.ts), and how many of them could be looked at. */
 const coverage = z.object({ labels: count, answered: count, rated: count });
-const coverageThen = coverage.extend({ day });
+/** What coverage fell from, and which of its shares fell; reports of earlier releases lack the shares. */
+const fellFrom = coverage.extend({ day, shares: z.array(z.enum(COVERAGE_SHARES)).optional() });
 
 const ReportVendorSchema = z.object({
   vendor: z.string(),
@@ -66,7 +68,7 @@ const ReportVendorSchema = z.object({
   /** Null where it was not counted. */
   recent: coverage.nullable().default(null),
   /** What coverage had before it fell; null while it holds. */
-  fellFrom: coverageThen.nullable().default(null),
+  fellFrom: fellFrom.nullable().default(null),
   /** How often grave rules that name the vendor fired for labels bought in [from, to), and how often for those of others. */
   peers: z
     .array(
@@ -240,7 +242,7 @@ export const ReportDocumentSchema = z.object({
   notChecked: z.array(z.object({ what: z.string(), why: z.string(), count })),
   // Reports of earlier releases lack what follows.
   /** Of all vendors together. */
-  coverage: coverage.extend({ fellFrom: coverageThen.nullable() }).nullable().default(null),
+  coverage: coverage.extend({ fellFrom: fellFrom.nullable() }).nullable().default(null),
   stopList: StopListSchema.nullable().default(null),
   claims: ClaimsSchema.nullable().default(null),
   /** Suppressions in force, the last made first; reports of earlier releases have none. */

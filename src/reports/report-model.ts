@@ -2,7 +2,7 @@
 import type { Locale } from '../core/rules/answer.ts';
 import type { Instant } from '../core/units/day.ts';
 import type { VendorRecord, VendorScore } from '../core/risk/score.ts';
-import type { Coverage, CoverageFall, CoverageThen } from '../core/risk/coverage.ts';
+import type { Coverage, CoverageFall, FellFrom } from '../core/risk/coverage.ts';
 import type { LostCoverage } from './lost-coverage.ts';
 import type { ReportChanges } from './report-changes.ts';
 import type { ReportDocument } from './report-document.ts';
@@ -21,7 +21,7 @@ export interface RejectedRowView {
 export interface VendorView {
   record: VendorRecord;
   score: VendorScore;
-  coverage: { now: Coverage; falls: readonly CoverageFall[]; fellFrom: CoverageThen | null };
+  coverage: { now: Coverage; falls: readonly CoverageFall[]; fellFrom: FellFrom | null };
   charged: readonly { currency: string; mills: number }[];
   /** USD, over the purchases with a published price, of numbers only this vendor sold. */
   chargedOfRatedMills: number;

@@ -2,7 +2,7 @@
 import {
   type Coverage,
   type CoverageFall,
-  type CoverageThen,
+  type FellFrom,
   type MissedSource,
   coverageFalls,
   coverageReasons,
@@ -21,7 +21,7 @@ export interface ViewedVendors {
   /** The worst decision first, of each those first about which the report before decided otherwise, then by name. */
   vendors: VendorView[];
   /** Of all vendors together. */
-  together: { now: Coverage; falls: CoverageFall[]; fellFrom: CoverageThen | null };
+  together: { now: Coverage; falls: CoverageFall[]; fellFrom: FellFrom | null };
 }
 
 /** Decides about each vendor, by what was found and by what could be looked at, now and by the report before. */

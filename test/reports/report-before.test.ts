@@ -114,6 +114,17 @@ describe('no all-clear', () => {
     expect(mended.document.coverage?.fellFrom).toBeNull();
   });
 
+  test('nor where the few labels of a quiet week look well', () => {
+    const fallen = after(yesterday, clean(0.5)).document;
+    const quiet = after(ReportDocumentSchema.parse(fallen), clean(1, 3), '2026-12-01');
+    expect(quiet.document.vendors[0]).toMatchObject({ decision: 'watch', fellFrom: { shares: ['answered'] } });
+    expect(quiet.document.vendors[0]?.reasons[0]).toBe(
+      'Tracking answered for less before than the 100% in the report of 2026-11-30; 3 labels bought in the 7 days before are too few to show that it is back.',
+    );
+    const more = after(quiet.document, clean(0.98), '2026-12-02');
+    expect(decisions(more).map(([, decision]) => decision)).toEqual(['buy', 'buy', 'buy']);
+  });
+
   test('where only few labels of each vendor were bought, their sum tells', () => {
     const few = report(clean(1, 10)).document;
     const today = after(few, clean(0.5, 10));

@@ -17,16 +17,27 @@ export interface CoverageThen extends Coverage {
   day: Day;
 }
 
+export const COVERAGE_SHARES = ['answered', 'rated'] as const;
+export type CoverageShare = (typeof COVERAGE_SHARES)[number];
+
+/** What coverage fell from, and which of its shares were last seen fallen among enough labels. */
+export interface FellFrom extends CoverageThen {
+  shares: CoverageShare[];
+}
+
 /** What the report before says: its own coverage, and the one its coverage had fallen from, if it had. */
 export interface CoverageBefore {
   earlier: CoverageThen;
-  fellFrom: CoverageThen | null;
+  /** Earlier releases kept no shares: they are those that the report before shows fallen. */
+  fellFrom: (CoverageThen & Partial<FellFrom>) | null;
 }
 
 export interface CoverageFall {
-  share: 'answered' | 'rated';
+  share: CoverageShare;
   now: Coverage;
   earlier: CoverageThen;
+  /** It fell before, and the few labels of now, which look better, do not show that it is back. */
+  isHeld: boolean;
 }
 
 /** A kind of file, or a vendor's labels, that came until lately and is late now. */
@@ -46,27 +57,36 @@ export interface MissedSource {
 export function coverageFalls(
   now: Coverage,
   { before, day }: { before: CoverageBefore | null; day: Day },
-): { falls: CoverageFall[]; fellFrom: CoverageThen | null } {
+): { falls: CoverageFall[]; fellFrom: FellFrom | null } {
   if (before === null) return { falls: [], fellFrom: null };
-  const held = before.fellFrom !== null && daysBetween(before.fellFrom.day, day) <= COVERAGE_LIMITS.rememberDays;
-  const earlier = held && before.fellFrom !== null ? before.fellFrom : before.earlier;
-  if (!held && Math.min(now.labels, earlier.labels) < COVERAGE_LIMITS.labelsToCompare)
-    return { falls: [], fellFrom: null };
-  const falls = (['answered', 'rated'] as const)
-    .filter((share) => hasFallen(share, { earlier, now }))
-    .map((share) => ({ share, now, earlier }));
-  return { falls, fellFrom: falls.length > 0 ? earlier : null };
+  const remembered = rememberedFall(before, day);
+  const { shares: held, ...earlier } = remembered ?? { ...before.earlier, shares: [] };
+  const few = Math.min(now.labels, earlier.labels) < COVERAGE_LIMITS.labelsToCompare;
+  if (remembered === null && few) return { falls: [], fellFrom: null };
+  const fallen = COVERAGE_SHARES.filter((share) => hasFallen(share, { earlier, now }));
+  const falls = COVERAGE_SHARES.filter((share) => fallen.includes(share) || (few && held.includes(share))).map(
+    (share): CoverageFall => ({ share, now, earlier, isHeld: !fallen.includes(share) }),
+  );
+  const shares = few ? held : fallen;
+  return { falls, fellFrom: shares.length > 0 ? { ...earlier, shares } : null };
+}
+
+/** The fall that the report before tells of, unless it is forgotten. */
+function rememberedFall({ earlier, fellFrom }: CoverageBefore, day: Day): FellFrom | null {
+  if (fellFrom === null || daysBetween(fellFrom.day, day) > COVERAGE_LIMITS.rememberDays) return null;
+  const fallen = COVERAGE_SHARES.filter((share) => hasFallen(share, { earlier: fellFrom, now: earlier }));
+  return { ...fellFrom, shares: fellFrom.shares ?? fallen };
 }
 
 /** By more than the limit, in whole numbers: a fall of exactly so much is none. Of no labels nothing was looked at. */
-function hasFallen(share: CoverageFall['share'], { earlier, now }: { earlier: Coverage; now: Coverage }): boolean {
+function hasFallen(share: CoverageShare, { earlier, now }: { earlier: Coverage; now: Coverage }): boolean {
   const labels = Math.max(1, now.labels);
   const lost = earlier[share] * labels - now[share] * earlier.labels;
   return 100 * lost > COVERAGE_LIMITS.pointsToFall * earlier.labels * labels;
 }
 
 /** Share of the labels, 0 to 1; of none nothing was looked at. */
-export function shareOf(coverage: Coverage, share: CoverageFall['share']): number {
+export function shareOf(coverage: Coverage, share: CoverageShare): number {
   return coverage.labels === 0 ? 0 : coverage[share] / coverage.labels;
 }
 
@@ -84,13 +104,13 @@ export function coverageReasons({
   const few = own.now.labels < COVERAGE_LIMITS.labelsToCompare;
   return [
     ...missed.map(missedReason),
-    ...own.falls.map((fall) => fallReason(fall, 'fell')),
-    ...(few && own.falls.length === 0 ? all.map((fall) => fallReason(fall, 'fell_overall')) : []),
+    ...own.falls.map((fall) => fallReason(fall, 'vendor')),
+    ...(few && own.falls.length === 0 ? all.map((fall) => fallReason(fall, 'overall')) : []),
   ];
 }
 
 /** Why, as the reason of one vendor or of all together. */
-export function fallReason({ share, now, earlier }: CoverageFall, how: 'fell' | 'fell_overall'): ScoreReason {
+export function fallReason({ share, now, earlier, isHeld }: CoverageFall, of: 'vendor' | 'overall'): ScoreReason {
   const values = {
     count: now[share],
     labels: now.labels,
@@ -99,7 +119,8 @@ export function fallReason({ share, now, earlier }: CoverageFall, how: 'fell' | 
     before: shareOf(earlier, share),
     day: earlier.day,
   };
-  return { code: `${share}_${how}`, values };
+  const code = `${share}_${isHeld ? 'held' : 'fell'}` as const;
+  return { code: of === 'overall' ? `${code}_overall` : code, values };
 }
 
 function missedReason({ kind, hours, ofVendor }: MissedSource): ScoreReason {

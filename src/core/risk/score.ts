@@ -60,6 +60,10 @@ export interface ScoreReason {
     | 'rated_fell'
     | 'answered_fell_overall'
     | 'rated_fell_overall'
+    | 'answered_held'
+    | 'rated_held'
+    | 'answered_held_overall'
+    | 'rated_held_overall'
     | 'no_labels'
     | 'clean'
     | 'minor_findings';

@@ -42,7 +42,7 @@ describe('a fall that nobody mended', () => {
 
   test('is measured by what it fell from, not by the day before', () => {
     expect(shares(of(20), before(of(20), good))).toEqual(['answered']);
-    expect(falls(of(20), before(of(20), good)).fellFrom).toEqual(good);
+    expect(falls(of(20), before(of(20), good)).fellFrom).toEqual({ ...good, shares: ['answered'] });
   });
 
   test('ends when the share is back, and nothing of it is kept', () => {
@@ -52,6 +52,20 @@ describe('a fall that nobody mended', () => {
   test('does not end because few labels, or none, were bought', () => {
     expect(shares(of(1, 5), before(of(20), good))).toEqual(['answered']);
     expect(shares(of(0, 0), before(of(20), good))).toEqual(['answered', 'rated']);
+  });
+
+  test('does not end because a few labels look well, however often', () => {
+    const well = falls(of(5, 5), before(of(20), good));
+    expect(well.falls).toMatchObject([{ share: 'answered', now: of(5, 5), earlier: good, isHeld: true }]);
+    const again = falls(of(19, 19), before(of(5, 5), well.fellFrom));
+    expect(again.falls.map(({ share, isHeld }) => [share, isHeld])).toEqual([['answered', true]]);
+    expect(falls(of(18, 20), before(of(19, 19), again.fellFrom))).toEqual({ falls: [], fellFrom: null });
+    expect(shares(of(9, 20), before(of(19, 19), again.fellFrom))).toEqual(['answered']);
+  });
+
+  test('holds no share that only a few labels show fallen', () => {
+    const none = falls(of(0, 0), before(of(20), good));
+    expect(shares(of(5, 5), before(of(0, 0), none.fellFrom))).toEqual(['answered']);
   });
 
   test('is how it is after a month', () => {
@@ -94,6 +108,12 @@ describe('what it does to a decision', () => {
     const all = falls(of(50), before(of(90))).falls;
     expect(reasons(of(5, 5), { all }).map(({ code }) => code)).toEqual(['answered_fell_overall']);
     expect(reasons(of(90), { all })).toEqual([]);
+  });
+
+  test('a fall that few labels do not show mended is told as that, without a share of them', () => {
+    const { falls: held } = falls(of(5, 5), before(of(20), on('2026-11-25', of(90))));
+    const [reason] = coverageReasons({ own: { now: of(5, 5), falls: held }, all: [], missed: [] });
+    expect(reason).toMatchObject({ code: 'answered_held', values: { labels: 5, before: 0.9, day: '2026-11-25' } });
   });
 
   test('a file that stays away is a reason of its own', () => {
