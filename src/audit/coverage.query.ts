@@ -43,16 +43,19 @@ interface InvoicedPeriod extends Period {
  */
 async function readInvoiced(runner: QueryRunner, asOf: Instant): Promise<Map<string, InvoicedPeriod[]>> {
   const rows: (InvoicedPeriod & { vendor: string })[] = await runner.query(
-    `WITH period AS (
-       SELECT vendor, invoice_number, period_from AS "from", period_to AS "to",
-              array_agg(DISTINCT currency::text) FILTER (WHERE ${CHARGES_LABEL}) AS currencies
-         FROM charge WHERE period_from IS NOT NULL AND period_to IS NOT NULL
-        GROUP BY vendor, invoice_number, period_from, period_to),
+    `WITH told AS (
+       SELECT vendor, invoice_number, period_from AS "from", period_to AS "to", currency::text AS currency,
+              ${CHARGES_LABEL} AS charges_label, min(invoice_date) AS dated
+         FROM charge GROUP BY 1, 2, 3, 4, 5, 6),
+     period AS (
+       SELECT vendor, invoice_number, "from", "to", array_agg(DISTINCT currency) FILTER (WHERE charges_label) AS currencies
+         FROM told WHERE "from" IS NOT NULL AND "to" IS NOT NULL
+        GROUP BY vendor, invoice_number, "from", "to"),
      invoice AS (
-       SELECT vendor, invoice_number, min(invoice_date) AS dated,
-              array_agg(DISTINCT currency::text) FILTER (
-                WHERE ${CHARGES_LABEL} AND (period_from IS NULL OR period_to IS NULL)) AS currencies
-         FROM charge GROUP BY vendor, invoice_number)
+       SELECT vendor, invoice_number, min(dated) AS dated,
+              array_agg(DISTINCT currency) FILTER (
+                WHERE charges_label AND ("from" IS NULL OR "to" IS NULL)) AS currencies
+         FROM told GROUP BY vendor, invoice_number)
      SELECT DISTINCT vendor, "from", "to", p.currencies || i.currencies AS currencies
        FROM period p JOIN invoice i USING (vendor, invoice_number)
       WHERE p.currencies || i.currencies IS NOT NULL

@@ -8,34 +8,49 @@ export async function readInvoices(runner: QueryRunner, asOf: Instant): Promise<
   return runner.query(INVOICES, [formatInstant(asOf)]);
 }
 
+/** '' stands for no parcel. */
+const PARCEL = `CASE WHEN left(c.tracking_number, 1) <> '@' THEN c.tracking_number ELSE '' END`;
+
 /**
- * `known` are the lines of invoices that are there by now; '' stands for no parcel. Of several equal lines so many are given
- * back as there are equal credits on other invoices.
+ * One pass over all lines adds up the invoices; lines are looked at again only where an invoice may be the same as another one
+ * by what it adds up to, and under numbers that something was given back for. Of several equal lines so many are given back as
+ * there are equal credits on other invoices.
  */
 const INVOICES = `
-  WITH known AS (
-    SELECT *, CASE WHEN left(tracking_number, 1) <> '@' THEN tracking_number ELSE '' END AS parcel
-      FROM (SELECT *, min(invoice_date) OVER (PARTITION BY vendor, invoice_number) AS dated FROM charge) c
-     WHERE dated IS NULL OR dated::timestamp AT TIME ZONE 'UTC' <= $1::timestamptz),
-  same AS (
-    SELECT vendor, invoice_number, currency, parcel, amount_mills, count(*) AS lines FROM known GROUP BY 1, 2, 3, 4, 5),
-  matched AS (
-    SELECT a.vendor, a.invoice_number, a.currency, a.amount_mills * least(min(a.lines), sum(g.lines)) AS mills
-      FROM same a JOIN same g ON g.vendor = a.vendor AND g.currency = a.currency AND g.parcel = a.parcel
-       AND g.amount_mills = -a.amount_mills AND g.invoice_number <> a.invoice_number
-     WHERE a.amount_mills > 0 GROUP BY a.vendor, a.invoice_number, a.currency, a.parcel, a.amount_mills),
-  credited AS (SELECT vendor, invoice_number, currency, sum(mills) AS mills FROM matched GROUP BY 1, 2, 3),
+  WITH added AS (
+    SELECT vendor, invoice_number, currency, min(invoice_date) AS first_dated, min(period_from) AS period_from,
+           max(period_to) AS period_to, count(*) AS lines,
+           count(*) FILTER (WHERE left(tracking_number, 1) <> '@') AS numbered_lines, sum(amount_mills) AS mills,
+           max(invoice_total_mills) AS stated_mills
+      FROM charge GROUP BY vendor, invoice_number, currency),
+  dated AS (SELECT *, min(first_dated) OVER (PARTITION BY vendor, invoice_number) AS dated FROM added),
   invoice AS (
-    SELECT vendor, invoice_number, currency, min(dated) AS dated, min(period_from) AS period_from,
-           max(period_to) AS period_to, count(*) AS lines, count(*) FILTER (WHERE parcel <> '') AS numbered_lines,
-           sum(amount_mills) AS mills, max(invoice_total_mills) AS stated_mills,
+    SELECT *, count(*) OVER (PARTITION BY vendor, currency, lines, numbered_lines, mills) > 1 AS may_repeat
+      FROM dated WHERE dated IS NULL OR dated::timestamp AT TIME ZONE 'UTC' <= $1::timestamptz),
+  contents AS (
+    SELECT c.vendor, c.invoice_number, c.currency,
            encode(sha256(convert_to(string_agg(
-             jsonb_build_array(parcel, charge_type, charge_code, amount_mills, currency)::text, E'\n'
-             ORDER BY parcel COLLATE "C", charge_type COLLATE "C", charge_code COLLATE "C", amount_mills), 'UTF8')), 'hex')
-             AS content
-      FROM known GROUP BY vendor, invoice_number, currency)
+             jsonb_build_array(${PARCEL}, c.charge_type, c.charge_code, c.amount_mills, c.currency)::text, E'\n'
+             ORDER BY ${PARCEL} COLLATE "C", c.charge_type COLLATE "C", c.charge_code COLLATE "C", c.amount_mills),
+             'UTF8')), 'hex') AS content
+      FROM charge c JOIN invoice i USING (vendor, invoice_number, currency) WHERE i.may_repeat GROUP BY 1, 2, 3),
+  opposed AS (
+    SELECT c.* FROM charge c JOIN (SELECT DISTINCT tracking_number FROM charge WHERE amount_mills < 0) g
+      USING (tracking_number) WHERE left(c.tracking_number, 1) <> '@'
+    UNION ALL SELECT c.* FROM charge c WHERE c.tracking_number >= '@' AND c.tracking_number < 'A'),
+  equal AS (
+    SELECT c.vendor, c.invoice_number, c.currency, ${PARCEL} AS parcel, abs(c.amount_mills) AS mills,
+           count(*) FILTER (WHERE c.amount_mills > 0) AS asked, count(*) FILTER (WHERE c.amount_mills < 0) AS given
+      FROM opposed c JOIN invoice i USING (vendor, invoice_number, currency) GROUP BY 1, 2, 3, 4, 5),
+  matched AS (
+    SELECT vendor, invoice_number, currency,
+           mills * least(asked, sum(given) OVER (PARTITION BY vendor, currency, parcel, mills) - given) AS mills
+      FROM equal),
+  credited AS (SELECT vendor, invoice_number, currency, sum(mills) AS mills FROM matched GROUP BY 1, 2, 3)
   SELECT vendor, invoice_number AS "invoiceNumber", currency, dated AS "invoiceDate", period_from AS "periodFrom",
          period_to AS "periodTo", lines, numbered_lines AS "numberedLines", i.mills::bigint AS "sumMills",
-         stated_mills AS "statedTotalMills", content AS "contentKey", coalesce(c.mills, 0)::bigint AS "creditedMills"
-    FROM invoice i LEFT JOIN credited c USING (vendor, invoice_number, currency)
+         stated_mills AS "statedTotalMills", coalesce(content, '#' || invoice_number) AS "contentKey",
+         coalesce(c.mills, 0)::bigint AS "creditedMills"
+    FROM invoice i LEFT JOIN contents USING (vendor, invoice_number, currency)
+    LEFT JOIN credited c USING (vendor, invoice_number, currency)
    ORDER BY vendor COLLATE "C", invoice_number COLLATE "C", currency COLLATE "C"`;

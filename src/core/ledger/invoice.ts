@@ -21,8 +21,9 @@ export interface InvoiceTold {
   /** As the invoice states it. */
   statedTotalMills: number | null;
   /**
-   * The same text exactly where two invoices hold the same lines: a hash over number, type, code, amount and currency of
-   * each, in an order of their own. Neither invoice number, line number, day nor period counts.
+   * The same text exactly where two invoices of the vendor hold the same lines: a hash over number, type, code, amount and
+   * currency of each, in an order of their own; of an invoice that adds up to what no other one does, its own. Neither invoice
+   * number, line number, day nor period counts.
    */
   contentKey: string;
   /**
