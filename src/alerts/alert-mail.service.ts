@@ -6,7 +6,7 @@ import { DAY_MS, addDays, dayOf } from '../core/units/day.ts';
 import { Config, projectRoot } from '../platform/config.ts';
 import { readStoppable, readTransit } from '../reports/outstanding.query.ts';
 import { OUTSTANDING_DAYS } from '../reports/outstanding.ts';
-import { stoppedVendors, stoppingRules } from '../reports/stopped-vendors.ts';
+import { stoppedAtOnce, stoppingRules } from '../reports/stopped-vendors.ts';
 import { loadWording } from '../reports/wording.ts';
 import type { CheckedAlert } from './alert-check.ts';
 import { alertMailContent } from './alert-mail-content.ts';
@@ -72,7 +72,7 @@ export class AlertMail {
 
   private async read(manager: EntityManager, batch: string, now: Date): Promise<BatchRows> {
     const findings = await readBatchFindings(manager, batch, now);
-    const vendors = stoppedVendors(findings, stoppingRules(this.catalog.rules.rules));
+    const vendors = stoppedAtOnce(findings, stoppingRules(this.catalog.rules.rules));
     const scope = { vendors, now, from: addDays(dayOf(now.getTime()), -OUTSTANDING_DAYS) };
     return {
       findings,

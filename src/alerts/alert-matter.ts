@@ -4,15 +4,15 @@ import type { Rule } from '../core/rules/rule.ts';
 import { compareText } from '../reports/order.ts';
 import type { StoppableLabel, TransitLabel } from '../reports/outstanding.ts';
 import type { OpenFinding } from '../reports/report-rows.ts';
-import { isCarrierWide, stoppedVendors, stoppingRules, vendorsConcerned } from '../reports/stopped-vendors.ts';
+import { isCarrierWide, stoppedAtOnce, stoppingRules, vendorsConcerned } from '../reports/stopped-vendors.ts';
 import type { AlertCounts, AlertedSale } from './alert.query.ts';
-import { type Statement, statementOf } from './statement.ts';
+import { type Statement, statementOf } from '../reports/statement.ts';
 
 /** What the database said of a batch, as of one moment. */
 export interface BatchRows {
   findings: readonly OpenFinding[];
   sales: readonly AlertedSale[];
-  /** Of the vendors that `stoppedVendors` names. */
+  /** Of the vendors that `stoppedAtOnce` names. */
   stoppable: readonly StoppableLabel[];
   transit: readonly TransitLabel[];
   /** Vendors that were told of within a day, those of this batch not among them. */
@@ -63,7 +63,7 @@ export function alertMatter(rows: BatchRows, rules: readonly Rule[]): AlertMatte
   const many = !carrierWide && withinADay.size >= stopping.vendorsAtOnce;
   return {
     carrierWide,
-    vendors: vendorMatters(rows, new Set(stoppedVendors(findings, stopping))),
+    vendors: vendorMatters(rows, new Set(stoppedAtOnce(findings, stopping))),
     carrierDays: findings
       .filter(({ vendor }) => vendor === null)
       .map((finding) => ({ finding, vendors: affectedVendors(finding.evidence) })),

@@ -6,7 +6,7 @@ import { compareText } from '../reports/order.ts';
 import type { Wording } from '../reports/wording.ts';
 import { type AlertMatter, type VendorMatter } from './alert-matter.ts';
 import { clipText } from './plain-words.ts';
-import { type Statement, gatherStatements } from './statement.ts';
+import { type Statement, gatherStatements } from '../reports/statement.ts';
 
 /** A name in a subject is cut where it would push out what the subject is for. */
 const NAME_LENGTH = 40;

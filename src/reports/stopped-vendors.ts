@@ -1,11 +1,14 @@
-/** Whose labels are to be stopped for what was found of some of them: those that a rule names, unless the carrier struck many at once. */
+/** Whose labels are to be stopped for what was found of some of them: those that a rule names, unless the carrier struck many on one day. */
 import { type Rule, mayNameVendor } from '../core/rules/rule.ts';
 import { compareText } from './order.ts';
 import type { OpenFinding } from './report-rows.ts';
+import { statedDay } from './statement.ts';
 
 /** What the rule book says of stopping labels. */
 export interface StoppingRules {
-  /** Ids of the rules that are told at once and may name the vendor. */
+  /** Ids of the rules that are told at once: what they find was stated by the carrier. */
+  stated: readonly string[];
+  /** Those of them that may name the vendor. */
   naming: readonly string[];
   /** As many vendors as it takes for a measure of the carrier; infinite where no rule does. */
   vendorsAtOnce: number;
@@ -13,8 +16,10 @@ export interface StoppingRules {
 
 /** The same of these rules. */
 export function stoppingRules(rules: readonly Rule[]): StoppingRules {
+  const told = rules.filter(({ file }) => file.alert);
   return {
-    naming: rules.filter((rule) => rule.file.alert && mayNameVendor(rule)).map(({ id }) => id),
+    stated: told.map(({ id }) => id),
+    naming: told.filter((rule) => mayNameVendor(rule)).map(({ id }) => id),
     vendorsAtOnce: Math.min(...rules.map(({ file }) => file.carrier_wide?.vendors ?? Number.POSITIVE_INFINITY)),
   };
 }
@@ -25,24 +30,44 @@ export function vendorsConcerned(findings: readonly OpenFinding[]): Set<string> 
   return new Set(concerned.flatMap(({ vendor }) => vendor ?? []));
 }
 
-/**
- * Whether one rule found the same of so many vendors at once that the cause lies rather with the carrier. Rules are counted
- * apart, for a hold of one vendor explains no notice against another.
- */
-export function isCarrierWide(findings: readonly OpenFinding[], { vendorsAtOnce }: StoppingRules): boolean {
-  const found = new Set(findings.map(({ rule }) => rule));
-  return [...found].some((id) => vendorsConcerned(findings.filter(({ rule }) => rule === id)).size >= vendorsAtOnce);
+/** Whether the carrier stated the same of so many vendors on one day that the cause lies rather with it. */
+export function isCarrierWide(findings: readonly OpenFinding[], stopping: StoppingRules): boolean {
+  return carrierWide(findings, stopping).length > 0;
 }
 
 /**
- * The vendors whose labels are to be stopped: a rule that may name the vendor named this one, or nobody. Nobody's are when
- * many vendors are struck at once; those of a copied number, of our own error or of a mere hold never are.
+ * What the carrier stated of many vendors on one day (UTC). Rules are counted apart, for a hold of one vendor explains no
+ * notice against another; what our own rules find of many vendors is no measure of the carrier.
+ */
+function carrierWide(findings: readonly OpenFinding[], { stated, vendorsAtOnce }: StoppingRules): OpenFinding[] {
+  const days = new Map<string, OpenFinding[]>();
+  for (const finding of findings) {
+    if (!stated.includes(finding.rule)) continue;
+    const key = `${finding.rule} ${statedDay(finding.evidence) ?? ''}`;
+    const day = days.get(key);
+    if (day) day.push(finding);
+    else days.set(key, [finding]);
+  }
+  return [...days.values()].filter((day) => vendorsConcerned(day).size >= vendorsAtOnce).flat();
+}
+
+/**
+ * The vendors whose labels are to be stopped: a rule that may name the vendor named this one, or nobody. What the carrier
+ * stated of many on one day names none of them; neither does a copied number, our own error or a mere hold.
  */
 export function stoppedVendors(findings: readonly OpenFinding[], stopping: StoppingRules): string[] {
-  if (isCarrierWide(findings, stopping)) return [];
   const naming = new Set(stopping.naming);
+  const wide = new Set(carrierWide(findings, stopping));
   const named = findings.filter(
-    ({ rule, attribution }) => naming.has(rule) && (attribution === 'vendor' || attribution === 'open'),
+    (finding) =>
+      naming.has(finding.rule) &&
+      (finding.attribution === 'vendor' || finding.attribution === 'open') &&
+      !wide.has(finding),
   );
   return [...new Set(named.flatMap(({ vendor }) => vendor ?? []))].sort(compareText);
+}
+
+/** Those of one alert, which names nobody at all where it tells of a measure of the carrier. */
+export function stoppedAtOnce(findings: readonly OpenFinding[], stopping: StoppingRules): string[] {
+  return isCarrierWide(findings, stopping) ? [] : stoppedVendors(findings, stopping);
 }

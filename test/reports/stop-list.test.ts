@@ -5,10 +5,15 @@ import type { OpenFinding, OutstandingRows } from '../../src/reports/report-rows
 import { loadWording } from '../../src/reports/wording.ts';
 import { LOCALES_SHOWN, PROJECT_ROOT, openFinding, reportRows } from '../support/report.ts';
 
-const STOPPING = { naming: ['counterfeit-postage-notice'], vendorsAtOnce: 3 };
+const NAMING = ['counterfeit-postage-notice', 'unpaid-piece-notice'];
+const STOPPING = { stated: [...NAMING, 'held-for-postage'], naming: NAMING, vendorsAtOnce: 3 };
 const english = loadWording(PROJECT_ROOT, 'en');
 const notice = (digit: string, vendor: string, change: Partial<OpenFinding> = {}): OpenFinding =>
   openFinding({ id: digit.repeat(32), trackingNumber: digit, saleKey: digit, vendor, ...change });
+/** What the carrier stated on the day. */
+const stated = (day: string, words = 'journey.notice'): Pick<OpenFinding, 'evidence'> => ({
+  evidence: { [`${words}_at`]: `${day}T10:00:00Z`, [`${words}_text`]: 'Stated.', 'label.charged_mills': 2100 },
+});
 const toStop = (...findings: OpenFinding[]): string[] => vendorsToStop(reportRows({ findings }), STOPPING);
 
 test.each<{ story: string; findings: OpenFinding[]; vendors: string[] }>([
@@ -29,6 +34,66 @@ test.each<{ story: string; findings: OpenFinding[]; vendors: string[] }>([
     story: 'none where the carrier struck many at once',
     findings: ['A', 'B', 'C'].map((vendor, index) => notice(String(index), vendor)),
     vendors: [],
+  },
+  {
+    story: 'none where it struck many on one day',
+    findings: ['A', 'B', 'C'].map((vendor, index) => notice(String(index), vendor, stated('2026-11-09'))),
+    vendors: [],
+  },
+  {
+    story: 'everyone named day after day',
+    findings: ['A', 'B', 'C'].map((vendor, index) => notice(String(index), vendor, stated(`2026-11-0${index + 7}`))),
+    vendors: ['A', 'B', 'C'],
+  },
+  {
+    story: 'one named on another day than many were struck',
+    findings: [
+      ...['A', 'B', 'C'].map((vendor, index) => notice(String(index), vendor, stated('2026-11-09'))),
+      notice('3', 'B', stated('2026-11-20')),
+    ],
+    vendors: ['B'],
+  },
+  {
+    story: 'one under a notice on the day on which parcels of many were held',
+    findings: [
+      ...['A', 'B', 'C'].map((vendor, index) =>
+        notice(String(index), vendor, {
+          rule: 'held-for-postage',
+          attribution: 'open',
+          ...stated('2026-11-09', 'journey.hold'),
+        }),
+      ),
+      notice('3', 'A', stated('2026-11-09')),
+    ],
+    vendors: ['A'],
+  },
+  {
+    story: 'one under a notice however many vendors a rule of ours found something of',
+    findings: [
+      notice('0', 'A'),
+      ...['A', 'B', 'C'].map((vendor, index) => notice(String(index + 1), vendor, { rule: 'never-accepted' })),
+    ],
+    vendors: ['A'],
+  },
+  {
+    story: 'none where many were asked for unpaid pieces on one day',
+    findings: ['A', 'B', 'C'].map((vendor, index) =>
+      notice(String(index), vendor, {
+        rule: 'unpaid-piece-notice',
+        evidence: { 'adjustment.unmanifested_day': '2026-11-09', 'journey.unpaid_at': null },
+      }),
+    ),
+    vendors: [],
+  },
+  {
+    story: 'everyone asked for unpaid pieces on days of their own',
+    findings: ['A', 'B', 'C'].map((vendor, index) =>
+      notice(String(index), vendor, {
+        rule: 'unpaid-piece-notice',
+        evidence: { 'adjustment.unmanifested_day': `2026-11-0${index + 7}`, 'journey.unpaid_at': null },
+      }),
+    ),
+    vendors: ['A', 'B', 'C'],
   },
   {
     story: 'one decided to stop even then',

@@ -36,7 +36,7 @@ export function reportInput(change: Partial<ReportInput> = {}): ReportInput {
       version: '4f1d2c0b9a8e7d6c',
       rules: Object.entries(titles).map(([id, title]) => ({ id, title })),
       vendorRules: [],
-      stopping: { naming: ['counterfeit-postage-notice'], vendorsAtOnce: 5 },
+      stopping: { stated: ['counterfeit-postage-notice'], naming: ['counterfeit-postage-notice'], vendorsAtOnce: 5 },
       chargeRules: [],
       facts: {
         'journey.notice_at': { unit: 'instant', unknownWhen: 'No tracking is on file.' },

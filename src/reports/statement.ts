@@ -1,5 +1,6 @@
 /** What a source stated, as the evidence of a finding keeps it: when, by whom, in which words. */
 import type { EvidenceValue } from '../core/rules/answer.ts';
+import type { Day } from '../core/units/day.ts';
 
 export interface Statement {
   /** ISO 8601. */
@@ -25,6 +26,12 @@ export function statementOf(evidence: Readonly<Record<string, EvidenceValue>>): 
   if (at === null) return null;
   const statement = { at, text: part('text'), code: part('code'), source: part('source') };
   return statement.text === null && statement.code === null ? null : statement;
+}
+
+/** The UTC day of the statement, or of the adjustment that states it; null for a finding that rests on neither. */
+export function statedDay(evidence: Readonly<Record<string, EvidenceValue>>): Day | null {
+  const day = statementOf(evidence)?.at.slice(0, 10) ?? evidence['adjustment.unmanifested_day'];
+  return typeof day === 'string' ? day : null;
 }
 
 /** The same words of one source about some labels. */
