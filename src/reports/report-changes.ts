@@ -30,12 +30,12 @@ export function changesBetween(
   hidden: readonly string[] = [],
 ): ReportChanges {
   const earlier = new Set(before?.ids);
-  const now = new Set(ids);
+  const present = new Set([...ids, ...hidden]);
   return {
     since: before?.day ?? null,
     new: ids.filter((id) => !earlier.has(id) && !reported.has(id)),
     stillOpen: ids.filter((id) => earlier.has(id)),
-    resolved: [...earlier].filter((id) => !now.has(id) && !hidden.includes(id)),
+    resolved: [...earlier].filter((id) => !present.has(id)),
     reopened: ids.filter((id) => !earlier.has(id) && reported.has(id)),
   };
 }
