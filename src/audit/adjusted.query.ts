@@ -7,8 +7,8 @@ import { type ContextScope, KNOWN_BY } from './context.query.ts';
 
 const STATES_CLAIM = '(a.claimed_weight_milli_oz IS NOT NULL OR a.claimed_zone IS NOT NULL)';
 
-/** From when on an adjustment can have been known, as core/ledger says; days begin in UTC. */
-const TOLD = `coalesce(a.notified_at, a.notified_day::timestamp AT TIME ZONE 'UTC', a.assessed_at,
+/** From when on an adjustment `a` can have been known, as core/ledger says; days begin in UTC. */
+export const ADJUSTMENT_TOLD = `coalesce(a.notified_at, a.notified_day::timestamp AT TIME ZONE 'UTC', a.assessed_at,
   a.assessed_day::timestamp AT TIME ZONE 'UTC')`;
 
 /** Whether a claimed weight is lighter than a stated one beyond rounding, as core/ledger's isLighter (a test holds the two together). */
@@ -28,7 +28,7 @@ export async function readClaimedLower(
   const rows: { vendor: string; labels: number }[] = await runner.query(
     `SELECT l.vendor, count(DISTINCT (l.tracking_number, l.sale_key)) AS labels
        FROM adjustment a JOIN label l USING (tracking_number)
-      WHERE ${STATES_CLAIM} AND ${TOLD} <= $1::timestamptz AND ${KNOWN_BY} AND ${BY_WEIGHT}
+      WHERE ${STATES_CLAIM} AND ${ADJUSTMENT_TOLD} <= $1::timestamptz AND ${KNOWN_BY} AND ${BY_WEIGHT}
         AND l.purchased_day <= a.assessed_day + 1
         AND (l.vendor = a.vendor OR NOT EXISTS (
               SELECT FROM label s WHERE s.tracking_number = l.tracking_number AND s.vendor = a.vendor))

@@ -59,7 +59,7 @@ export interface ChargedRow {
   vendor: string;
   saleKey: string;
   chargedMills: number;
-  /** What invoices and adjustments of the vendor ask for the number in the currency, without what they give back. */
+  /** What invoices and adjustments of the vendor ask for the number in the currency by the clock, without what they give back. */
   invoicedMills: number;
   currency: string;
   /** The order the label was bought for; goods belong to it. */

@@ -1,5 +1,6 @@
 /** The SQL of a report, read-only. Every list is sorted by bytes, so that the same data gives the same report. */
 import type { EntityManager } from 'typeorm';
+import { ADJUSTMENT_TOLD } from '../audit/adjusted.query.ts';
 import { readDismissed } from '../audit/dismissed.query.ts';
 import { isShown, readHiddenIds } from '../audit/suppression.query.ts';
 import { suppressionsInForce } from '../audit/suppression.service.ts';
@@ -61,7 +62,7 @@ export async function readReportRows(
     hiddenIds: await readHiddenIds(manager, new Date(asOf)),
     ...(await readShadow(manager, shadow)),
     dismissed: versions.length === 0 ? [] : await readDismissed(manager, versions),
-    charged: await manager.query<ChargedRow[]>(CHARGED_OF_FINDINGS, [OPEN_STATES]),
+    charged: await manager.query<ChargedRow[]>(CHARGED_OF_FINDINGS, [OPEN_STATES, new Date(asOf)]),
     rejected: await manager.query<RejectedRow[]>(REJECTED, [importIds]),
     withoutLabel: await readWithoutLabel(manager, asOf),
     latestNewsMs: await readLatestNews(manager, asOf),
@@ -116,17 +117,25 @@ export const FINDING_COLUMNS = `tracking_number AS "trackingNumber", id, rule, r
 const FINDINGS = `SELECT ${FINDING_COLUMNS} FROM finding f
   WHERE state = ANY($1) AND ${isShown('$2')} ORDER BY id, tracking_number`;
 
+/** Whether a line `c` was there by the clock $2, as core/finding/charge.ts has it: charged, and on an invoice of that day or before. */
+const LINE_KNOWN = `greatest(c.invoice_date::timestamp AT TIME ZONE 'UTC',
+  coalesce(c.charged_at, c.charged_day::timestamp AT TIME ZONE 'UTC')) <= $2::timestamptz IS NOT FALSE`;
+
+/** An adjustment stands in a file of its own and on the invoice, too: of the two the greater sum counts. */
 const CHARGED_OF_FINDINGS = `SELECT tracking_number AS "trackingNumber", vendor, sale_key AS "saleKey",
     charged_mills::float8 AS "chargedMills", currency, order_id AS "orderId", purchased_day::text AS "purchasedDay",
-    ${['charge', 'adjustment'].map(askedBy).join(' + ')} AS "invoicedMills"
+    (${askedBy('charge c', `charge_type <> 'adjustment' AND ${LINE_KNOWN}`)} + greatest(
+      ${askedBy('charge c', `charge_type = 'adjustment' AND ${LINE_KNOWN}`)},
+      ${askedBy('adjustment a', `${ADJUSTMENT_TOLD} <= $2::timestamptz`)}))::float8 AS "invoicedMills"
   FROM label l
   WHERE tracking_number IN (SELECT tracking_number FROM finding WHERE state = ANY($1) AND subject IN ('label', 'charge'))
   ORDER BY tracking_number, vendor, sale_key`;
 
-/** What the rows of a table ask for a label, whatever others give back. */
-function askedBy(table: string): string {
-  return `coalesce((SELECT sum(c.amount_mills) FROM ${table} c WHERE c.tracking_number = l.tracking_number
-      AND c.vendor = l.vendor AND c.currency = l.currency AND c.amount_mills > 0), 0)::float8`;
+/** What the rows of a table that meet the condition ask for a label, whatever others give back. */
+function askedBy(table: string, condition: string): string {
+  return `coalesce((SELECT sum(amount_mills) FROM ${table}
+      WHERE (tracking_number, vendor, currency) = (l.tracking_number, l.vendor, l.currency)
+        AND amount_mills > 0 AND ${condition}), 0)`;
 }
 
 const REJECTED = `SELECT import_id AS "importId", "row", "position", file, field, problem, value

@@ -3,7 +3,8 @@ import type { EntitySchema } from 'typeorm';
 import { FindingTable } from '../../src/audit/finding.table.ts';
 import { JudgedTable } from '../../src/audit/judged.table.ts';
 import { orderKey } from '../../src/core/finding/order-key.ts';
-import { ChargeTable } from '../../src/ingest/charge.table.ts';
+import { AdjustmentTable } from '../../src/ingest/adjustment.table.ts';
+import { type ChargeRow, ChargeTable } from '../../src/ingest/charge.table.ts';
 import { EventTable } from '../../src/ingest/event.table.ts';
 import { ImportTable, RejectedRowTable } from '../../src/ingest/import.table.ts';
 import { type LabelRow, LabelTable } from '../../src/ingest/label.table.ts';
@@ -58,9 +59,9 @@ function event(trackingNumber: string, time: string, change: object = {}) {
   };
 }
 
-function charge(trackingNumber: string, chargeKey: string) {
+function charge(trackingNumber: string, chargeKey: string, change: Partial<ChargeRow> = {}) {
   const line = { vendor: 'Honest', invoiceNumber: 'I1', chargeType: 'postage', amountMills: 7000, currency: 'USD' };
-  return { trackingNumber, chargeKey, importId: IMPORT, ...line };
+  return { trackingNumber, chargeKey, importId: IMPORT, ...line, ...change };
 }
 
 const early = Date.UTC(2026, 10, 20);
@@ -162,7 +163,22 @@ async function fill(): Promise<void> {
     event('7', '2026-12-02T00:00:00Z'),
     event('9', '2026-11-20T00:00:00Z'),
   ]);
-  await insert(ChargeTable, [charge('1', 'a'), charge('8', 'b'), charge('8', 'c'), charge('@Honest/I1', 'd')]);
+  const adjusted = { chargeType: 'adjustment', amountMills: 1500 };
+  await insert(ChargeTable, [
+    charge('1', 'a'),
+    charge('1', 'e', { ...adjusted, invoiceDate: '2026-11-30' }),
+    charge('1', 'f', { invoiceDate: '2026-12-02' }),
+    charge('1', 'g', { invoiceDate: '2026-11-30', chargedAt: new Date(late) }),
+    charge('1', 'h', { ...adjusted, chargedDay: '2026-12-02' }),
+    charge('8', 'b'),
+    charge('8', 'c'),
+    charge('@Honest/I1', 'd'),
+  ]);
+  const adjustment = { trackingNumber: '1', vendor: 'Honest', reason: 'weight', currency: 'USD', importId: IMPORT };
+  await insert(AdjustmentTable, [
+    { ...adjustment, adjustmentId: 'A1', assessedDay: '2026-11-20', amountMills: 1500 },
+    { ...adjustment, adjustmentId: 'A2', assessedDay: '2026-11-20', amountMills: 800, notifiedDay: '2026-12-02' },
+  ]);
   const answers = (...codes: string[]): never => codes as never;
   const judged = {
     revision: 1,
@@ -288,7 +304,8 @@ describe('what a report reads', () => {
         vendor: 'Honest',
         saleKey: '1',
         chargedMills: 7000,
-        invoicedMills: 7000,
+        // Its postage and its adjustment, which is on the invoice and in a file; what came later is not there yet.
+        invoicedMills: 8500,
         currency: 'USD',
         orderId: 'O1',
         purchasedDay: '2026-11-03',
