@@ -34,11 +34,12 @@ export async function readFollowUp(
   };
 }
 
-/** A number that two vendors sold is left out: which of its answers is whose cannot be told. */
+/** A number that two vendors sold, whenever they did, is left out: which of its answers is whose cannot be told. */
 const PEERS = `WITH owned AS (
-    SELECT tracking_number, min(vendor) AS vendor, min(purchased_day) AS purchased_day FROM label
-    WHERE purchased_day >= $2::date AND purchased_day < $3::date
-    GROUP BY tracking_number HAVING min(vendor) = max(vendor))
+    SELECT tracking_number, min(vendor) AS vendor, min(purchased_day) AS purchased_day FROM label l
+    WHERE purchased_day >= $2::date AND purchased_day < $3::date AND NOT EXISTS (
+      SELECT FROM label other WHERE other.tracking_number = l.tracking_number AND other.vendor <> l.vendor)
+    GROUP BY tracking_number)
   SELECT owned.vendor, date_trunc('week', owned.purchased_day)::date::text AS week, code, count(*)::int AS purchases
   FROM owned JOIN judged ON judged.tracking_number = owned.tracking_number, unnest(judged.outcomes) AS code
   WHERE judged.book = $1
