@@ -1,4 +1,4 @@
-/** Money that can be claimed back until a day soon: one row a purchase or charge, and what was let go since the report before. */
+/** Money that can be claimed back until a day soon: one row a purchase and kind of claim, or a charge, and what was let go since the report before. */
 import { type Day, addDays } from '../core/units/day.ts';
 import { formatMills, parseMills } from '../core/units/money.ts';
 import { type Columns, tableCsv } from './csv.ts';
@@ -15,7 +15,7 @@ export type Claims = NonNullable<ReportDocument['claims']>;
 export type Claim = Claims['items'][number];
 
 /** Rules whose findings are claimed in another way than by asking for the credit of a charge. */
-const KIND_OF_RULE: Readonly<Record<string, Claim['claim']>> = {
+export const KIND_OF_RULE: Readonly<Record<string, Claim['claim']>> = {
   'never-accepted': 'refund',
   'refund-due': 'refund',
   'refund-overdue': 'refund',
@@ -24,6 +24,8 @@ const KIND_OF_RULE: Readonly<Record<string, Claim['claim']>> = {
   'adjustment-repeated': 'dispute',
   'claim-due': 'insurance',
 };
+
+export const CREDIT: Claim['claim'] = 'credit';
 
 export interface ClaimsInput {
   /** Day of the report. */
@@ -43,12 +45,16 @@ export function listClaims({ day, findings, claims, passed, words }: ClaimsInput
   for (const row of claims) {
     const finding = found.get(keyOf(row));
     if (finding === undefined) continue;
-    const key = purchaseOf(finding);
+    const key = moneyOf(finding);
     groups.set(key, [...(groups.get(key) ?? []), { finding, row }]);
   }
   const items = [...groups.values()].flatMap((group) => claimOf(group, words)).sort(compareClaims);
-  const missedIds = new Set(passed.rows.filter(({ missed }) => missed).map(({ id }) => id));
-  const missed = passed.claims.filter((claim) => claim.findings.some((id) => missedIds.has(id)));
+  const standing = new Map(passed.rows.map((row) => [row.id, row.standing]));
+  // What was filed for one finding was filed for the claim; to close one in another way closes no other.
+  const missed = passed.claims.filter(({ findings: ids }) => {
+    const all = ids.map((id) => standing.get(id));
+    return all.includes('missed') && !all.includes('filed');
+  });
   return {
     from: day,
     until: addDays(day, CLAIM_DAYS),
@@ -63,22 +69,30 @@ export function passedClaims(before: Claims | null, day: Day): Claim[] {
   return (before?.items ?? []).filter(({ deadline }) => deadline < day);
 }
 
-/** What two rules found of one purchase in one currency is the same money; a charge stands for itself. */
-function purchaseOf({ id, subject, trackingNumber, vendor, saleKey, currency }: OpenFinding): string {
-  return JSON.stringify(subject === 'label' ? [currency, trackingNumber, vendor, saleKey] : [id, trackingNumber]);
+function kindOf({ rule }: OpenFinding): Claim['claim'] {
+  return KIND_OF_RULE[rule] ?? CREDIT;
 }
 
-/** Of one purchase: the greatest amount, until the first of the days. */
+/** What two rules found of one purchase in one currency to be claimed in one way is the same money; a charge stands for itself. */
+function moneyOf(finding: OpenFinding): string {
+  const { id, subject, trackingNumber, vendor, saleKey, currency } = finding;
+  const isOfLabel = subject === 'label';
+  return JSON.stringify(
+    isOfLabel ? [currency, trackingNumber, vendor, saleKey, kindOf(finding)] : [id, trackingNumber],
+  );
+}
+
+/** Of the same money: the greatest amount, until the first of the days. */
 function claimOf(group: readonly { finding: OpenFinding; row: ClaimRow }[], words: ClaimsInput['words']): Claim[] {
   const [first] = [...group].sort(
     (a, b) => (b.finding.amountMills ?? 0) - (a.finding.amountMills ?? 0) || compareText(a.finding.id, b.finding.id),
   );
-  const deadline = group.map(({ finding }) => finding.deadline ?? '').sort(compareText)[0];
+  const deadline = group.map(({ row }) => row.deadline).sort(compareText)[0];
   if (first === undefined || deadline === undefined) return [];
   const { finding, row } = first;
   return [
     {
-      claim: KIND_OF_RULE[finding.rule] ?? 'credit',
+      claim: kindOf(finding),
       trackingNumber: finding.trackingNumber.startsWith('@') ? null : finding.trackingNumber,
       vendor: finding.vendor,
       account: row.account,

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { isShown } from '../audit/suppression.query.ts';
 import { OPEN_STATES } from '../core/finding/lifecycle.ts';
 import { type Day, type Instant, addDays, dayOf } from '../core/units/day.ts';
-import { CLAIM_DAYS } from './claims.ts';
+import { CLAIM_DAYS, CREDIT, KIND_OF_RULE } from './claims.ts';
 import { OUTSTANDING_DAYS } from './outstanding.ts';
 import { readStoppable, readTransit } from './outstanding.query.ts';
 import { accusedWeeks } from './peers.ts';
@@ -67,14 +67,19 @@ async function readOutstanding(
   };
 }
 
+/** The first of the days, the rule's and people's own, that has not passed on $2. */
+const DUE = `least(CASE WHEN f.deadline >= $2::date THEN f.deadline END,
+  CASE WHEN f.own_deadline >= $2::date THEN f.own_deadline END)`;
+
 /** Of a finding `f` that nothing hides at $4; what is disputed was claimed already. */
 const CLAIMED_NOW = `state = ANY($1) AND state <> 'disputed' AND amount_kind = 'recoverable' AND amount_mills > 0
-  AND currency IS NOT NULL AND deadline BETWEEN $2::date AND $3::date AND ${isShown('$4')}`;
+  AND currency IS NOT NULL AND ${DUE} <= $3::date AND ${isShown('$4')}`;
 
 /** The purchase a finding is about; where it names none, the first under its number. */
-const CLAIMS = `SELECT DISTINCT ON (f.tracking_number, f.id) f.id, f.tracking_number AS "trackingNumber", l.account,
-    l.order_id AS "orderId", l.purchased_day::text AS "purchasedDay", l.ship_date::text AS "shipDate"
-  FROM (SELECT * FROM finding f WHERE ${CLAIMED_NOW}) AS f
+const CLAIMS = `SELECT DISTINCT ON (f.tracking_number, f.id) f.id, f.tracking_number AS "trackingNumber",
+    f.due::text AS deadline, l.account, l.order_id AS "orderId", l.purchased_day::text AS "purchasedDay",
+    l.ship_date::text AS "shipDate"
+  FROM (SELECT *, ${DUE} AS due FROM finding f WHERE ${CLAIMED_NOW}) AS f
   LEFT JOIN label l ON l.tracking_number = f.tracking_number AND l.vendor = coalesce(f.vendor, l.vendor)
     AND l.sale_key = coalesce(f.sale_key, l.sale_key)
   ORDER BY f.tracking_number, f.id, l.purchased_day, l.vendor, l.sale_key`;
@@ -88,7 +93,7 @@ function claimedNow(asOf: Instant): unknown[] {
   return [OPEN_STATES, day, addDays(day, CLAIM_DAYS), new Date(asOf)];
 }
 
-/** The same counted by the database itself: of each purchase and of each charge the greatest, by currency. */
+/** The same counted by the database itself: of each purchase and kind, and of each charge, the greatest, by currency. */
 export async function countClaims(
   manager: EntityManager,
   asOf: Instant,
@@ -96,9 +101,10 @@ export async function countClaims(
   const rows = await manager.query<{ currency: string; count: number; mills: number }[]>(
     `SELECT currency, count(*)::int AS count, sum(mills)::float8 AS mills FROM (
         SELECT currency, max(amount_mills) AS mills FROM finding f WHERE ${CLAIMED_NOW}
-        GROUP BY currency, tracking_number, vendor, sale_key, CASE WHEN subject = 'label' THEN '' ELSE id END) AS claim
+        GROUP BY currency, tracking_number, vendor, sale_key, coalesce($5::jsonb ->> rule, '${CREDIT}'),
+          CASE WHEN subject = 'label' THEN '' ELSE id END) AS claim
       GROUP BY currency`,
-    claimedNow(asOf),
+    [...claimedNow(asOf), JSON.stringify(KIND_OF_RULE)],
   );
   return {
     count: rows.reduce((sum, { count }) => sum + count, 0),
@@ -106,17 +112,27 @@ export async function countClaims(
   };
 }
 
+/** Whether somebody disputed a finding `f` or got money for it, though the audit may have ended it since. */
+const FILED = `(f.state IN ('disputed', 'recovered') OR f.dispute_reference IS NOT NULL OR f.recovered_mills > 0
+  OR f.state = 'resolved' AND (SELECT h.state FROM finding_history h
+    WHERE h.tracking_number = f.tracking_number AND h.id = f.id AND h.reason = 'set'
+    ORDER BY h.sequence DESC LIMIT 1) = 'disputed')`;
+
 /**
- * What nothing hides at $2. Let go: nobody decided anything and it is still open; or it ended by itself while the label is in use by our records,
- * without a request for a refund and without any sign of its parcel.
+ * Of what nothing hides at $2. Let go: on $3 both the rule's day and people's own have passed, and nobody decided anything and it
+ * is still open; or it ended by itself while the label is in use by our records, without a request for a refund and without any
+ * sign of its parcel.
  */
-const PASSED = `SELECT f.id, f.state IN ('open', 'reopened', 'acknowledged') OR f.state = 'resolved' AND EXISTS (
-      SELECT FROM label l LEFT JOIN journey j ON j.tracking_number = l.tracking_number
-      WHERE l.tracking_number = f.tracking_number AND l.vendor = f.vendor AND l.sale_key = f.sale_key
-        AND l.status = 'purchased' AND l.refund_requested_at IS NULL AND l.refunded_at IS NULL
-        AND coalesce(j.digest->>'firstScan', j.digest->>'inductedAt', j.digest->>'delivered') IS NULL) AS missed
+const PASSED = `SELECT f.id, CASE WHEN ${FILED} THEN 'filed'
+      WHEN greatest(f.deadline, f.own_deadline) >= $3::date THEN 'ended'
+      WHEN f.state IN ('open', 'reopened', 'acknowledged') OR f.state = 'resolved' AND EXISTS (
+        SELECT FROM label l LEFT JOIN journey j ON j.tracking_number = l.tracking_number
+        WHERE l.tracking_number = f.tracking_number AND l.vendor = f.vendor AND l.sale_key = f.sale_key
+          AND l.status = 'purchased' AND l.refund_requested_at IS NULL AND l.refunded_at IS NULL
+          AND coalesce(j.digest->>'firstScan', j.digest->>'inductedAt', j.digest->>'delivered') IS NULL) THEN 'missed'
+      ELSE 'ended' END AS standing
   FROM finding f WHERE f.id = ANY($1) AND ${isShown('$2')} ORDER BY f.id`;
 
 async function readPassed(manager: EntityManager, ids: readonly string[], asOf: Instant): Promise<PassedRow[]> {
-  return ids.length === 0 ? [] : manager.query<PassedRow[]>(PASSED, [ids, new Date(asOf)]);
+  return ids.length === 0 ? [] : manager.query<PassedRow[]>(PASSED, [ids, new Date(asOf), dayOf(asOf)]);
 }

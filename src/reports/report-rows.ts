@@ -110,6 +110,8 @@ export interface OutstandingRows extends Outstanding {
 export interface ClaimRow {
   id: string;
   trackingNumber: string;
+  /** The first day, the rule's or people's own, that has not passed. */
+  deadline: Day;
   account: string | null;
   orderId: string | null;
   /** Null where no purchase is on file. */
@@ -120,8 +122,8 @@ export interface ClaimRow {
 /** A finding whose deadline has passed. */
 export interface PassedRow {
   id: string;
-  /** Whether the money was let go: nothing was filed by our records, and nothing else ended it. */
-  missed: boolean;
+  /** filed = disputed or recovered by somebody; missed = the money was let go; ended = it is no claim any more, or not passed yet. */
+  standing: 'filed' | 'missed' | 'ended';
 }
 
 /** What the audit left behind. */

@@ -26,9 +26,10 @@ function refund(digit: string, deadline: string, change: Partial<OpenFinding> = 
   });
 }
 
-const rowOf = ({ id: finding, trackingNumber }: OpenFinding, change: Partial<ClaimRow> = {}): ClaimRow => ({
+const rowOf = ({ id: finding, trackingNumber, deadline }: OpenFinding, change: Partial<ClaimRow> = {}): ClaimRow => ({
   id: finding,
   trackingNumber,
+  deadline: deadline ?? '',
   account: 'A-7',
   orderId: 'SO-1',
   purchasedDay: '2026-11-04',
@@ -75,6 +76,25 @@ test('two rules about one label claim its money once: the greater amount, until 
   expect(totals).toEqual([{ currency: 'USD', count: 1, value: '7.70' }]);
 });
 
+test('what is claimed of one label in two ways is two claims, each with its own day', () => {
+  const label = { trackingNumber: '9400', saleKey: 'S' };
+  const { items } = list([
+    refund('1', '2026-12-05', label),
+    refund('2', '2026-12-03', { ...label, rule: 'claim-due', amountMills: 100_000 }),
+  ]);
+  expect(items.map(({ claim, deadline, amount }) => [claim, deadline, amount.value])).toEqual([
+    ['insurance', '2026-12-03', '100.00'],
+    ['refund', '2026-12-05', '7.70'],
+  ]);
+});
+
+test('the day is that of the claim, which people may have set earlier than the rule', () => {
+  const finding = refund('1', '2026-12-05');
+  const claims = [rowOf(finding, { deadline: '2026-12-02' })];
+  const input = { day: DAY, findings: [finding], claims, passed: { claims: [], rows: [] }, words: () => '' };
+  expect(listClaims(input).items[0]?.deadline).toBe('2026-12-02');
+});
+
 test('charges of one number are claims of their own, and have no number where none was printed', () => {
   const charge = { subject: 'charge' as const, trackingNumber: '@Harbor/INV-1', saleKey: null, labelId: null };
   const { items } = list([refund('1', '2026-12-05', charge), refund('2', '2026-12-05', charge)]);
@@ -112,15 +132,34 @@ describe('what was let go', () => {
   });
 
   test('is told with its sum; what was filed or came in is not', () => {
-    const rows = [
-      { id: id('1'), missed: true },
-      { id: id('2'), missed: false },
+    const rows: PassedRow[] = [
+      { id: id('1'), standing: 'missed' },
+      { id: id('2'), standing: 'filed' },
     ];
     const claims = list([], { claims: passedClaims(earlier, DAY), rows });
     expect(claims.missed.map(({ labelId }) => labelId)).toEqual(['L1']);
     const view = claimsView(claims, english);
     expect(view.line).toBe('No claim ends by 2026-12-08.');
     expect(view.missed).toBe('Missed: USD 7.70 (1), the last of it on 2026-11-30. By our records nothing was filed.');
+  });
+});
+
+describe('of two findings about the same money', () => {
+  const label = { trackingNumber: '9400', saleKey: 'S' };
+  const { items } = list([
+    refund('1', '2026-11-30', label),
+    refund('2', '2026-11-30', { ...label, rule: 'never-accepted' }),
+  ]);
+
+  test.each<{ story: string; first: PassedRow['standing']; missed: number }>([
+    { story: 'what was filed for one was filed', first: 'filed', missed: 0 },
+    { story: 'what was closed of one does not close the other', first: 'ended', missed: 1 },
+  ])('$story', ({ first, missed }) => {
+    const rows: PassedRow[] = [
+      { id: id('1'), standing: first },
+      { id: id('2'), standing: 'missed' },
+    ];
+    expect(list([], { claims: passedClaims({ ...list([]), items }, DAY), rows }).missed).toHaveLength(missed);
   });
 });
 

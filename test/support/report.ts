@@ -329,6 +329,7 @@ export function rowsToFollow(): Partial<ReportRows> {
       {
         id: hex(3000),
         trackingNumber: number(260),
+        deadline: '2026-12-01',
         account: 'A-7',
         orderId: 'SO-60',
         purchasedDay: '2026-11-03',
