@@ -1,5 +1,6 @@
 /** The first line of a report: what to do, or that nothing was found in what could be checked. */
 import { countsLabels, tellsOfMissingFile } from './not-checked.ts';
+import { joinSentences } from './outstanding-words.ts';
 import type { ReportModel } from './report-model.ts';
 import type { Wording } from './wording.ts';
 
@@ -40,14 +41,26 @@ export function headlineOf(model: ReportModel, wording: Wording): Headline {
   }
   const line = wording.say('headline.minor', { count: document.findings.length });
   const less = document.notChecked.some(tellsOfMissingFile) || hasLost(model);
-  return { tone: less ? 'watch' : 'buy', line, detail: limits(model, wording) };
+  return {
+    tone: less ? 'watch' : 'buy',
+    line,
+    detail: joinSentences([...hidden(model, wording), limits(model, wording)], wording),
+  };
+}
+
+/** What people chose not to be shown is no part of the line, and the line is not to sound as if it were not there. */
+function hidden({ document }: ReportModel, wording: Wording): string[] {
+  const count = document.suppressedFindings;
+  return count === 0 ? [] : [wording.say('headline.hidden', { count })];
 }
 
 function nothingFound(model: ReportModel, wording: Wording): Headline {
   const unchecked = uncheckedLabels(model);
   const missing = model.document.notChecked.some(tellsOfMissingFile) || hasLost(model);
   const tone = missing || model.document.vendors.some((vendor) => vendor.decision !== 'buy') ? 'watch' : 'buy';
-  const line = wording.say(unchecked === 0 && !missing ? 'headline.nothing' : 'headline.nothing_in_checked');
+  const said = wording.say(unchecked === 0 && !missing ? 'headline.nothing' : 'headline.nothing_in_checked');
+  const count = model.document.suppressedFindings;
+  const line = count === 0 ? said : wording.say('headline.only_hidden', { count });
   return { tone, line, detail: limits(model, wording) };
 }
 

@@ -74,6 +74,22 @@ test.each<{ story: string; rows: Partial<ReportRows>; line: string; detail: stri
     detail: '39 of 300 labels could not be checked in full. Most often: The lowest published price cannot be stated: a',
   },
   {
+    story: 'everything that was found is suppressed',
+    rows: { ...complete, hiddenIds: ['1'.repeat(32), '2'.repeat(32)] },
+    line: 'Nothing is shown; 2 findings are suppressed.',
+    detail: 'All 300 labels were priced, answered for by tracking, and judged by every rule.',
+  },
+  {
+    story: 'all but a minor finding is suppressed',
+    rows: {
+      ...complete,
+      findings: [openFinding({ id: '1'.repeat(32), severity: 'low' })],
+      hiddenIds: ['2'.repeat(32)],
+    },
+    line: 'One minor finding, none that speaks against a vendor.',
+    detail: 'One more finding is suppressed. All 300 labels were priced',
+  },
+  {
     story: 'no tracking at all',
     rows: {
       ...complete,
