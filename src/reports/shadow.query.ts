@@ -32,6 +32,8 @@ export interface ShadowExample {
   /** What the active rule says; null where it says nothing. */
   activeSeverity: string | null;
   activeMills: number | null;
+  /** Of its amount, which may be another than the shadow rule's. */
+  activeCurrency: string | null;
 }
 
 /** Told in full of each rule and kind of change: enough to see what is meant. */
@@ -55,7 +57,7 @@ const COMPARED = `WITH compared AS (
       CASE WHEN s.id IS NULL THEN f.currency ELSE s.currency END AS currency,
       CASE WHEN s.id IS NULL THEN f.amount_mills ELSE s.amount_mills END AS mills,
       coalesce(s.severity, f.severity) AS severity, coalesce(s.message, f.message) AS message,
-      f.severity AS active_severity, f.amount_mills AS active_mills
+      f.severity AS active_severity, f.amount_mills AS active_mills, f.currency AS active_currency
     FROM (SELECT * FROM shadow_finding WHERE rule_version = ANY($1)) s
     FULL JOIN (SELECT * FROM finding
         WHERE rule = ANY($2) AND state <> 'resolved' AND NOT starts_with(tracking_number, '${CARRIER_KEYS}')) f
@@ -70,7 +72,8 @@ const SUMS = `${COMPARED}
 
 const TOLD = `${COMPARED}
   SELECT rule, change, tracking_number AS "trackingNumber", vendor, severity, mills::float8 AS "amountMills", currency,
-    message, active_severity AS "activeSeverity", active_mills::float8 AS "activeMills"
+    message, active_severity AS "activeSeverity", active_mills::float8 AS "activeMills",
+    active_currency AS "activeCurrency"
   FROM (SELECT *, row_number() OVER (PARTITION BY rule, change ORDER BY mills DESC NULLS LAST, id, tracking_number) AS place
       FROM compared WHERE change <> 'same') ranked
   WHERE place <= ${EXAMPLES}

@@ -68,18 +68,20 @@ function countOf(rows: readonly ShadowRow[]): number {
   return rows.reduce((sum, { findings }) => sum + findings, 0);
 }
 
+function moneyOf(mills: number | null, currency: string | null): { value: string; currency: string } | null {
+  return mills === null || currency === null ? null : { value: formatMills(mills), currency };
+}
+
 function exampleOf(example: ShadowExample, locale: Locale): ReportShadow['examples'][number] {
-  const { change, vendor, currency, message } = example;
-  const moneyOf = (mills: number | null) =>
-    mills === null || currency === null ? null : { value: formatMills(mills), currency };
+  const { change, vendor, message } = example;
   return {
     change,
     trackingNumber: example.trackingNumber,
     vendor,
     severity: example.severity as ReportShadow['examples'][number]['severity'],
-    amount: moneyOf(example.amountMills),
+    amount: moneyOf(example.amountMills, example.currency),
     activeSeverity: example.activeSeverity as ReportShadow['examples'][number]['activeSeverity'],
-    activeAmount: moneyOf(example.activeMills),
+    activeAmount: moneyOf(example.activeMills, example.activeCurrency),
     message: message[locale],
   };
 }

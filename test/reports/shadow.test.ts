@@ -39,6 +39,7 @@ const ROWS: Pick<ReportRows, 'shadow' | 'shadowExamples'> = {
       message: { en: 'Charged <little>.', 'zh-CN': '收费过低。' },
       activeSeverity: 'medium',
       activeMills: 6_000,
+      activeCurrency: 'USD',
     },
   ],
 };
@@ -69,7 +70,14 @@ test('the document tells of each by vendor and currency, and beside the active v
         { vendor: 'Cheap Labels', fires: 5, compared: { new: 3, gone: 5, changed: 0, same: 2 } },
         { vendor: 'ParcelWorks', fires: 1, compared: { new: 0, gone: 0, changed: 1, same: 0 } },
       ],
-      examples: [{ change: 'changed', severity: 'high', activeSeverity: 'medium', activeAmount: { value: '6.00' } }],
+      examples: [
+        {
+          change: 'changed',
+          severity: 'high',
+          activeSeverity: 'medium',
+          activeAmount: { value: '6.00', currency: 'USD' },
+        },
+      ],
     },
     { rule: 'brand-new', active: null, fires: 1, amounts: [], compared: null, vendors: [{ vendor: null, fires: 1 }] },
   ]);
