@@ -13,7 +13,9 @@ import { anyOf, listShape, texts } from './list-query.ts';
 
 /** `?rule=&vendor=&severity=&state=&assignee=&dueBy=&trackingNumber=`; the rules there are come with the catalog. */
 const findingsShape = {
-  rule: texts().meta({ description: 'Ids of rules; several with commas or repeated, as all of these.' }),
+  rule: texts().meta({
+    description: 'Ids of rules; several with commas or repeated, as all of these; a comma inside a name is written \\,',
+  }),
   vendor: texts().meta({ description: 'Names of vendors.' }),
   severity: anyOf(SEVERITIES).meta({ description: `Any of ${SEVERITIES.join(', ')}.` }),
   state: anyOf(FINDING_STATES).meta({

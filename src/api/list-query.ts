@@ -1,6 +1,6 @@
 /** The parts of a query that every list takes, and lists of words in one. */
 import { z } from 'zod';
-import { NO_TEXT_SENTENCE, givenText, isText, wholeQuery } from '../platform/given-text.ts';
+import { NO_TEXT_SENTENCE, givenText, isText, wholeQuery, wordsIn } from '../platform/given-text.ts';
 
 const MOST_ITEMS = 500;
 const DEFAULT_ITEMS = 50;
@@ -33,15 +33,14 @@ export function anyOf<Word extends string>(allowed: readonly Word[]) {
   });
 }
 
-/** `?name=a,b&name=c` of any texts. */
+/** `?name=a,b&name=c` of any texts; a comma inside one is written `\\,`. */
 export function texts() {
   return z
     .union([z.string(), z.array(z.string())], 'must be given once, or several times')
     .optional()
     .transform((given) => {
-      const words = [given ?? []].flat().flatMap((text) => text.split(','));
-      const named = words.map((word) => word.trim()).filter((word) => word !== '');
-      return named.length === 0 ? undefined : [...new Set(named)];
+      const words = [given ?? []].flat().flatMap(wordsIn);
+      return words.length === 0 ? undefined : [...new Set(words)];
     })
     .refine((words) => words?.every(isText) ?? true, NO_TEXT_SENTENCE)
     .refine((words) => (words?.length ?? 0) <= MOST_WORDS, `takes ${MOST_WORDS} words at most`);

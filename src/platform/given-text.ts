@@ -16,6 +16,17 @@ export function onlyText(given: string): string {
   return given.replaceAll(NO_TEXTS, '');
 }
 
+/** The words of a list with commas between them; a comma inside a word stands behind a backslash. */
+export function wordsIn(list: string): string[] {
+  const words = list.match(/(?:\\[\\,]|[^,])+/g) ?? [];
+  return words.map((word) => word.replaceAll(/\\([\\,])/g, '$1').trim()).filter((word) => word !== '');
+}
+
+/** The list that `wordsIn` reads as these words. */
+export function listOf(words: readonly string[]): string {
+  return words.map((word) => word.replaceAll(/[\\,]/g, '\\$&')).join(',');
+}
+
 /** A text of one to `max` characters, given once; spaces around it do not count. */
 export function givenText(max: number) {
   return z

@@ -5,7 +5,7 @@ import { FINDING_STATES } from '../core/finding/lifecycle.ts';
 import { SEVERITIES } from '../core/rules/answer.ts';
 import { addDays, dayOf } from '../core/units/day.ts';
 import { parseMills } from '../core/units/money.ts';
-import { givenText } from '../platform/given-text.ts';
+import { givenText, listOf } from '../platform/given-text.ts';
 import type { ListedFinding } from '../reports/finding-detail.ts';
 import type { FindingFilters } from '../reports/finding-list.query.ts';
 import { millsText, moneyText } from '../reports/number-text.ts';
@@ -51,6 +51,8 @@ export function filtersOf(query: FindingsQuery, now: Date): FindingFilters {
 
 export interface FindingsPageInput {
   query: FindingsQuery;
+  /** The same as the list was read by. */
+  filters: FindingFilters;
   findings: readonly ListedFinding[];
   nextCursor: string | null;
   rules: readonly { id: string; title: string }[];
@@ -59,7 +61,10 @@ export interface FindingsPageInput {
 }
 
 /** The whole page. */
-export function findingsPage({ query, findings, nextCursor, rules, mayDecide }: FindingsPageInput, wording: Wording) {
+export function findingsPage(
+  { query, filters, findings, nextCursor, rules, mayDecide }: FindingsPageInput,
+  wording: Wording,
+) {
   const titles = new Map(rules.map(({ id, title }) => [id, title]));
   return {
     title: wording.say('findings.title'),
@@ -75,7 +80,7 @@ export function findingsPage({ query, findings, nextCursor, rules, mayDecide }: 
     assignee: query.assignee ?? '',
     dues: DUE.map((word) => option(word, wording.say(`findings.due_${word}`), query.due)),
     decideHref: mayDecide && findings.length > 1 ? addressOf('/findings/decide', query) : null,
-    historyHref: historyAddress(query),
+    historyHref: historyAddress(filters),
     /** Kept by the form, which has no field to see for it. */
     suppressed: query.suppressed ?? null,
     narrowed: Object.values(query).some((value) => value !== undefined),
@@ -127,10 +132,18 @@ export function addressOf(path: string, query: FindingsQuery): string {
   return `${path}?${parameters.toString()}`;
 }
 
-/** The history of the findings of the list, as far as the interface for programs knows the filter. */
-function historyAddress({ severity, state, rule, vendor, trackingNumber, assignee }: FindingsQuery): string {
+/** The history of the findings of the list, by the words of the interface for programs. */
+function historyAddress(filters: FindingFilters): string {
+  const { severities, states, rules, vendors, trackingNumber, assignees, dueBy, suppressed } = filters;
+  const lists = { severity: severities, state: states, rule: rules, vendor: vendors, assignee: assignees };
   const parameters = new URLSearchParams();
-  const known = { severity, state: state === 'all' ? undefined : state, rule, vendor, trackingNumber, assignee };
-  for (const [name, value] of Object.entries(known)) if (value) parameters.set(name, value);
+  for (const [name, words] of Object.entries(lists)) {
+    if (words) parameters.set(name, listOf(words.flatMap((word) => word ?? [])));
+  }
+  if (trackingNumber !== undefined) parameters.set('trackingNumber', trackingNumber);
+  if (dueBy !== undefined) parameters.set('dueBy', dueBy);
+  parameters.set('suppressed', suppressed ? SUPPRESSED[suppressed.are] : 'any');
   return `/api/v1/findings/history?${parameters.toString()}`;
 }
+
+const SUPPRESSED = { 'left out': 'no', alone: 'only' } as const;

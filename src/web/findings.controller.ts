@@ -36,10 +36,11 @@ export class FindingsController {
     const { wording } = this.pages.words(request);
     const { locale } = wording;
     const place = { cursor: query.cursor ?? null, limit: FINDINGS_A_PAGE, locale };
-    const { items, nextCursor } = await this.findings.list(filtersOf(query, this.clock.now()), place);
+    const filters = filtersOf(query, this.clock.now());
+    const { items, nextCursor } = await this.findings.list(filters, place);
     const rules = this.findings.ruleTitles(locale);
     const mayDecide = mayAct(caller.role, 'auditor');
-    const input = { query, findings: items, nextCursor, rules, mayDecide };
+    const input = { query, filters, findings: items, nextCursor, rules, mayDecide };
     return this.pages.render(request, 'findings', findingsPage(input, wording));
   }
 

@@ -291,3 +291,44 @@ describe('one decision about a whole list', () => {
     expect(html).not.toContain('<form method="post" action="/findings/decide"');
   });
 });
+
+describe('the history beside the list', () => {
+  const historyOf = async (path: string): Promise<URL> =>
+    new URL(
+      /href="([^"]+)" download>/
+        .exec(await page(path))?.[1]
+        ?.replaceAll('&amp;', '&')
+        .replaceAll('&#x3D;', '=') ?? '',
+      api.url,
+    );
+
+  test('is narrowed as the list is, by everything it was narrowed by', async () => {
+    const query = 'severity=medium&state=all&rule=below-floor-price&due=overdue&suppressed=any';
+    const { searchParams } = await historyOf(`/findings?${query}`);
+    expect(Object.fromEntries(searchParams)).toEqual({
+      severity: 'medium',
+      state: 'open,reopened,acknowledged,disputed,recovered,written_off,dismissed,resolved',
+      rule: 'below-floor-price',
+      dueBy: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      suppressed: 'any',
+    });
+    expect(Object.fromEntries((await historyOf('/findings')).searchParams)).toEqual({ suppressed: 'no' });
+    expect((await historyOf('/findings?suppressed=only')).searchParams.get('suppressed')).toBe('only');
+  });
+
+  test('knows people and vendors whose names have a comma', async () => {
+    const [held] = await database
+      .dataSource()
+      .query<{ id: string }[]>(`SELECT id FROM finding WHERE rule = 'held-for-postage' LIMIT 1`);
+    const { status } = await api.ask('PATCH', `/api/v1/findings/${held?.id}`, { body: { assignee: 'Smith, Ann' } });
+    expect(status).toBe(200);
+    const path = '/findings?state=all&assignee=Smith%2C+Ann';
+    expect(rows(await page(path))).toBe(1);
+    const { pathname, search } = await historyOf(path);
+    const { text } = await api.get(`${pathname}${search}`);
+    expect(text).toContain(number(2));
+    expect(text).not.toContain(number(100));
+    const list = await api.get('/api/v1/findings?state=resolved&state=open,reopened&assignee=Bea,Smith%5C%2C%20Ann');
+    expect(list.status).toBe(200);
+  });
+});
