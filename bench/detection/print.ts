@@ -1,5 +1,5 @@
 /** Prints scores: one line a measurement, then tables by scheme and rule, and what cannot be seen with why. */
-import { print } from '../measure.ts';
+import { median, print } from '../measure.ts';
 import { type Score, type Tally, emptyTally, f1Of, precisionOf, recallOf, recallOfSchemes } from './score.ts';
 import { HIDDEN, type Hidden } from './scheme.ts';
 
@@ -39,7 +39,7 @@ export function printSummary(months: readonly Scored[]): void {
   for (const [name, measure] of measures) {
     const values = months.map(({ score }) => measure(score)).toSorted((a, b) => a - b);
     print(`detection.${name}_worst`, values[0] ?? 0, 'of 1');
-    print(`detection.${name}_median`, values[Math.floor(values.length / 2)] ?? 0, 'of 1');
+    print(`detection.${name}_median`, median(values), 'of 1');
   }
 }
 
