@@ -174,7 +174,7 @@ export const chargeFacts: Fact<ChargeInput>[] = factsOf<ChargeInput>('charge', {
     unit: 'mills',
     currency: 'charge.currency',
     meaning:
-      'What is asked too much for that part (below zero: too little), and no more than the whole charge differs once credits, adjustments and taxes are counted.',
+      'What is asked too much for that part (below zero: too little). All parts together have no more than the whole charge differs once credits, adjustments and taxes are counted, the greatest first.',
     unknownWhen: 'the line is matched to no purchase in its currency',
     of: ofLine(({ difference }) => difference?.differenceMills),
   },

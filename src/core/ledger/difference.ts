@@ -1,6 +1,6 @@
 /** What an invoice asks for a label beside what the label's row says it was charged, part by part. */
 import type { Label } from '../label/label.ts';
-import { type Component, componentOf, statedParts } from './component.ts';
+import { COMPONENTS, type Component, componentOf, statedParts } from './component.ts';
 import type { Match } from './match.ts';
 import type { NettedLine } from './reversal.ts';
 
@@ -27,23 +27,41 @@ interface Sides {
 }
 
 /**
- * The differences of one purchase, one for each part that lines pay for. No part differs by more than the total does: a
- * surcharge inside the postage, a tax, a credit or an adjustment makes it good. Lines in another currency are left out.
+ * The differences of one purchase, one for each part that lines pay for. All parts together differ by no more than the total
+ * does, the greatest difference told first: a surcharge inside the postage, a tax, a credit or an adjustment makes it good.
+ * Lines in another currency are left out.
  */
 export function differencesOf({ purchase, lines, creditMills, adjustedMills }: Sides): Difference[] {
   const own = lines.filter(({ line }) => line.currency === purchase.currency);
   const taxMills = sumOf(own.filter(({ line }) => line.chargeType === 'tax'));
   const untaxed = own.filter(({ line }) => line.chargeType !== 'tax');
-  const over = Math.max(0, sumOf(untaxed) - purchase.chargedMills + creditMills);
-  const under = Math.min(0, grossOf(untaxed) - purchase.chargedMills + taxMills + adjustedMills);
-  return [...byComponent(untaxed, purchase)].map(([component, ofComponent]) => {
+  const parts = [...byComponent(untaxed, purchase)].map(([component, ofComponent]): Difference => {
     const statedMills = statedParts(purchase).get(component) ?? 0;
     const billedMills = sumOf(ofComponent);
-    const tooMuch = Math.min(over, Math.max(0, billedMills - statedMills));
+    const tooMuch = Math.max(0, billedMills - statedMills);
     // What was given back of a line was not left out of it.
-    const tooLittle = Math.max(under, Math.min(0, grossOf(ofComponent) - statedMills));
+    const tooLittle = Math.min(0, grossOf(ofComponent) - statedMills);
     return { component, statedMills, billedMills, differenceMills: tooMuch || tooLittle, lines: ofComponent };
   });
+  const over = Math.max(0, sumOf(untaxed) - purchase.chargedMills + creditMills);
+  const under = Math.min(0, grossOf(untaxed) - purchase.chargedMills + taxMills + adjustedMills);
+  return withinWhole(parts, { over, under });
+}
+
+/** The parts with no more asked too much than `over`, and too little than `under`, in all. */
+function withinWhole(parts: readonly Difference[], whole: { over: number; under: number }): Difference[] {
+  const left = { ...whole };
+  const told = new Map<Component, number>();
+  const rank = ({ component }: Difference): number => COMPONENTS.indexOf(component);
+  const size = ({ differenceMills }: Difference): number => Math.abs(differenceMills);
+  for (const part of parts.toSorted((a, b) => size(b) - size(a) || rank(a) - rank(b))) {
+    const tooMuch = Math.min(left.over, Math.max(0, part.differenceMills));
+    const tooLittle = Math.max(left.under, Math.min(0, part.differenceMills));
+    left.over -= tooMuch;
+    left.under -= tooLittle;
+    told.set(part.component, tooMuch || tooLittle);
+  }
+  return parts.map((part) => ({ ...part, differenceMills: told.get(part.component) ?? 0 }));
 }
 
 /** Whether the row of the label accounts for a line that says another once more: all lines of its part are no more than it. */

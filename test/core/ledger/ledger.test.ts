@@ -146,6 +146,18 @@ describe('what differs', () => {
       { postage: 0, surcharges: 0 },
     ],
     [
+      'two parts by more than the whole, for a third is not asked for',
+      [{ amountMills: 13_500 }, { ...surcharge, amountMills: 5_000 }],
+      { ...itemised, chargedMills: 17_000 },
+      { postage: 1_500, surcharges: 0 },
+    ],
+    [
+      'two parts by less than the whole, for a third is asked for, too',
+      [{ amountMills: 11_000 }, { ...surcharge, amountMills: 2_000 }, { chargeType: 'fee', amountMills: 500 }],
+      itemised,
+      { postage: -500, surcharges: -2_000, rest: 0 },
+    ],
+    [
       'made good by a credit',
       [{ amountMills: 13_000 }, { chargeType: 'refund', amountMills: -1_000 }],
       sale,
@@ -292,6 +304,24 @@ describe('properties', () => {
         expect(after.open).toBeLessThanOrEqual(before.open);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test('the parts of a purchase together differ by no more than the whole', () => {
+    fc.assert(
+      fc.property(someLines, someSales, (all, sales) => {
+        const { lines: entries } = ledgerOf(all, sales);
+        for (const purchase of sales) {
+          const own = entries.filter((line) => line.purchase === purchase && line.difference !== null);
+          const parts = [...new Set(own.flatMap(({ difference }) => difference ?? []))];
+          const over = sum(parts.map(({ differenceMills }) => Math.max(0, differenceMills)));
+          const under = sum(parts.map(({ differenceMills }) => Math.min(0, differenceMills)));
+          expect(over).toBeLessThanOrEqual(
+            Math.max(0, sum(own.map(({ netMills }) => netMills)) - purchase.chargedMills),
+          );
+          expect(under).toBeGreaterThanOrEqual(Math.min(0, sum(own.map(({ mills }) => mills)) - purchase.chargedMills));
+        }
+      }),
     );
   });
 
