@@ -3,7 +3,7 @@ import type { Barcode } from '../barcode/barcode.ts';
 import type { JourneyDigest } from '../journey/digest.ts';
 import type { Label } from '../label/label.ts';
 import type { ChargeDigest, VendorCoverage } from '../ledger/charge.ts';
-import type { InvoiceTold } from '../ledger/invoice.ts';
+import type { InvoiceTold, Repetition } from '../ledger/invoice.ts';
 import type { Ledger, LedgerLine } from '../ledger/ledger.ts';
 import type { Instant } from '../units/day.ts';
 import type { OwnRecords } from './input.ts';
@@ -27,9 +27,9 @@ export interface NumberKnown {
   coverageOf: (vendor: string) => VendorCoverage;
 }
 
-/** An invoice, and all of its vendor's to compare it with, itself among them. */
+/** An invoice, and what it repeats of all of its vendor's: null = nothing, undefined = nobody can tell. */
 export interface InvoiceKnown extends InvoiceTold {
-  siblings: readonly InvoiceTold[];
+  repetition: Repetition | null | undefined;
 }
 
 /** What is judged: exactly one of line, adjustment and invoice is there, or none of them where the number itself is judged. */

@@ -1,5 +1,5 @@
 /** Facts about one invoice over all its lines. */
-import { type Repetition, repetitionOf, totalOf } from '../ledger/invoice.ts';
+import { type Repetition, totalOf } from '../ledger/invoice.ts';
 import type { ChargeInput, InvoiceKnown } from './charge-input.ts';
 import { type Fact, type FactSpec, factsOf } from './fact.ts';
 
@@ -12,10 +12,7 @@ function ofInvoice<T>(read: (invoice: InvoiceKnown) => T): (input: ChargeInput) 
 }
 
 function ofRepetition<T>(read: (repetition: Repetition) => T): (input: ChargeInput) => T | null {
-  return ({ invoice }) => {
-    const repetition = invoice === null ? null : repetitionOf(invoice, invoice.siblings);
-    return repetition ? read(repetition) : null;
-  };
+  return ({ invoice }) => (invoice?.repetition ? read(invoice.repetition) : null);
 }
 
 function text(
@@ -88,12 +85,9 @@ export const invoiceFacts: Fact<ChargeInput>[] = factsOf<ChargeInput>('invoice',
     type: 'bool',
     unit: 'flag',
     meaning:
-      'An earlier invoice of the vendor has the same lines (number, type, code, amount), or the same total, period and currency. Lines about no parcel are the same only in the same period.',
+      'An earlier invoice of the vendor has the same lines (number, type, code, amount), or the same total, period and currency where one of the two names no parcels. Lines about no parcel are the same only in the same period.',
     unknownWhen: 'one may be the same but no period is stated',
-    of: ofInvoice((invoice) => {
-      const repetition = repetitionOf(invoice, invoice.siblings);
-      return repetition === undefined ? null : repetition !== null;
-    }),
+    of: ofInvoice(({ repetition }) => (repetition === undefined ? null : repetition !== null)),
   },
   repeats_lines: {
     type: 'bool',

@@ -2,7 +2,7 @@
 import type { InvoiceKnown } from '../facts/charge-input.ts';
 import { Facts } from '../facts/facts.ts';
 import { NOTHING_COVERED } from '../ledger/coverage.ts';
-import type { InvoiceTold } from '../ledger/invoice.ts';
+import { type InvoiceTold, repetitionsOf } from '../ledger/invoice.ts';
 import type { Sha256Hex } from '../rules/answer.ts';
 import { rulesAbout } from '../rules/book.ts';
 import type { Rule, RuleBook } from '../rules/rule.ts';
@@ -59,11 +59,10 @@ export function* invoiceInputs(
   rows: readonly InvoiceTold[],
   asOf: Instant,
 ): Generator<{ invoice: InvoiceKnown; facts: Facts }> {
-  for (const siblings of byVendor(rows)) {
-    for (const row of siblings) {
-      const invoice: InvoiceKnown = { ...row, siblings };
-      yield { invoice, facts: factsOf(invoice, asOf) };
-    }
+  const repetitions = repetitionsOf(rows);
+  for (const row of rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))) {
+    const invoice: InvoiceKnown = { ...row, repetition: repetitions.get(row) };
+    yield { invoice, facts: factsOf(invoice, asOf) };
   }
 }
 
@@ -90,17 +89,6 @@ function outcomeOf(
   const tied = { vendor, saleKey: null, labelId: null };
   const subject = { key: invoiceKey(invoice), canonical: [vendor, invoiceNumber, currency], ...tied };
   return { answer: 'fires', finding: chargeFinding(rule, { ...result, subject }, bench.sha256Hex) };
-}
-
-/** The invoices of each vendor, in an order of their own. */
-function byVendor(rows: readonly InvoiceTold[]): InvoiceTold[][] {
-  const vendors = new Map<string, InvoiceTold[]>();
-  for (const row of rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))) {
-    const own = vendors.get(row.vendor);
-    if (own) own.push(row);
-    else vendors.set(row.vendor, [row]);
-  }
-  return [...vendors.values()];
 }
 
 function keyOf({ vendor, invoiceNumber, currency }: InvoiceTold): string {

@@ -48,28 +48,29 @@ export function totalOf({ statedTotalMills, sumMills }: Pick<InvoiceTold, 'state
   return statedTotalMills ?? sumMills;
 }
 
+/** What an invoice repeats; null = nothing, undefined = another one may be the same, and no period tells. */
+type Repeats = Repetition | null | undefined;
+
 /**
- * What an invoice repeats, among all of its vendor in any order; null = nothing. Undefined where another one may be the same
- * but no period tells a bill of this month from that of the next. Invoices that ask for nothing repeat nothing.
+ * What each of some invoices repeats, in any order. Undefined where another one may be the same but no period tells a bill of
+ * this month from that of the next. Invoices that ask for nothing repeat nothing. Every invoice is looked at once.
  */
-export function repetitionOf(invoice: InvoiceTold, siblings: readonly InvoiceTold[]): Repetition | null | undefined {
-  if (totalOf(invoice) <= 0) return null;
-  const alike = siblings.filter((other) => isOfOneBook(other, invoice) && totalOf(other) > 0).toSorted(inOrder);
-  const place = alike.findIndex(({ invoiceNumber }) => invoiceNumber === invoice.invoiceNumber);
-  let undecided = false;
-  for (const other of alike.slice(0, Math.max(place, 0))) {
-    const same = samenessOf(other, invoice);
-    if (same === 'unsure') undecided = true;
-    else if (same !== null) {
-      const repetition = { of: other, sameLines: same === 'lines' };
-      return { ...repetition, openMills: openMillsOf(invoice, other, siblings) };
-    }
-  }
-  return undecided ? undefined : null;
+export function repetitionsOf(invoices: readonly InvoiceTold[]): Map<InvoiceTold, Repeats> {
+  const repeats = new Map<InvoiceTold, Repeats>();
+  for (const book of booksOf(invoices)) addRepetitions(repeats, book);
+  return repeats;
 }
 
-function isOfOneBook(a: InvoiceTold, b: InvoiceTold): boolean {
-  return a.vendor === b.vendor && a.currency === b.currency;
+/** The invoices of one vendor and currency, in order. */
+function booksOf(invoices: readonly InvoiceTold[]): InvoiceTold[][] {
+  const books = new Map<string, InvoiceTold[]>();
+  for (const invoice of invoices.toSorted(inOrder)) {
+    const key = JSON.stringify([invoice.vendor, invoice.currency]);
+    const book = books.get(key) ?? [];
+    books.set(key, book);
+    book.push(invoice);
+  }
+  return [...books.values()];
 }
 
 /** By date, those without one last; then by number. */
@@ -77,38 +78,94 @@ function inOrder(a: InvoiceTold, b: InvoiceTold): number {
   return compareText(a.invoiceDate ?? '~', b.invoiceDate ?? '~') || compareText(a.invoiceNumber, b.invoiceNumber);
 }
 
-/** Lines about parcels name what they are for; a subscription asks for the same every month, so that its period decides. */
-function samenessOf(a: InvoiceTold, b: InvoiceTold): 'lines' | 'total' | 'unsure' | null {
-  const sameLines = a.contentKey === b.contentKey;
-  if (sameLines && a.numberedLines > 0) return 'lines';
-  if (!sameLines && totalOf(a) !== totalOf(b)) return null;
-  const samePeriod = isOfPeriod(a, b);
-  if (samePeriod === null) return 'unsure';
-  if (!samePeriod) return null;
-  return sameLines ? 'lines' : 'total';
+function addRepetitions(repeats: Map<InvoiceTold, Repeats>, book: readonly InvoiceTold[]): void {
+  const said: Said = { firsts: new Map(), places: new Map() };
+  const repeating = new Map<InvoiceTold, InvoiceTold[]>();
+  const notes = new Map<number, number>();
+  for (const invoice of book) {
+    const total = totalOf(invoice);
+    repeats.set(invoice, null);
+    if (total <= 0) {
+      notes.set(-total, (notes.get(-total) ?? 0) + 1);
+      continue;
+    }
+    const first = firstOf(invoice, said);
+    if (first === undefined) repeats.set(invoice, undefined);
+    if (first) {
+      const all = repeating.get(first) ?? [];
+      repeating.set(first, all);
+      all.push(invoice);
+    }
+    said.places.set(invoice, said.places.size);
+    for (const name of namesOf(invoice)) if (!said.firsts.has(name)) said.firsts.set(name, invoice);
+  }
+  for (const [first, all] of repeating) {
+    for (const [place, invoice] of all.entries()) {
+      const spent = notes.get(totalOf(invoice)) ?? 0;
+      const openMills = all.length - place <= spent ? 0 : openMillsOf(invoice, first);
+      repeats.set(invoice, { of: first, sameLines: first.contentKey === invoice.contentKey, openMills });
+    }
+  }
 }
 
-/** Whether both are for the same days; null where one does not say for which. */
-function isOfPeriod(a: InvoiceTold, b: InvoiceTold): boolean | null {
-  if (a.periodFrom === null || a.periodTo === null || b.periodFrom === null || b.periodTo === null) return null;
-  return a.periodFrom === b.periodFrom && a.periodTo === b.periodTo;
+/** The first of the invoices looked at that goes by a name, and the place of each. */
+interface Said {
+  firsts: Map<string, InvoiceTold>;
+  places: Map<InvoiceTold, number>;
 }
 
 /**
- * What is left of a repeated invoice: less the lines of it, or of the one it repeats, that other invoices take back; nothing
- * where a credit note over its whole total is left for it.
+ * The earliest that the invoice repeats; null = none, undefined = one may be the same. Lines about parcels name what they are
+ * for: they are the same whatever their period, and others are for other parcels, whatever the total. A subscription asks
+ * for the same every month, so that its period decides.
  */
-function openMillsOf(invoice: InvoiceTold, first: InvoiceTold, siblings: readonly InvoiceTold[]): number {
-  const total = totalOf(invoice);
-  const ofBook = siblings.filter((other) => isOfOneBook(other, invoice)).toSorted(inOrder);
-  const notes = ofBook.filter((other) => totalOf(other) === -total).length;
-  const repeats = ofBook.filter((other) => other.invoiceNumber !== first.invoiceNumber && isRepeated(first, other));
-  const later = repeats.length - repeats.findIndex(({ invoiceNumber }) => invoiceNumber === invoice.invoiceNumber);
-  if (later <= notes) return 0;
-  return Math.max(0, total - Math.max(invoice.creditedMills, first.creditedMills));
+function firstOf(invoice: InvoiceTold, { firsts, places }: Said): InvoiceTold | null | undefined {
+  const { contentKey } = invoice;
+  const [own, period] = [kindOf(invoice), periodOf(invoice)];
+  const named = (name: readonly Name[]): InvoiceTold[] =>
+    name.flatMap((each) => firsts.get(JSON.stringify(each)) ?? []);
+  const totals = own === 'parcels' ? (['account'] as const) : (['account', 'parcels'] as const);
+  const within = (days: string): Name[] => [
+    ...(own === 'account' ? [['lines', own, contentKey, days] as const] : []),
+    ...totals.map((kind) => ['total', kind, totalOf(invoice), days] as const),
+  ];
+  const same = [
+    ...(own === 'parcels' ? named([['lines', own, contentKey, ANY]]) : []),
+    ...(period === UNSTATED ? [] : named(within(period))),
+  ];
+  const [first] = same.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+  if (first !== undefined) return first;
+  return named(within(period === UNSTATED ? ANY : UNSTATED)).length > 0 ? undefined : null;
 }
 
-function isRepeated(first: InvoiceTold, other: InvoiceTold): boolean {
-  const same = samenessOf(first, other);
-  return same === 'lines' || same === 'total';
+/** What an invoice is known by to later ones: its lines or its total, of some days. */
+type Name = readonly ['lines' | 'total', Kind, string | number, string];
+
+function namesOf(invoice: InvoiceTold): string[] {
+  const kind = kindOf(invoice);
+  const names = [periodOf(invoice), ANY].flatMap((days): Name[] => [
+    ['lines', kind, invoice.contentKey, days],
+    ['total', kind, totalOf(invoice), days],
+  ]);
+  return names.map((name) => JSON.stringify(name));
+}
+
+/** Whether lines name parcels, or it asks something of the account alone. */
+type Kind = 'parcels' | 'account';
+
+function kindOf({ numberedLines }: InvoiceTold): Kind {
+  return numberedLines > 0 ? 'parcels' : 'account';
+}
+
+/** Whatever days an invoice is for. */
+const ANY = '*';
+const UNSTATED = '';
+
+function periodOf({ periodFrom, periodTo }: InvoiceTold): string {
+  return periodFrom === null || periodTo === null ? UNSTATED : `${periodFrom} ${periodTo}`;
+}
+
+/** What is left of a repeated invoice: less the lines of it, or of the one it repeats, that other invoices take back. */
+function openMillsOf(invoice: InvoiceTold, first: InvoiceTold): number {
+  return Math.max(0, totalOf(invoice) - Math.max(invoice.creditedMills, first.creditedMills));
 }
