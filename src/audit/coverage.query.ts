@@ -2,7 +2,7 @@
 import type { QueryRunner } from 'typeorm';
 import type { Period, VendorCoverage } from '../core/ledger/charge.ts';
 import { LABEL_CHARGE_TYPES } from '../core/ledger/component.ts';
-import { NOTHING_COVERED, joinPeriods } from '../core/ledger/coverage.ts';
+import { NOTHING_COVERED, distinctPeriods } from '../core/ledger/coverage.ts';
 import { type Instant, formatInstant } from '../core/units/day.ts';
 import { KNOWN_BY } from './context.query.ts';
 
@@ -13,7 +13,7 @@ export async function readCoverages(runner: QueryRunner, asOf: Instant): Promise
     coverages.set(vendor, { ...NOTHING_COVERED, sold: { from, to } });
   }
   for (const [vendor, periods] of await readInvoiced(runner, asOf)) {
-    const invoiced = joinPeriods(periods);
+    const invoiced = distinctPeriods(periods);
     const currencies = [...new Set(periods.flatMap((period) => period.currencies))].toSorted();
     coverages.set(vendor, { ...(coverages.get(vendor) ?? NOTHING_COVERED), invoiced, currencies });
   }

@@ -151,3 +151,40 @@ describe('an invoice with lines in two currencies, sent twice', () => {
     }
   });
 });
+
+describe('invoices month by month', () => {
+  const database = useDatabase();
+  const story = new Auditing(database.dataSource);
+  const severities = async (): Promise<[string, string][]> =>
+    (await story.findings({ rule: 'label-not-invoiced' })).map(({ tracking_number, severity }) => [
+      tracking_number,
+      severity,
+    ]);
+
+  test('settle the labels of October once; one of its last day waits for November', async () => {
+    await story.take('labels', [label(1), label(14), label(31)]);
+    await story.take('invoice', [line(1, 1)]);
+    await story.audit('2026-11-20T06:00:00Z');
+    expect(await severities()).toEqual([
+      [numbered(14), 'low'],
+      [numbered(31), 'info'],
+    ]);
+  });
+
+  test('and that of November, which follows on it, moves no other and has no other judged again', async () => {
+    await story.take('labels', [label(40, { purchased_at: '2026-11-10T09:00:00Z' })]);
+    const november = { period_from: '2026-11-01', period_to: '2026-11-30', invoice_date: '2026-12-01' };
+    await story.take('invoice', [line(40, 1, { ...november, invoice_number: 'ST-11', charged_at: '2026-11-10' })]);
+    expect(await story.audit('2026-12-02T06:00:00Z')).toBe(2);
+    expect(await severities()).toEqual([
+      [numbered(14), 'low'],
+      [numbered(31), 'info'],
+    ]);
+    await story.audit('2026-12-07T06:00:00Z');
+    expect(await severities()).toEqual([
+      [numbered(14), 'low'],
+      [numbered(31), 'low'],
+    ]);
+    expect(await story.history(numbered(14), 'label-not-invoiced')).toEqual(['found: open']);
+  });
+});

@@ -3,7 +3,7 @@ import { readCoverages } from '../../src/audit/coverage.query.ts';
 import { readInvoices } from '../../src/audit/invoice-facts.query.ts';
 import type { InvoiceTold } from '../../src/core/ledger/invoice.ts';
 import type { Period, VendorCoverage } from '../../src/core/ledger/charge.ts';
-import { joinPeriods } from '../../src/core/ledger/coverage.ts';
+import { distinctPeriods } from '../../src/core/ledger/coverage.ts';
 import { startOfDay } from '../../src/core/units/day.ts';
 import { type ChargeRow, ChargeTable } from '../../src/ingest/charge.table.ts';
 import { useDatabase } from '../support/database.ts';
@@ -171,7 +171,7 @@ function invoicedPlainly(lines: readonly ChargeRow[]): Map<string, VendorCoverag
     groupsOf(covered, ({ vendor }) => vendor).map((own) => {
       const periods: Period[] = own.map(({ period }) => period);
       const currencies = [...new Set(own.flatMap((one) => one.currencies))].toSorted();
-      return [own[0]?.vendor ?? '', { sold: null, invoiced: joinPeriods(periods), currencies }];
+      return [own[0]?.vendor ?? '', { sold: null, invoiced: distinctPeriods(periods), currencies }];
     }),
   );
 }

@@ -1,11 +1,13 @@
 /** Facts about whether a label stands on its vendor's invoices, where they cover its day. */
 import { isInvoiced, ledgerOf } from '../ledger/ledger.ts';
 import { type Day, dayOf, daysBetween } from '../units/day.ts';
-import { daysUntil, invoicedPeriod } from './covered-time.ts';
+import { daysUntil, followingPeriod, invoicedPeriod } from './covered-time.ts';
 import { type Fact, factsOf } from './fact.ts';
 import type { JudgeInput } from './input.ts';
 import { isSamePurchase, isUnsure } from './sale.ts';
 
+const notFollowed =
+  'no invoice of the vendor that charges labels by number covers the day, or none follows on its period without a gap';
 const notCovered = 'no invoice of the vendor that charges labels by number covers the day';
 
 /** The day the vendor charges the label for: that of its purchase, else of the first scan of a label charged on use. */
@@ -18,6 +20,11 @@ function billedDay({ label, journey }: JudgeInput): Day | null {
 function periodEnd(input: JudgeInput): Day | null {
   const day = billedDay(input);
   return day && (invoicedPeriod(day, input.coverage)?.to ?? null);
+}
+
+function nextPeriodEnd(input: JudgeInput): Day | null {
+  const day = billedDay(input);
+  return day && (followingPeriod(day, input.coverage)?.to ?? null);
 }
 
 /** Whether a line charges the label; a purchase that two rows tell of needs one line only. */
@@ -73,6 +80,23 @@ export const billingFacts: Fact[] = factsOf('billing', {
     unknownWhen: notCovered,
     of: (input) => {
       const end = periodEnd(input);
+      return end === null ? null : daysUntil(input.asOf, end);
+    },
+  },
+  next_period_end: {
+    type: 'string',
+    unit: 'day',
+    meaning: "The last day of the period of the vendor's invoices that follows on that one without a gap.",
+    unknownWhen: notFollowed,
+    of: nextPeriodEnd,
+  },
+  days_past_next_period: {
+    type: 'double',
+    unit: 'days',
+    meaning: 'Days from the end of the period that follows to the day of the audit.',
+    unknownWhen: notFollowed,
+    of: (input) => {
+      const end = nextPeriodEnd(input);
       return end === null ? null : daysUntil(input.asOf, end);
     },
   },

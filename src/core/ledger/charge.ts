@@ -55,7 +55,7 @@ export interface Period {
 
 /**
  * For which days we were given a vendor's invoices and label files: only inside is what does not stand there missing. Periods
- * are sorted and do not touch each other.
+ * are sorted, each once, and may overlap.
  */
 export interface VendorCoverage {
   /**

@@ -1,22 +1,23 @@
-/** For which days a vendor's invoices speak: periods put together, and what another set of them changes. */
+/** For which days a vendor's invoices speak, and what another set of their periods changes. */
 import { type Day, addDays } from '../units/day.ts';
 import type { Period, VendorCoverage } from './charge.ts';
 
-/** The periods in order, each day once: those that overlap or follow upon each other are one. */
-export function joinPeriods(periods: readonly Period[]): Period[] {
-  const joined: Period[] = [];
-  for (const { from, to } of periods.toSorted((a, b) => compare(a.from, b.from))) {
-    const last = joined.at(-1);
-    if (last === undefined || from > addDays(last.to, 1)) joined.push({ from, to });
-    else if (to > last.to) last.to = to;
-  }
-  return joined;
+/**
+ * The periods in order, each once. They are not joined, not even where they overlap: a label waits for the invoices of its own
+ * day, and would wait for ever if each invoice made its period longer.
+ */
+export function distinctPeriods(periods: readonly Period[]): Period[] {
+  const distinct = new Map(periods.map(({ from, to }) => [`${from}/${to}`, { from, to }]));
+  return [...distinct.values()].toSorted((a, b) => compare(a.from, b.from) || compare(a.to, b.to));
 }
+
+/** A label of the last days of a period may stand on the invoice that follows: rules look on so many days at most. */
+const EDGE_REACH_DAYS = 7;
 
 /** What is different about a vendor's coverage, as far as an answer may depend on it. */
 export interface CoverageChange {
   vendor: string;
-  /** Periods that are there now or were there before, but not both: the end of a label's period matters, not only its being in one. */
+  /** The days of labels for which a period is there now or was there before, but not both: its own one, or the one that follows. */
   periods: Period[];
   /** His invoices have lines in other currencies than before, or the first ones at all. */
   currencies: boolean;
@@ -31,7 +32,8 @@ export function coverageChanges(
   return vendors.flatMap((vendor): CoverageChange[] => {
     const old = before.get(vendor) ?? NOTHING_COVERED;
     const now = after.get(vendor) ?? NOTHING_COVERED;
-    const periods = [...without(old.invoiced, now.invoiced), ...without(now.invoiced, old.invoiced)];
+    const changed = [...without(old.invoiced, now.invoiced), ...without(now.invoiced, old.invoiced)];
+    const periods = changed.map(({ from, to }) => ({ from: addDays(from, -EDGE_REACH_DAYS), to }));
     const currencies = old.currencies.join() !== now.currencies.join();
     const sold = old.sold?.from !== now.sold?.from || old.sold?.to !== now.sold?.to;
     return periods.length > 0 || currencies || sold ? [{ vendor, periods, currencies }] : [];
