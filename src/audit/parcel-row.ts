@@ -18,7 +18,7 @@ export interface ParcelRows {
 
 const instant = (column: string): string => `(extract(epoch from l.${column}) * 1000)::bigint`;
 
-/** The select list, in the order `ParcelReader` reads it; w = the work list, l = label, j = journey, c = charge digest, d = judged. */
+/** The select list, in the order `ParcelReader` reads it; w = the work list, l = label, j = journey, c = charge digest. */
 export const PARCEL_COLUMNS = [
   'w.tracking_number',
   'w.revision',
@@ -77,7 +77,7 @@ export const PARCEL_COLUMNS = [
   'l.refunded_mills',
   'l.reference',
   'l.extra',
-  '(extract(epoch from d.as_of) * 1000)::bigint',
+  '(extract(epoch from w.as_of) * 1000)::bigint',
 ].join(', ');
 
 type Cell = string | null;

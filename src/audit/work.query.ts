@@ -19,7 +19,7 @@ export interface WorkRequest {
 /**
  * The parcels to judge, those with a label as one stream, then those without: never judged, changed since, judged by another book, due for review, asked for
  * again, or judged as of a later time. A parcel whose events are not folded yet waits for the next run: its journey would be an old one.
- * The tables are all in order of tracking number, so nothing is sorted, and what a slice changes is not read again.
+ * Both are read as of their beginning, so that what a slice changes is not read again.
  */
 export function readWork(
   client: pg.PoolClient,
@@ -55,7 +55,7 @@ export function readStored(
 ): AsyncGenerator<ParcelRows[]> {
   return inSlices(
     slice,
-    [LABELLED, WITHOUT_LABEL].map((from) => readParcels(client, from, wanted, '')),
+    [LABELLED, WITHOUT_LABEL].map((stream) => readParcels(client, stream, wanted, '')),
   );
 }
 
@@ -83,33 +83,47 @@ function instantSql(at: Instant): string {
   return `${pg.escapeLiteral(formatInstant(at))}::timestamptz`;
 }
 
-const OTHERS = `LEFT JOIN judged d USING (tracking_number)
-    LEFT JOIN journey j USING (tracking_number)
-    LEFT JOIN charge_digest c USING (tracking_number)`;
+/** Where the parcels of a stream come from: as `w`, and how their labels, whose key is the order of the slices, are joined. */
+interface Stream {
+  parcels: string;
+  label: string;
+}
 
-/** In order of label, whose key is the order of the slices. */
-const LABELLED = `FROM label l JOIN parcel w USING (tracking_number) ${OTHERS} WHERE true`;
+const LABELLED: Stream = { parcels: 'parcel w', label: 'JOIN label l' };
+
+const NO_LABEL = 'NOT EXISTS (SELECT FROM label l WHERE l.tracking_number = n.tracking_number)';
 
 /**
  * Numbers and accounts of vendors that were charged or adjusted, pieces that the carrier states to be unpaid, and whatever was
  * judged without a label before: it may be charged no more.
  */
-const WITHOUT_LABEL = `FROM (
-      SELECT tracking_number FROM charge_digest
-      UNION SELECT tracking_number FROM journey WHERE alarming AND digest ? 'unpaid'
-      UNION SELECT tracking_number FROM judged WHERE cardinality(outcomes) = 0) n
-    JOIN parcel w USING (tracking_number) LEFT JOIN label l USING (tracking_number) ${OTHERS}
-   WHERE l.tracking_number IS NULL`;
+const WITHOUT_LABEL: Stream = {
+  parcels: `(
+      SELECT n.tracking_number FROM charge_digest n WHERE ${NO_LABEL}
+      UNION SELECT n.tracking_number FROM journey n WHERE n.alarming AND n.digest ? 'unpaid' AND ${NO_LABEL}
+      UNION SELECT n.tracking_number FROM judged n WHERE cardinality(n.outcomes) = 0 AND ${NO_LABEL}) n
+    JOIN parcel w USING (tracking_number)`,
+  label: 'LEFT JOIN label l',
+};
 
 const IS_FOLDED = 'AND coalesce(j.events_revision, 0) = w.events_revision';
 
+/**
+ * Which parcels are due is asked of their numbers alone, in order; what is wide is looked up for those, so that nothing wide is
+ * sorted, and the first slice comes at once however many there are.
+ */
 async function* readParcels(
   client: pg.PoolClient,
-  from: string,
+  { parcels, label }: Stream,
   due: string,
   folded: string = IS_FOLDED,
 ): AsyncGenerator<ParcelRows[]> {
-  const sql = `COPY (SELECT ${PARCEL_COLUMNS} ${from} AND (${due}) ${folded}
+  const sql = `COPY (SELECT ${PARCEL_COLUMNS} FROM (
+      SELECT w.tracking_number, w.revision, d.as_of FROM ${parcels}
+        LEFT JOIN judged d USING (tracking_number) LEFT JOIN journey j USING (tracking_number)
+       WHERE (${due}) ${folded} ORDER BY w.tracking_number) w
+    ${label} USING (tracking_number) LEFT JOIN journey j USING (tracking_number)
+    LEFT JOIN charge_digest c USING (tracking_number)
    ORDER BY w.tracking_number, l.vendor, l.sale_key) TO STDOUT`;
   const reader = new ParcelReader();
   for await (const rows of copyOutRows(client, sql)) {
@@ -143,7 +157,7 @@ async function* inSlices(
 
 function isAmong(numbers: readonly string[]): string {
   if (numbers.length === 0) return 'false';
-  return `l.tracking_number = ANY (ARRAY[${numbers.map((number) => pg.escapeLiteral(number)).join(', ')}])`;
+  return `w.tracking_number = ANY (ARRAY[${numbers.map((number) => pg.escapeLiteral(number)).join(', ')}])`;
 }
 
 /** How many parcels a run may have to judge: for progress only. */
