@@ -7,8 +7,11 @@ import { KNOWN_BY } from './context.query.ts';
 /** The Monday of a purchase's week, counted from one long ago: date_trunc would go by the time zone of the session. */
 export const WEEK = `(date '1970-01-05' + (l.purchased_day - date '1970-01-05') / 7 * 7)`;
 
-/** Outbound labels known by the clock ($1), neither voided nor refunded by then. */
-export const LIVE = `l.kind = 'outbound' AND ${KNOWN_BY}
+/** Outbound labels known by the clock ($1). */
+export const OUTBOUND = `l.kind = 'outbound' AND ${KNOWN_BY}`;
+
+/** Those of them that were neither voided nor refunded by then. */
+export const LIVE = `${OUTBOUND}
   AND (l.status = 'purchased' OR least(l.voided_at, l.refunded_at) > $1::timestamptz)`;
 
 /** The day of each vendor's latest such label, as two lists beside each other; read once, for it asks every label. */

@@ -134,4 +134,19 @@ describe('notices of the carrier', () => {
     expect(await rates()).toContainEqual(['Good', 'high', 'open']);
     expect(await story.history('@vendor/Few Answers', RULE)).toEqual(['found: open', 'changed: open', 'changed: open']);
   });
+
+  test('go on counting when the vendor refunds what the carrier refused', async () => {
+    const refund = {
+      status: 'refunded',
+      refund_requested_at: '2025-11-20T15:00:00Z',
+      refunded_at: '2025-11-25T15:00:00Z',
+    };
+    await story.take(
+      'labels',
+      few.slice(0, 3).map((label) => ({ ...label, ...refund })),
+    );
+    await story.audit('2025-12-04T06:00:00Z');
+    expect(await rates()).toContainEqual(['Few Answers', 'high', 'open']);
+    expect(await evidence('Few Answers')).toMatchObject({ 'vendor.carrier_answers': 3, 'vendor.noticed_labels': 3 });
+  });
 });

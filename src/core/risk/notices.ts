@@ -11,7 +11,7 @@ const ENOUGH_ANSWERS = 200;
 export interface AnsweredWeek {
   vendor: string;
   week: Day;
-  /** Labels that the carrier had in hand or refused, by its own word or a relay's. */
+  /** Labels that the carrier had in hand or refused, by its own word or a relay's, whatever became of them since. */
   answers: number;
   /** Those with a notice of counterfeit or unpaid postage that is the vendor's to answer for. */
   noticed: number;
