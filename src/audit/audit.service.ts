@@ -25,7 +25,7 @@ import { FoldService } from '../tracking/fold.service.ts';
 import { readClaimedLower, readEarlierSpecs } from './adjusted.query.ts';
 import { readCoverages } from './coverage.query.ts';
 import { changeJudgedCoverages, readJudgedCoverages } from './coverage.store.ts';
-import { type ContextScope, readHolds, readLabelsUnderHalf, readOrders } from './context.query.ts';
+import { type ContextScope, readHolds, readLabelsUnderHalf, readOrderChanges, readOrders } from './context.query.ts';
 import { type JudgedWith, mergeFindings, readKeysWith, takeTurnWithFindings } from './finding.store.ts';
 import { bookHash, judgedBy } from './judged-by.ts';
 import { stillToWrite, writeJudged } from './judged.store.ts';
@@ -213,6 +213,7 @@ export class AuditService {
       isBound: catalog.isBound,
       zoneChartChanges: catalog.rating.zones.chartChanges,
       orders: await readOrders(runner, asOf, scope),
+      orderChanges: await readOrderChanges(runner, asOf, scope),
       labelsUnderHalfCheapestCell: await readLabelsUnderHalf(runner, asOf, {
         cheapest: cheapestCells(catalog.rating),
         scope,

@@ -71,6 +71,31 @@ export async function readOrders(
   );
 }
 
+/** What changes a label's part in its order, by the row alone. */
+const ORDER_TIMES = [KNOWN_FROM, 'l.voided_at', 'l.refunded_at', 'l.refund_requested_at'];
+
+/**
+ * By order id, the first instant after `asOf` at which the rows that are there already say something else of the order: a label
+ * is bought, voided or given back. Until then time alone changes nothing about it; what an import changes touches all its parcels.
+ */
+export async function readOrderChanges(
+  runner: QueryRunner,
+  asOf: Instant,
+  scope: ContextScope,
+): Promise<Map<string, Instant>> {
+  const later = ORDER_TIMES.map((time) => `CASE WHEN ${time} > $1::timestamptz THEN ${time} END`).join(', ');
+  const rows: { orderId: string; at: Instant }[] = await runner.query(
+    `SELECT c.order_id AS "orderId", (extract(epoch from c.at) * 1000)::bigint AS at
+       FROM (SELECT l.order_id, min(least(${later})) AS at FROM label l
+              WHERE l.order_id IS NOT NULL AND l.kind = 'outbound' AND greatest(${ORDER_TIMES.join(', ')}) > $1::timestamptz
+                AND ($2::text[] IS NULL OR l.order_id IN (SELECT order_id FROM label WHERE tracking_number = ANY ($2::text[])))
+              GROUP BY l.order_id) c
+      WHERE c.order_id IN (SELECT l.order_id FROM label l WHERE l.kind = 'outbound' AND ${KNOWN_BY})`,
+    [formatInstant(asOf), scope],
+  );
+  return new Map(rows.map(({ orderId, at }) => [orderId, at]));
+}
+
 const NO_SURPLUS: OrderContext['surplus'] = new Map();
 
 /** Of orders that have more live labels than parcels, by order id, the labels beyond their number. */

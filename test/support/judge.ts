@@ -69,6 +69,7 @@ export function aBench(over: Partial<Bench> = {}): Bench {
     isBound: () => false,
     zoneChartChanges: ['2024-04-01'],
     orders: new Map(),
+    orderChanges: new Map(),
     labelsUnderHalfCheapestCell: new Map(),
     labelsClaimedLower: new Map(),
     earlierSpecs: new Map(),

@@ -105,9 +105,18 @@ export class World {
       status: serial % 9 === 4 ? 'voided' : 'purchased',
       voided_by: serial % 9 === 4 ? 'us' : '',
       voided_at: serial % 9 === 4 ? `${addDays(day, 2)}T09:00:00Z` : '',
+      ...this.order(serial),
     };
     const corrected = this.below(6) === 0 ? [{ ...label, charged: '5.00' }] : [];
     return [label, ...corrected];
+  }
+
+  /** Every third label names no order; the others share one with a parcel of the other vendor, which may have one label too many. */
+  private order(serial: number): Row {
+    if (serial % 3 === 2) return { order_id: '' };
+    const order = Math.floor(serial / 3);
+    const value = { order_value: '90.00', order_currency: 'USD', declared_value: serial % 3 === 0 ? '45.00' : '30.00' };
+    return { order_id: `SO-${order}`, order_parcels: String(1 + (order % 2)), ...value };
   }
 
   private events(serial: number): Row[] {

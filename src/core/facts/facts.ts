@@ -21,7 +21,10 @@ type Kept = (FactValue | undefined | typeof PENDING)[];
 const ofLabel = FACTS.map((fact) => fact.of);
 const ofVendor = VENDOR_FACTS.map((fact) => fact.of);
 const ofCharge = CHARGE_FACTS.map((fact) => fact.of);
-/** Facts about more than the one parcel: they may change though nothing about the parcel does. */
+/**
+ * Facts about more than the one parcel that may change though nothing about the parcel does. Of an order only what happens to its
+ * other parcels does: an import touches all of them, and the times their rows state are known before (`Bench.orderChanges`).
+ */
 const contextIndexes = FACTS.flatMap(({ name }, index) =>
   /^((vendor|carrier)\.|order\.replaces_one$)/.test(name) ? [index] : [],
 );

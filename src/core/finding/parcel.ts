@@ -62,6 +62,8 @@ export interface Bench {
   zoneChartChanges: readonly Day[];
   /** Orders of several parcels, by order id; an order that is not in it has one parcel. */
   orders: ReadonlyMap<string, OrderContext>;
+  /** By order id, when the rows of its labels next say something else of it after as-of; an order that is not in it does not. */
+  orderChanges: ReadonlyMap<string, Instant>;
   labelsUnderHalfCheapestCell: ReadonlyMap<string, number>;
   /** By vendor. */
   labelsClaimedLower: ReadonlyMap<string, number>;
@@ -139,6 +141,7 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
     judgement.outcomes.push(encodeOutcomes(outcomes));
     for (const outcome of outcomes) if (outcome.answer === 'fires') judgement.findings.push(outcome.finding);
     judgement.nextReviewAt = earlier(judgement.nextReviewAt, nextReviewAt);
+    judgement.nextReviewAt = earlier(judgement.nextReviewAt, orderChangeOf(label, bench));
     addShadow(judgement, shadowOfLabel(input, bench));
   }
   addCharges(judgement, { known, sales: inOrderOfPurchase, charges, bench });
@@ -352,6 +355,11 @@ function orderOf(label: Label, bench: Bench): OrderContext | null {
       surplus: NO_SURPLUS,
     }
   );
+}
+
+/** When another parcel of the order is bought, voided or given back next, as its row says already; null = never. */
+function orderChangeOf({ orderId }: Label, { orderChanges }: Bench): Instant | null {
+  return orderId === null ? null : (orderChanges.get(orderId) ?? null);
 }
 
 const NO_SURPLUS: OrderContext['surplus'] = new Map();
