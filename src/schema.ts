@@ -32,6 +32,7 @@ import { Vendors1795480000000 } from './migrations/1795480000000-vendors.ts';
 import { Engine1795490000000 } from './migrations/1795490000000-engine.ts';
 import { Handling1795500000000 } from './migrations/1795500000000-handling.ts';
 import { Shadow1795520000000 } from './migrations/1795520000000-shadow.ts';
+import { Review1795530000000 } from './migrations/1795530000000-review.ts';
 import { Suppressions1795500000001 } from './migrations/1795500000001-suppressions.ts';
 import { AccessKeyTable } from './platform/access-key.table.ts';
 import type { DatabaseSchema } from './platform/database.ts';
@@ -102,5 +103,6 @@ export const schema: DatabaseSchema = {
     Handling1795500000000,
     Suppressions1795500000001,
     Shadow1795520000000,
+    Review1795530000000,
   ],
 };

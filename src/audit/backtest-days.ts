@@ -80,6 +80,8 @@ export interface LastJudged {
   asOf: Instant;
   /** When time alone may change a judgement of either side; null = never. */
   nextReviewAt: Instant | null;
+  /** A judgement of either side depends on other parcels: it is made anew every day. */
+  asksOthers: boolean;
 }
 
 /** Whether a parcel may be judged to be something else than it was: by what audits go by, with its events one by one. */
@@ -89,6 +91,7 @@ export function isDueOn(
 ): boolean {
   const { asOf } = benches.active;
   return (
+    last.asksOthers ||
     (last.nextReviewAt !== null && last.nextReviewAt <= asOf) ||
     again.has(parcel.trackingNumber) ||
     (history?.changedBetween(last.asOf, asOf) ?? false) ||

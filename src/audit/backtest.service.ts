@@ -221,7 +221,8 @@ export class BacktestService {
       if (last !== null && !isDueOn(day, { parcel, history, last })) continue;
       if (said !== null) comparison.add({ from, until: place }, findingsOf(said));
       said = this.judgeBoth(parcel, history, day);
-      last = { asOf: day.benches.active.asOf, nextReviewAt: firstOf(said) };
+      const asksOthers = said.active.asksOthers || said.candidate.asksOthers;
+      last = { asOf: day.benches.active.asOf, nextReviewAt: firstOf(said), asksOthers };
       from = place;
       judged += 1;
     }

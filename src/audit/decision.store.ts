@@ -98,7 +98,7 @@ export async function addDecision(
   );
 }
 
-/** Has the next audit judge the parcel again, whatever its clock, as long as that is not an earlier one. */
+/** Has the next run judge the parcel again, whatever its clock. */
 export async function lookAgain(manager: EntityManager, trackingNumber: string): Promise<void> {
-  await manager.query('UPDATE judged SET next_review_at = as_of WHERE tracking_number = $1', [trackingNumber]);
+  await manager.query('UPDATE judged SET due_next_run = true WHERE tracking_number = $1', [trackingNumber]);
 }

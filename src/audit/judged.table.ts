@@ -11,6 +11,8 @@ export interface JudgedRow {
   asOf: Date;
   /** When time alone may change the judgement; null = never. */
   nextReviewAt: Date | null;
+  /** The next run judges it anew, whatever the time: other parcels, an expression or a decision may have changed it. */
+  dueNextRun: boolean;
   /** One text a purchase, in order of (vendor, sale key): see core/finding/outcome-code.ts. */
   outcomes: string[];
   /** One text for each line, adjustment and the number itself, likewise: how the rules about charges answered. */
@@ -38,6 +40,7 @@ export const JudgedTable = new EntitySchema<JudgedRow>({
     book: { type: 'char', length: 32 },
     asOf: { name: 'as_of', type: 'timestamptz' },
     nextReviewAt: { name: 'next_review_at', type: 'timestamptz', nullable: true },
+    dueNextRun: { name: 'due_next_run', type: 'boolean' },
     outcomes: { type: 'text', array: true },
     chargeOutcomes: { name: 'charge_outcomes', type: 'text', array: true },
     rated: { type: 'integer' },

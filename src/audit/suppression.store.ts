@@ -54,8 +54,7 @@ export async function markHiding(manager: Querying, ids: readonly string[], asOf
 /** Has the run that is beginning judge the parcels whose findings expressions in force are about. */
 export async function askExpressionsAgain(manager: Querying, asOf: Date): Promise<void> {
   await manager.query(
-    `UPDATE judged SET next_review_at = as_of
-      WHERE next_review_at IS DISTINCT FROM as_of AND tracking_number IN (${NUMBERS_TO_ASK_AGAIN})`,
+    `UPDATE judged SET due_next_run = true WHERE NOT due_next_run AND tracking_number IN (${NUMBERS_TO_ASK_AGAIN})`,
     [asOf, OPEN_STATES],
   );
 }

@@ -17,15 +17,15 @@ export interface WorkRequest {
 }
 
 /**
- * The parcels to judge, those with a label as one stream, then those without: never judged, changed since, judged by another book, due for review, asked for
- * again, or judged as of a later time. A parcel whose events are not folded yet waits for the next run: its journey would be an old one.
+ * The parcels to judge, those with a label as one stream, then those without: never judged, changed since, judged by another book, due for review or in
+ * every run, asked for again, or judged as of a later time. A parcel whose events are not folded yet waits for the next run: its journey would be an old one.
  * Both are read as of their beginning, so that what a slice changes is not read again.
  */
 export function readWork(
   client: pg.PoolClient,
   { book, asOf, again, slice }: WorkRequest,
 ): AsyncGenerator<ParcelRows[]> {
-  const due = `d.book <> ${pg.escapeLiteral(book)} OR d.as_of > ${instantSql(asOf)} OR ${isDue(asOf)}`;
+  const due = `d.book <> ${pg.escapeLiteral(book)} OR d.as_of > ${instantSql(asOf)} OR d.due_next_run OR ${isNews(asOf)}`;
   return inSlices(slice, [
     readParcels(client, LABELLED, `${due} OR ${isAmong(again)}`),
     readParcels(client, WITHOUT_LABEL, due),
@@ -70,13 +70,9 @@ export async function hasAlarming(client: pg.PoolClient, asOf: Instant): Promise
   return rows[0]?.any ?? false;
 }
 
-function isDue(asOf: Instant): string {
-  return `d.tracking_number IS NULL OR d.revision <> w.revision OR d.next_review_at <= ${instantSql(asOf)}`;
-}
-
-/** As due, but for what every run has to look at anew because of others: its review was due when it was judged. */
+/** Never judged, changed since, or its time has come: what cannot wait for a run where something is stated against it. */
 function isNews(asOf: Instant): string {
-  return `(${isDue(asOf)}) AND (d.tracking_number IS NULL OR d.revision <> w.revision OR d.next_review_at > d.as_of)`;
+  return `d.tracking_number IS NULL OR d.revision <> w.revision OR d.next_review_at <= ${instantSql(asOf)}`;
 }
 
 function instantSql(at: Instant): string {

@@ -1,7 +1,7 @@
 /** Parcels about which something was stated are judged at once, beside audits and without getting into their way. */
 import { AuditService } from '../../src/audit/audit.service.ts';
 import { FoldService } from '../../src/tracking/fold.service.ts';
-import { Auditing } from '../support/auditing.ts';
+import { Auditing, type StoredFinding } from '../support/auditing.ts';
 import { useDatabase } from '../support/database.ts';
 import { impb } from '../support/month/parcel.ts';
 
@@ -73,6 +73,23 @@ test('a statement of a time still to come is judged when that time has come', as
   expect(await audit.judgeAlarming(before)).toBe(0);
   expect(await audit.judgeAlarming(now)).toBe(1);
   expect(await auditing.findings({ rule: 'counterfeit-postage-notice' })).toHaveLength(1);
+});
+
+test('a hold is graver at the hour it is, whether a run comes or not', async () => {
+  const held = { event_code: '', event_text: 'Package delayed for postage assessment and held awaiting payment' };
+  await auditing.take('labels', [LABEL]);
+  await auditing.take('tracking', [{ ...NOTICE, ...held }]);
+  const { fold, audit } = services();
+  await fold.foldNow([LABEL.tracking_number]);
+  expect(await audit.judgeAlarming(now)).toBe(1);
+  const standing = (): Promise<StoredFinding[]> => auditing.findings({ rule: 'held-for-postage' });
+  expect(await standing()).toMatchObject([{ severity: 'medium', state: 'open' }]);
+  const hours = (count: number): number => now + count * 3_600_000;
+  expect(await audit.judgeAlarming(hours(1))).toBe(0);
+  expect(await audit.anyAlarming(hours(72))).toBe(true);
+  expect(await audit.judgeAlarming(hours(72))).toBe(1);
+  expect(await standing()).toMatchObject([{ severity: 'high', state: 'open' }]);
+  expect(await audit.judgeAlarming(hours(72))).toBe(0);
 });
 
 test('an audit that runs meanwhile never takes back what was found here', async () => {

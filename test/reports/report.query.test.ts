@@ -185,6 +185,7 @@ async function fill(): Promise<void> {
     book: 'b'.repeat(32),
     asOf: new Date(AS_OF),
     nextReviewAt: null,
+    dueNextRun: false,
     chargeOutcomes: answers('!;-', '-;'),
     seenByCarrier: false,
   };

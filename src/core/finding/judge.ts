@@ -11,11 +11,10 @@ import { type SuppressionTest, markSuppressions } from './suppression.ts';
 export interface LabelJudgement {
   /** Of the rules about labels, in the order of the rule book. */
   outcomes: Outcome[];
-  /**
-   * The first instant after the audit's at which time alone may change an outcome; null = never. The audit's own
-   * instant when an outcome depends on other parcels: then every audit has to look again.
-   */
+  /** The first instant after the audit's at which time alone may change an outcome; null = never. */
   nextReviewAt: Instant | null;
+  /** An outcome depends on other parcels: every run has to look again, whatever the time. */
+  asksOthers: boolean;
 }
 
 /** The canonical subject of a purchase, as finding ids are made of. */
@@ -44,7 +43,7 @@ export function judgeLabel(
     const finding = findingOf(rule, input.label, result, sha256Hex);
     outcomes.push({ answer: 'fires', finding: markSuppressions(finding, facts, suppressions) });
   }
-  return { outcomes, nextReviewAt: facts.askedAboutOthers() ? input.asOf : nextReviewAt };
+  return { outcomes, nextReviewAt, asksOthers: facts.askedAboutOthers() };
 }
 
 function findingOf(rule: Rule, label: Label, { judgement, facts }: Fires, sha256Hex: Sha256Hex): Finding {

@@ -107,6 +107,8 @@ export interface ParcelJudgement {
   seenByCarrier: boolean;
   /** When time alone may change the judgement; null = never. */
   nextReviewAt: Instant | null;
+  /** It depends on other parcels: every run has to look again, whatever the time. */
+  asksOthers: boolean;
 }
 
 /** Judges every purchase under one number as of `bench.asOf`. */
@@ -125,6 +127,7 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
     pricing: null,
     seenByCarrier: false,
     nextReviewAt: earliestLater(known.sales, asOf),
+    asksOthers: false,
   };
   const inOrderOfPurchase = sales.length > 1 ? sales.toSorted(byPurchase) : sales;
   const { charges, nextAt } = chargesAsOf(known.charges, asOf);
@@ -137,7 +140,8 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
     if (sales.length === 1) judgement.pricing = pricingOf(label, rating, bench.tables);
     const input = inputOf(label, { known: { ...known, charges }, sales: inOrderOfPurchase, rating }, bench);
     judgement.seenByCarrier ||= isSeenByCarrier(input.journey);
-    const { outcomes, nextReviewAt } = judgeLabel(input, bench.book, bench.sha256Hex, bench.suppressions);
+    const { outcomes, nextReviewAt, asksOthers } = judgeLabel(input, bench.book, bench.sha256Hex, bench.suppressions);
+    judgement.asksOthers ||= asksOthers;
     judgement.outcomes.push(encodeOutcomes(outcomes));
     for (const outcome of outcomes) if (outcome.answer === 'fires') judgement.findings.push(outcome.finding);
     judgement.nextReviewAt = earlier(judgement.nextReviewAt, nextReviewAt);
@@ -217,8 +221,9 @@ function addCharges(judgement: ParcelJudgement, parcel: ParcelCharges): void {
   addShadow(judgement, shadowOfCharges(under, parcel.bench));
 }
 
-function addShadow(judgement: ParcelJudgement, { findings, nextReviewAt }: ShadowJudgement): void {
+function addShadow(judgement: ParcelJudgement, { findings, nextReviewAt, asksOthers }: ShadowJudgement): void {
   judgement.shadow.push(...findings);
+  judgement.asksOthers ||= asksOthers;
   judgement.nextReviewAt = earlier(judgement.nextReviewAt, nextReviewAt);
 }
 

@@ -15,6 +15,7 @@ export interface ShadowJudgement {
   findings: Finding[];
   /** As of any judgement: shadow rules are asked again when they may answer otherwise. */
   nextReviewAt: Instant | null;
+  asksOthers: boolean;
 }
 
 export interface ShadowBench {
@@ -23,13 +24,13 @@ export interface ShadowBench {
   sha256Hex: Sha256Hex;
 }
 
-const NOTHING: Readonly<ShadowJudgement> = Object.freeze({ findings: [], nextReviewAt: null });
+const NOTHING: Readonly<ShadowJudgement> = Object.freeze({ findings: [], nextReviewAt: null, asksOthers: false });
 
 export function shadowOfLabel(input: JudgeInput, { shadow, sha256Hex }: ShadowBench): Readonly<ShadowJudgement> {
   if (shadow.rules.length === 0) return NOTHING;
-  const { outcomes, nextReviewAt } = judgeLabel(input, shadow, sha256Hex);
+  const { outcomes, nextReviewAt, asksOthers } = judgeLabel(input, shadow, sha256Hex);
   const findings = outcomes.flatMap((outcome) => (outcome.answer === 'fires' ? [outcome.finding] : []));
-  return { findings, nextReviewAt };
+  return { findings, nextReviewAt, asksOthers };
 }
 
 export function shadowOfCharges(
@@ -37,7 +38,8 @@ export function shadowOfCharges(
   { shadow, asOf, own, sha256Hex }: ShadowBench & Pick<ChargeBench, 'own'>,
 ): Readonly<ShadowJudgement> {
   if (shadow.rules.length === 0) return NOTHING;
-  return judgeCharges(key, known, { book: shadow, asOf, own, sha256Hex });
+  const { findings, nextReviewAt } = judgeCharges(key, known, { book: shadow, asOf, own, sha256Hex });
+  return { findings, nextReviewAt, asksOthers: false };
 }
 
 /** What they say of vendors, over what was gathered of all of them. */

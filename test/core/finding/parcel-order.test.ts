@@ -55,7 +55,7 @@ test('the order of purchases and adjustments changes nothing', () => {
       const other = judge(sold.toReversed(), adjusted.toReversed());
       expect(other.outcomes.toReversed()).toEqual(one.outcomes);
       expect(byId(other.findings)).toEqual(byId(one.findings));
-      expect(other.nextReviewAt).toBe(one.nextReviewAt);
+      expect([other.nextReviewAt, other.asksOthers]).toEqual([one.nextReviewAt, one.asksOthers]);
     }),
     { numRuns: 300 },
   );
