@@ -1,4 +1,5 @@
 /** Money that can be claimed back until a day soon: one row a purchase and kind of claim, or a charge, and what was let go since the report before. */
+import { severityRank } from '../core/finding/finding.ts';
 import { type Day, addDays } from '../core/units/day.ts';
 import { formatMills, parseMills } from '../core/units/money.ts';
 import { type Columns, tableCsv } from './csv.ts';
@@ -82,10 +83,13 @@ function moneyOf(finding: OpenFinding): string {
   );
 }
 
-/** Of the same money: the greatest amount, until the first of the days. */
+/** Of the same money: the greatest amount, in the words of the gravest finding, until the first of the days. */
 function claimOf(group: readonly { finding: OpenFinding; row: ClaimRow }[], words: ClaimsInput['words']): Claim[] {
   const [first] = [...group].sort(
-    (a, b) => (b.finding.amountMills ?? 0) - (a.finding.amountMills ?? 0) || compareText(a.finding.id, b.finding.id),
+    ({ finding: a }, { finding: b }) =>
+      (b.amountMills ?? 0) - (a.amountMills ?? 0) ||
+      severityRank(b.severity) - severityRank(a.severity) ||
+      compareText(a.id, b.id),
   );
   const deadline = group.map(({ row }) => row.deadline).sort(compareText)[0];
   if (first === undefined || deadline === undefined) return [];

@@ -76,6 +76,15 @@ test('two rules about one label claim its money once: the greater amount, until 
   expect(totals).toEqual([{ currency: 'USD', count: 1, value: '7.70' }]);
 });
 
+test('of equal amounts the gravest finding says why', () => {
+  const label = { trackingNumber: '9400', saleKey: 'S' };
+  const { items } = list([
+    refund('1', '2026-12-05', { ...label, rule: 'never-accepted', severity: 'low' }),
+    refund('2', '2026-12-05', { ...label, severity: 'medium' }),
+  ]);
+  expect(items).toMatchObject([{ rule: 'refund-due', reason: 'Unused 2.' }]);
+});
+
 test('what is claimed of one label in two ways is two claims, each with its own day', () => {
   const label = { trackingNumber: '9400', saleKey: 'S' };
   const { items } = list([
