@@ -27,10 +27,11 @@ export function evidenceText(
   );
 }
 
-/** A value that a rule computed itself is in no dictionary; its name ends in its unit, as all names do. */
+/** A value that a rule computed itself is in no dictionary; its name ends in its unit, as all names do, or begins with its hours. */
 function unitOf(name: string, factUnits: ReadonlyMap<string, string>): string {
   const unit = factUnits.get(name);
   if (unit !== undefined) return unit;
+  if (name.startsWith('hours_')) return 'hours';
   const suffix = /_(mills|milli_oz|milli_in|miles|hours|days|share|at|service|packaging)$/.exec(name)?.[1];
   return suffix === 'at' ? 'instant' : (suffix ?? 'text');
 }
@@ -54,6 +55,7 @@ export function valueText(
     return unit === 'instant' ? writtenInstant(value, instantText) : value;
   }
   if (unit === 'share') return percentText(value);
+  if (unit === 'hours') return wording.say('unit.hours', { count: Math.round(value) });
   if (!Number.isSafeInteger(value)) return groupDigits(Number(value.toFixed(3)));
   switch (unit) {
     case 'mills':
@@ -65,7 +67,6 @@ export function valueText(
     case 'instant':
       return instantText(value);
     case 'miles':
-    case 'hours':
     case 'days':
     case 'business_days':
       return wording.say(`unit.${unit}`, { count: value });

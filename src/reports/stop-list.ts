@@ -73,6 +73,7 @@ export function stopListView({ vendors, stop, transit }: OutstandingRows, wordin
     stop: stop.slice(0, SHOWN_TO_STOP).map((label) => ({
       number: label.trackingNumber,
       about: aboutText(label, wording),
+      bought: boughtText(label, wording),
       reason: wording.say(label.tracked ? 'outstanding.reason_tracked' : 'outstanding.reason_untracked'),
       charged: millsText(label.chargedMills, label.currency),
     })),
@@ -81,6 +82,7 @@ export function stopListView({ vendors, stop, transit }: OutstandingRows, wordin
     transit: transit.slice(0, SHOWN_IN_TRANSIT).map((label) => ({
       number: label.trackingNumber,
       about: aboutText(label, wording),
+      bought: boughtText(label, wording),
       standing: wording.say(`outstanding.standing_${label.standing}`),
       order:
         label.orderMills === null || label.orderCurrency === null
@@ -101,13 +103,17 @@ function stopBasis(stop: readonly StoppableLabel[], wording: Wording): string[] 
   ];
 }
 
-function aboutText({ vendor, labelId, orderId, purchasedAt }: StoppableLabel | TransitLabel, wording: Wording): string {
+function aboutText({ vendor, labelId, orderId }: StoppableLabel | TransitLabel, wording: Wording): string {
   return [
     vendor,
     ...(labelId === null ? [] : [labelId]),
     ...(orderId === null ? [] : [wording.say('outstanding.order', { order: orderId })]),
-    wording.say('outstanding.bought', { day: purchasedAt.slice(0, 10) }),
   ].join(' · ');
+}
+
+/** Apart from the rest, so that a page can keep its day on one line. */
+function boughtText({ purchasedAt }: StoppableLabel | TransitLabel, wording: Wording): string {
+  return wording.say('outstanding.bought', { day: purchasedAt.slice(0, 10) });
 }
 
 function more(count: number, key: 'stop_list.more' | 'stop_list.more_transit', wording: Wording): string | null {

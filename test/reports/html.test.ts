@@ -5,7 +5,7 @@ import { makeReport } from '../../src/reports/make-report.ts';
 import { groupDigits } from '../../src/reports/number-text.ts';
 import type { ReportRows } from '../../src/reports/report-rows.ts';
 import { loadWording } from '../../src/reports/wording.ts';
-import { LOCALES_SHOWN, PROJECT_ROOT, openFinding, reportInput, reportRows } from '../support/report.ts';
+import { LOCALES_SHOWN, PROJECT_ROOT, openFinding, reportInput, reportRows, rowsToFollow } from '../support/report.ts';
 
 const english = loadWording(PROJECT_ROOT, 'en');
 const model = (rows: Partial<ReportRows> = {}) => makeReport(reportInput(), reportRows(rows), english);
@@ -116,3 +116,11 @@ function oneFinding(text: string): Partial<ReportRows> {
 function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
+
+test('a day of the stop list is not broken, and hours that a rule worked out have their unit', () => {
+  const [first] = reportRows().findings;
+  if (first === undefined) throw new Error('the made-up audit has findings');
+  const html = page({ ...rowsToFollow(), findings: [{ ...first, evidence: { hours_before: 204.6 } }] });
+  expect(html).toContain('<span style="white-space:nowrap">bought 2026-11-28</span>');
+  expect(html).toMatch(/before the purchase by (<[^>]+>)?205 h/);
+});

@@ -155,6 +155,7 @@ test('the page shows the first, counts the rest, and says plainly where there is
     'No label of B waits to be handed over. No parcel of B is in transit.',
   ]);
   expect(view?.stop).toHaveLength(10);
+  expect(view?.stop[0]).toMatchObject({ about: 'A · order SO-0', bought: 'bought 2026-11-28' });
   expect(view?.moreStop).toBe('And 2 more labels not to be handed over; all are listed in report.xlsx.');
   expect(view?.stopBasis[1]).toContain('Of 1 of them no source of tracking has told anything');
 });
