@@ -31,6 +31,7 @@ import { ChargesJudged1795471000000 } from './migrations/1795471000000-charges-j
 import { Vendors1795480000000 } from './migrations/1795480000000-vendors.ts';
 import { Engine1795490000000 } from './migrations/1795490000000-engine.ts';
 import { Handling1795500000000 } from './migrations/1795500000000-handling.ts';
+import { RefundSigns1795532000000 } from './migrations/1795532000000-refund-signs.ts';
 import { Shadow1795520000000 } from './migrations/1795520000000-shadow.ts';
 import { Review1795530000000 } from './migrations/1795530000000-review.ts';
 import { Suppressions1795500000001 } from './migrations/1795500000001-suppressions.ts';
@@ -104,5 +105,6 @@ export const schema: DatabaseSchema = {
     Suppressions1795500000001,
     Shadow1795520000000,
     Review1795530000000,
+    RefundSigns1795532000000,
   ],
 };

@@ -188,3 +188,38 @@ describe('invoices month by month', () => {
     expect(await story.history(numbered(14), 'label-not-invoiced')).toEqual(['found: open']);
   });
 });
+
+describe('an invoice sent twice, and given back line by line without a sign', () => {
+  const database = useDatabase();
+  const story = new Auditing(database.dataSource);
+  const first = { invoice_number: 'RF-10' };
+  const again = { invoice_number: 'RF-10-B', invoice_date: '2026-11-05' };
+  const note = {
+    invoice_number: 'RF-CN',
+    invoice_date: '2026-11-12',
+    charge_type: 'refund',
+    charged_at: '2026-11-12',
+    invoice_total: '14.80',
+  };
+
+  async function found(): Promise<unknown[]> {
+    const all = await story.findings({ rule: 'duplicate-invoice' });
+    return all.filter(({ state }) => state === 'open').map(({ amount_mills }) => amount_mills);
+  }
+
+  test('has nothing left to ask for', async () => {
+    await story.take('labels', [label(1), label(2)]);
+    await story.take('invoice', [line(1, 1, first), line(2, 2, first)]);
+    await story.take('invoice', [line(1, 1, { ...first, ...again }), line(2, 2, { ...first, ...again })]);
+    await story.audit('2026-11-20T06:00:00Z');
+    expect(await found()).toEqual([14_800]);
+    await story.take('invoice', [
+      line(1, 1, { ...note, reverses_line: 'RF-10-B/1' }),
+      line(2, 2, { ...note, reverses_line: 'RF-10-B/2' }),
+    ]);
+    await story.audit('2026-11-21T06:00:00Z');
+    expect(await found()).toEqual([]);
+    const open = (await story.findings()).filter(({ state }) => state === 'open');
+    expect(open.filter(({ rule }) => rule === 'duplicate-charge')).toEqual([]);
+  });
+});

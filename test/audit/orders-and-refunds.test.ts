@@ -199,6 +199,36 @@ testStories('refund-overdue', [
     },
     'clear',
   ],
+  [
+    'six weeks ago, and an invoice gave it back without a sign',
+    {
+      label: ASKED_BACK,
+      tracking: UNSCANNED,
+      invoice: [
+        { charge_type: 'postage', amount: '7.31', line_number: '1', charged_at: '2026-10-12T17:00:00Z' },
+        { charge_type: 'refund', amount: '7.31', reverses_line: '1', charged_at: '2026-11-09T09:00:00Z' },
+      ],
+    },
+    'clear',
+  ],
+  [
+    'six weeks ago, and an invoice gave a part of it back',
+    {
+      label: ASKED_BACK,
+      tracking: UNSCANNED,
+      invoice: [{ charge_type: 'refund', amount: '2.00', charged_at: '2026-11-09T09:00:00Z' }],
+    },
+    { severity: 'medium', attribution: 'vendor', amount_mills: 5310 },
+  ],
+  [
+    'six weeks ago, and something came in another currency',
+    {
+      label: ASKED_BACK,
+      tracking: UNSCANNED,
+      invoice: [{ charge_type: 'refund', amount: '-52.00', currency: 'CNY', charged_at: '2026-11-09T09:00:00Z' }],
+    },
+    'unknown: refund.open_mills',
+  ],
   ['three weeks ago', { label: { refund_requested_at: '2026-11-11T09:00:00Z' }, tracking: UNSCANNED }, 'clear'],
   ['the label was used', { label: ASKED_BACK, tracking: [coded('03', '10 20:00'), ANSWERED] }, 'clear'],
   [

@@ -18,6 +18,7 @@ export interface Charge {
   invoiceNumber: string;
   vendor: string;
   chargeType: ChargeType;
+  /** Positive = asked for, negative = given back, as a refund always is whatever sign its file writes. */
   amountMills: number;
   currency: string;
   invoiceDate: Day | null;

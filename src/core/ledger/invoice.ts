@@ -43,9 +43,9 @@ export interface Repetition {
   openMills: number;
 }
 
-/** The total: as stated, else its lines added up. */
+/** The total: as stated, else its lines added up. That of a credit note may be written without its sign. */
 export function totalOf({ statedTotalMills, sumMills }: Pick<InvoiceTold, 'statedTotalMills' | 'sumMills'>): number {
-  return statedTotalMills ?? sumMills;
+  return statedTotalMills === null || statedTotalMills === -sumMills ? sumMills : statedTotalMills;
 }
 
 /** What an invoice repeats; null = nothing, undefined = another one may be the same, and no period tells. */

@@ -4,8 +4,9 @@ import type { ChargeLine } from './charge.ts';
 
 /** A line with what is left of it. Money in mills of its currency. */
 export interface NettedLine {
+  /** With the sign of what it does (`signedMills`). */
   line: ChargeLine;
-  /** Its amount as charged (positive) or given back (negative): a refund written without a sign gives back. */
+  /** Its amount as charged (positive) or given back (negative). */
   mills: number;
   /** What is left once it was paired with the lines that take it back, or that it takes back; never of the other sign. */
   netMills: number;
@@ -18,8 +19,8 @@ export interface NettedLine {
  */
 export function netLines(lines: readonly ChargeLine[]): NettedLine[] {
   const netted = lines.toSorted(inOrder).map((line): NettedLine => {
-    const mills = signedMills(line);
-    return { line, mills, netMills: mills };
+    const mills = signedMills(line, lines);
+    return { line: mills === line.amountMills ? line : { ...line, amountMills: mills }, mills, netMills: mills };
   });
   for (const credit of netted) if (credit.line.reversesLine !== null) takeBackNamed(credit, netted);
   for (const credit of netted) takeBackLike(credit, netted);
@@ -51,8 +52,27 @@ function isUndated({ line }: NettedLine): boolean {
   return dayOfLine(line) === null;
 }
 
-function signedMills({ chargeType, amountMills, reversesLine }: ChargeLine): number {
-  return chargeType === 'refund' && reversesLine === null ? -Math.abs(amountMills) : amountMills;
+/** What a line asks for (positive) or gives back: a refund gives back, unless it takes another refund back. */
+function signedMills(line: ChargeLine, all: readonly ChargeLine[]): number {
+  const { chargeType, amountMills } = line;
+  if (chargeType !== 'refund') return amountMills;
+  return takesRefundBack(line, all) ? Math.abs(amountMills) : -Math.abs(amountMills);
+}
+
+/**
+ * Whether a refund names no charge, but a refund of just its amount. A line number alone tells one only on the same invoice:
+ * on another it may be that of a charge which is not on file.
+ */
+function takesRefundBack(line: ChargeLine, all: readonly ChargeLine[]): boolean {
+  const { reversesLine, invoiceNumber, amountMills } = line;
+  if (reversesLine === null) return false;
+  const named = all.filter((other) => other !== line && isOfOneBook(other, line) && isNamedBy(other, reversesLine));
+  if (named.some(({ chargeType }) => chargeType !== 'refund')) return false;
+  return named.some(
+    (other) =>
+      Math.abs(other.amountMills) === Math.abs(amountMills) &&
+      (other.invoiceNumber === invoiceNumber || other.lineNumber !== reversesLine),
+  );
 }
 
 /** The line that a credit names: of its own invoice, else of another; of several the one of just its amount. */
@@ -113,12 +133,11 @@ function givesBackWhole({ chargeType }: ChargeLine): boolean {
 }
 
 function isOfOneKind(a: NettedLine, b: NettedLine): boolean {
-  return (
-    a.line.vendor === b.line.vendor &&
-    a.line.currency === b.line.currency &&
-    a.line.chargeType !== 'top_up' &&
-    b.line.chargeType !== 'top_up'
-  );
+  return isOfOneBook(a.line, b.line);
+}
+
+function isOfOneBook(a: ChargeLine, b: ChargeLine): boolean {
+  return a.vendor === b.vendor && a.currency === b.currency && a.chargeType !== 'top_up' && b.chargeType !== 'top_up';
 }
 
 /** Sets two lines of opposite sign off against each other, as far as the smaller one goes. */

@@ -6,8 +6,9 @@ import type { Label } from '../../../src/core/label/label.ts';
 import type { ChargeLine } from '../../../src/core/ledger/charge.ts';
 import { AS_OF, aJudgeInput, anAdjustment } from '../../support/judge.ts';
 
+/** Of a label that was charged what the line below gives back. */
 function fact(name: string, change: Partial<Label> = {}, over: Partial<JudgeInput> = {}): FactValue | undefined {
-  return buildFacts(aJudgeInput(over, change)).get(name);
+  return buildFacts(aJudgeInput(over, { chargedMills: 5120, ...change })).get(name);
 }
 
 const REQUESTED = Date.UTC(2026, 9, 25, 9);
@@ -69,7 +70,28 @@ describe('a refund is on record', () => {
     ],
     ["another label's credit", { refundRequestedAt: REQUESTED, labelId: 'L1' }, [aLine({ labelId: 'L2' })], false],
     ["another vendor's credit", { refundRequestedAt: REQUESTED }, [aLine({ vendor: 'other' })], false],
-    ['a charge is no credit', { refundRequestedAt: REQUESTED }, [aLine({ amountMills: 5120 })], false],
+    [
+      'a charge is no credit',
+      { refundRequestedAt: REQUESTED },
+      [aLine({ chargeType: 'postage', amountMills: 5120 })],
+      false,
+    ],
+    ['a refund without its sign is one', { refundRequestedAt: REQUESTED }, [aLine({ amountMills: 5120 })], true],
+    ['a part is not all', { refundRequestedAt: REQUESTED }, [aLine({ amountMills: -2000 })], false],
+    [
+      'two parts are',
+      { refundRequestedAt: REQUESTED },
+      [aLine({ amountMills: -2000 }), aLine({ chargeKey: 'K2', amountMills: -3120, chargeType: 'adjustment' })],
+      true,
+    ],
+    [
+      'a refund that was taken back is none',
+      { refundRequestedAt: REQUESTED },
+      [aLine({ lineNumber: '1' }), aLine({ chargeKey: 'K2', lineNumber: '2', amountMills: 5120, reversesLine: '1' })],
+      false,
+    ],
+    ["a part by the label's row", { status: 'refunded', refundedMills: 2000 }, [], false],
+    ["all by the label's row", { status: 'refunded', refundedMills: 5120 }, [], true],
     ['nobody asked, whatever was credited', {}, [aLine()], false],
   ])('%s', (_story, change, lines, expected) => {
     expect(fact('refund.made', change, { charges: { lines: [...lines], adjustments: [] } })).toBe(expected);
@@ -78,5 +100,27 @@ describe('a refund is on record', () => {
   test('by an adjustment that gives money back', () => {
     const charges = { lines: [], adjustments: [anAdjustment({ amountMills: -5120 })] };
     expect(fact('refund.made', { refundRequestedAt: REQUESTED }, { charges })).toBe(true);
+  });
+
+  test.each<[string, Partial<Label>, readonly ChargeLine[], [number | undefined, number | undefined]]>([
+    ['nothing', { refundRequestedAt: REQUESTED }, [], [0, 5120]],
+    ['a part', { refundRequestedAt: REQUESTED }, [aLine({ amountMills: -2000 })], [2000, 3120]],
+    ['more than was charged', { refundRequestedAt: REQUESTED }, [aLine({ amountMills: -6000 })], [6000, 0]],
+    [
+      'by row and line, which tell of the same money',
+      { refundRequestedAt: REQUESTED, status: 'refunded', refundedMills: 2000 },
+      [aLine({ amountMills: -2000 })],
+      [2000, 3120],
+    ],
+    ['a row without an amount tells of all', { status: 'refunded', refundedMills: null }, [], [5120, 0]],
+    [
+      'in another currency nobody can tell',
+      { refundRequestedAt: REQUESTED },
+      [aLine({ currency: 'CNY' })],
+      [undefined, undefined],
+    ],
+  ])('given back and open: %s', (_story, change, lines, expected) => {
+    const over = { charges: { lines: [...lines], adjustments: [] } };
+    expect([fact('refund.given_mills', change, over), fact('refund.open_mills', change, over)]).toEqual(expected);
   });
 });

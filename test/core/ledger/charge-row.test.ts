@@ -15,6 +15,14 @@ test('a line that gives money back is negative; what is not stated is null', () 
   });
 });
 
+test('a refund gives back whatever sign its file writes, and nothing else does so', () => {
+  const read = (cells: Record<string, string>) => valueOf(readCharge({ ...row, ...cells })).amountMills;
+  expect(read({ amount: '7.85' })).toBe(-7850);
+  expect(read({ amount: '7.85', reverses_line: '3' })).toBe(-7850);
+  expect(read({ amount: '0' })).toBe(0);
+  expect(read({ amount: '7.85', charge_type: 'adjustment' })).toBe(7850);
+});
+
 test('a charge of a day has no instant', () => {
   const stated = { ...row, tracking_number: '9200 1901 6491 7312 3456 70', charged_at: '2026-11-05' };
   expect(valueOf(readCharge(stated))).toMatchObject({

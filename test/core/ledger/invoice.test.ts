@@ -64,6 +64,19 @@ test.each<[string, ReturnType<typeof second>, ReturnType<typeof second>]>([
     ['INV-10', 'lines', 0],
   ],
   ['a part of it given back', second({ creditedMills: 20_000 }), ['INV-10', 'lines', 100_000]],
+  [
+    'taken back by a credit note whose total is written without its sign',
+    second({}, { beside: [{ ...creditNote, statedTotalMills: 120_000 }] }),
+    ['INV-10', 'lines', 0],
+  ],
+  [
+    'two credit notes with such totals',
+    second(
+      { sumMills: -9_000, statedTotalMills: 9_000 },
+      { of: anInvoice({ sumMills: -9_000, statedTotalMills: 9_000 }) },
+    ),
+    null,
+  ],
   ['two credit notes of one amount', second({ sumMills: -120_000 }, { of: anInvoice({ sumMills: -120_000 }) }), null],
   ['an invoice that asks for nothing', second({ sumMills: 0 }, { of: anInvoice({ sumMills: 0 }) }), null],
 ])('%s', (_story, found, expected) => expect(found).toEqual(expected));

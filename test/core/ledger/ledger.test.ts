@@ -229,8 +229,6 @@ describe('properties', () => {
     )
     .map((sales) => sales.map((over, place) => aSale({ ...over, saleKey: `L${place + 1}`, labelId: `L${place + 1}` })));
 
-  const signed = ({ chargeType, amountMills, reversesLine }: ChargeLine): number =>
-    chargeType === 'refund' && reversesLine === null ? -Math.abs(amountMills) : amountMills;
   const sum = (all: readonly number[]): number => all.reduce((total, mills) => total + mills, 0);
 
   /** What rules may find: repetitions that are open, and parts asked too much. In mills. */
@@ -267,8 +265,25 @@ describe('properties', () => {
             const matched = own.filter(({ purchase }) => purchase !== null);
             const unmatched = own.filter(({ purchase }) => purchase === null);
             const nets = [matched, unmatched].map((some) => sum(some.map(({ netMills }) => netMills)));
-            expect(sum(nets)).toBe(sum(all.filter(isOfBook).map(signed)));
+            expect(sum(nets)).toBe(sum(own.map(({ mills }) => mills)));
           }
+        }
+      }),
+    );
+  });
+
+  test('every line has the amount of its file, and but for refunds its sign', () => {
+    fc.assert(
+      fc.property(someLines, someSales, (all, sales) => {
+        const byKey = new Map(all.map((line) => [line.chargeKey, line.amountMills]));
+        const { lines: entries } = ledgerOf(all, sales);
+        expect(entries).toHaveLength(all.length);
+        for (const { line, mills } of entries) {
+          const written = byKey.get(line.chargeKey) ?? 0;
+          const settled = line.chargeType === 'refund' ? Math.abs(written) : written;
+          expect(line.chargeType === 'refund' ? Math.abs(mills) : mills).toBe(settled);
+          expect(line.amountMills).toBe(mills);
+          if (line.chargeType === 'refund' && line.reversesLine === null) expect(mills).toBeLessThan(0);
         }
       }),
     );

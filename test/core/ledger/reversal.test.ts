@@ -91,6 +91,29 @@ test.each<[string, Partial<ChargeLine>[], number[]]>([
     ],
     [12_000, 0, 0],
   ],
+  [
+    '... however it is written',
+    [
+      charge,
+      { chargeType: 'refund', amountMills: -12_000, chargedDay: '2026-11-09' },
+      { chargeType: 'refund', amountMills: -12_000, reversesLine: 'INV-11/2', invoiceNumber: 'INV-12' },
+    ],
+    [12_000, 0, 0],
+  ],
+  [
+    'a refund that names its charge, written without its sign',
+    [charge, { chargeType: 'refund', amountMills: 12_000, reversesLine: '1' }],
+    [0, 0],
+  ],
+  ['... of a part', [charge, { chargeType: 'refund', amountMills: 2_000, reversesLine: '1' }], [10_000, 0]],
+  [
+    'refunds of two invoices whose first lines both give back line 1 of one that is not on file',
+    [
+      { chargeType: 'refund', amountMills: 12_000, reversesLine: '1', invoiceNumber: 'CN-1', lineNumber: '1' },
+      { chargeType: 'refund', amountMills: 12_000, reversesLine: '1', invoiceNumber: 'CN-2', lineNumber: '1' },
+    ],
+    [-12_000],
+  ],
 ])('%s', (_story, all, expected) => {
   expect(Object.values(nets(...all))).toEqual(expected);
 });
