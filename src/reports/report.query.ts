@@ -182,8 +182,8 @@ const WITHOUT_LABEL = `WITH told AS (
   SELECT count(*)::int AS tracked,
     count(*) FILTER (WHERE least((digest->'notice'->>'at')::float8, (digest->'seized'->>'at')::float8,
       (digest->>'firstHoldAt')::float8) <= $1)::int AS stated,
-    (SELECT count(*)::int FROM charge WHERE left(tracking_number, 1) <> '@'
-      AND NOT EXISTS (SELECT FROM label WHERE label.tracking_number = charge.tracking_number)) AS charges
+    (SELECT count(*)::int FROM charge c WHERE left(c.tracking_number, 1) <> '@' AND ${LINE_KNOWN}
+      AND NOT EXISTS (SELECT FROM label WHERE label.tracking_number = c.tracking_number)) AS charges
   FROM told`;
 
 async function readWithoutLabel(manager: EntityManager, asOf: Instant): Promise<WithoutLabel> {

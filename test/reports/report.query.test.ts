@@ -172,6 +172,7 @@ async function fill(): Promise<void> {
     charge('1', 'h', { ...adjusted, chargedDay: '2026-12-02' }),
     charge('8', 'b'),
     charge('8', 'c'),
+    charge('8', 'i', { invoiceDate: '2026-12-02' }),
     charge('@Honest/I1', 'd'),
   ]);
   const adjustment = { trackingNumber: '1', vendor: 'Honest', reason: 'weight', currency: 'USD', importId: IMPORT };
