@@ -67,7 +67,8 @@ function suppressed({ suppressions, suppressedFindings }: ReportDocument, wordin
 function labelsText({ labels, window }: ReportDocument, wording: Wording): string {
   const counts = wording.say('summary.labels_text', { audited: labels.audited, rated: labels.rated });
   if (window.from === null || window.to === null) return counts;
-  return `${counts}; ${wording.say('page.period', { from: window.from, last: addDays(window.to, -1) })}`;
+  const period = wording.say('page.period', { from: window.from, last: addDays(window.to, -1) });
+  return [counts, period].join(wording.say('page.between'));
 }
 
 function findingsText({ findings }: ReportDocument, wording: Wording): string {
@@ -92,7 +93,7 @@ function followUps({ stopList, claims }: ReportDocument, wording: Wording): stri
 function totalsText({ currency, ...amounts }: ReportDocument['totals'][number], wording: Wording): string {
   return (['charged', 'atStake', 'recoverable', 'goodsAtRisk'] as const)
     .map((name) => `${wording.say(`money.${name}`)} ${moneyText(amounts[name], currency)}`)
-    .join('; ');
+    .join(wording.say('page.between'));
 }
 
 function vendorLines({ vendors }: ReportDocument, wording: Wording): string[] {

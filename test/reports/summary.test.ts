@@ -23,6 +23,12 @@ test('is plain ASCII in English', () => {
   expect(summary()).toMatch(/^[\n -~]+$/);
 });
 
+test('separates what it lists as its language does', () => {
+  const chinese = loadWording(PROJECT_ROOT, 'zh-CN');
+  const model = makeReport(reportInput({ locale: 'zh-CN' }), reportRows(), chinese);
+  expect(textSummary(model, { wording: chinese, outDir: 'audit-report' })).not.toMatch(/[;,] [^ -~]/);
+});
+
 test('shows the most frequent gaps and how many more there are', () => {
   const text = summary();
   expect(text).toContain('\nWhat was not checked\n  27  Sold below the lowest lawful price');
