@@ -17,6 +17,7 @@ import type { Instant } from '../core/units/day.ts';
 import { formatMills } from '../core/units/money.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { AuditService } from './audit.service.ts';
+import { readCoverages } from './coverage.query.ts';
 import { readInvoices } from './invoice-facts.query.ts';
 import { readMailerIds } from './mailer-id.query.ts';
 import { gatherVendors } from './vendor-facts.query.ts';
@@ -54,7 +55,7 @@ export class ExplainService {
   async explain(id: string, subject: string, asOf: Instant): Promise<ExplainedRule> {
     const rule = this.ruleNamed(id);
     const answers = await this.answersOf(rule, subject, asOf);
-    return { rule, book: this.audits.bookAsOf(asOf), dataVersion: this.catalog.dataVersion, answers };
+    return { rule, book: await this.audits.judgedByAsOf(asOf), dataVersion: this.catalog.dataVersion, answers };
   }
 
   private ruleNamed(id: string): Rule {
@@ -124,11 +125,10 @@ export class ExplainService {
       const parcel = await readParcel((await runner.connect()) as PoolClient, key);
       if (parcel === null) throw new NotFoundError(`no purchase under the number ${key} is on file, and no charge`);
       const scope = [key];
-      const bench = await this.audits.bench(runner, {
-        asOf,
-        scope,
-        mailerIds: await readMailerIds(runner, asOf, scope),
-      });
+      const mailerIds = await readMailerIds(runner, asOf, scope);
+      // What is kept of the coverage is that of the last run, whatever its clock was.
+      const coverages = await readCoverages(runner, asOf);
+      const bench = { ...(await this.audits.bench(runner, { asOf, scope, mailerIds })), coverages };
       const journey = (await this.audits.journeysAsOf([parcel], asOf, true)).get(key) ?? null;
       const { sales, charges } = parcel;
       return { known: { trackingNumber: key, sales, journey, charges }, bench };
