@@ -34,6 +34,7 @@ import { Handling1795500000000 } from './migrations/1795500000000-handling.ts';
 import { RefundSigns1795532000000 } from './migrations/1795532000000-refund-signs.ts';
 import { Shadow1795520000000 } from './migrations/1795520000000-shadow.ts';
 import { Review1795530000000 } from './migrations/1795530000000-review.ts';
+import { OwnImports1795530000001 } from './migrations/1795530000001-own-imports.ts';
 import { Suppressions1795500000001 } from './migrations/1795500000001-suppressions.ts';
 import { AccessKeyTable } from './platform/access-key.table.ts';
 import type { DatabaseSchema } from './platform/database.ts';
@@ -105,6 +106,7 @@ export const schema: DatabaseSchema = {
     Suppressions1795500000001,
     Shadow1795520000000,
     Review1795530000000,
+    OwnImports1795530000001,
     RefundSigns1795532000000,
   ],
 };

@@ -9,7 +9,7 @@ import { CARRIER_KEYS, judgeCarrierWide, wideHoldDays } from '../core/finding/ca
 import type { Finding } from '../core/finding/finding.ts';
 import { type Bench, type ParcelJudgement, type ParcelKnown, judgeParcel } from '../core/finding/parcel.ts';
 import { type MailerIdUse, firstsOfMailerIds } from '../core/finding/mailer-id.ts';
-import { INVOICE_KEYS, judgeInvoices } from '../core/finding/invoice.ts';
+import { INVOICE_KEYS, asksForInvoices, judgeInvoices } from '../core/finding/invoice.ts';
 import { shadowOfInvoices, shadowOfVendors } from '../core/finding/shadow.ts';
 import { VENDOR_KEYS, type VendorOutcome, judgeVendors } from '../core/finding/vendor.ts';
 import { coverageChanges } from '../core/ledger/coverage.ts';
@@ -314,7 +314,7 @@ export class AuditService {
   /** Findings about invoices as a whole; answers how each rule about them answered. */
   private async judgeInvoices(runner: QueryRunner, bench: Bench): Promise<VendorOutcome[]> {
     const { asOf } = bench;
-    const asked = [bench.book, bench.shadow].some((book) => rulesAbout('charge', book).length > 0);
+    const asked = [bench.book, bench.shadow].some(asksForInvoices);
     const rows = asked ? await readInvoices(runner, asOf) : [];
     const { findings, outcomes } = judgeInvoices(rows, bench);
     await this.mergeUnder(runner, { keys: INVOICE_KEYS, asOf }, findings);

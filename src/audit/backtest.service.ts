@@ -16,7 +16,7 @@ import {
 import { BacktestTotals } from '../core/finding/backtest-totals.ts';
 import { judgeCarrierWide } from '../core/finding/carrier-wide.ts';
 import type { Finding } from '../core/finding/finding.ts';
-import { judgeInvoices } from '../core/finding/invoice.ts';
+import { asksForInvoices, judgeInvoices } from '../core/finding/invoice.ts';
 import type { FindingState } from '../core/finding/lifecycle.ts';
 import { orderKey } from '../core/finding/order-key.ts';
 import { type ParcelJudgement, judgeParcel } from '../core/finding/parcel.ts';
@@ -299,7 +299,7 @@ async function judgeInvoicesOn(
   }: JudgedDay,
   books: BothSides<RuleBook>,
 ): Promise<BothSides<ReturnType<typeof judgeInvoices>>> {
-  const asked = [books.active, books.candidate].some((book) => book.rules.some(({ level }) => level === 'invoice'));
+  const asked = [books.active, books.candidate].some(asksForInvoices);
   const rows = asked ? await readInvoices(runner, asOf) : [];
   return {
     active: judgeInvoices(rows, { asOf, book: books.active, sha256Hex }),

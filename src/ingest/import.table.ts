@@ -35,7 +35,11 @@ export const ImportTable = new EntitySchema<ImportRow>({
     personalDropped: { name: 'personal_dropped', type: 'integer' },
     importedAt: { name: 'imported_at', type: 'timestamptz' },
   },
-  indices: [{ name: 'import_imported', columns: ['importedAt', 'id'] }],
+  indices: [
+    { name: 'import_imported', columns: ['importedAt', 'id'] },
+    // Asked in every run, and whenever an alarming parcel is judged: 80 ms without it among 300,000 imports.
+    { name: 'import_own', columns: ['kind'], where: `kind IN ('mailers', 'warehouses')` },
+  ],
 });
 
 /** One problem of one row that was not taken. */

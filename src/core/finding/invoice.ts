@@ -54,6 +54,11 @@ export function judgeInvoices(rows: readonly InvoiceTold[], bench: InvoiceBench)
   return { findings, outcomes };
 }
 
+/** Whether a book has rules about invoices as a whole. */
+export function asksForInvoices({ rules }: RuleBook): boolean {
+  return rules.some(({ level }) => level === 'invoice');
+}
+
 /** What rules about invoices judge them by, one by one and currency by currency. */
 export function* invoiceInputs(
   rows: readonly InvoiceTold[],
