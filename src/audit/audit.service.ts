@@ -7,7 +7,7 @@ import { DIGEST_VERSION } from '../core/journey/digest.ts';
 import type { Life } from '../core/journey/lives.ts';
 import { CARRIER_KEYS, judgeCarrierWide, wideHoldDays } from '../core/finding/carrier-wide.ts';
 import type { Finding } from '../core/finding/finding.ts';
-import { type Bench, type ParcelJudgement, type ParcelKnown, judgeParcel } from '../core/finding/parcel.ts';
+import { type Bench, type ParcelKnown, judgeParcel } from '../core/finding/parcel.ts';
 import { type MailerIdUse, firstsOfMailerIds } from '../core/finding/mailer-id.ts';
 import { INVOICE_KEYS, asksForInvoices, judgeInvoices } from '../core/finding/invoice.ts';
 import { shadowOfInvoices, shadowOfVendors } from '../core/finding/shadow.ts';
@@ -21,6 +21,7 @@ import { type Instant, dayOf } from '../core/units/day.ts';
 import { rollBack, withClient } from '../platform/database-client.ts';
 import { withLock } from '../platform/database-lock.ts';
 import { sha256Hex } from '../platform/hash.ts';
+import { mapInTurns, overlapped } from '../platform/overlap.ts';
 import { FoldService } from '../tracking/fold.service.ts';
 import { readClaimedLower, readEarlierSpecs } from './adjusted.query.ts';
 import { readCoverages } from './coverage.query.ts';
@@ -28,9 +29,9 @@ import { changeJudgedCoverages, readJudgedCoverages } from './coverage.store.ts'
 import { type ContextScope, readHolds, readLabelsUnderHalf, readOrderChanges, readOrders } from './context.query.ts';
 import { type JudgedWith, mergeFindings, readKeysWith, takeTurnWithFindings } from './finding.store.ts';
 import { bookHash, judgedBy } from './judged-by.ts';
-import { stillToWrite, writeJudged } from './judged.store.ts';
+import { type JudgedParcel, stillToWrite, writeJudged } from './judged.store.ts';
 import { readInvoices } from './invoice-facts.query.ts';
-import { journeyOver, livesApart } from './lives-apart.ts';
+import { goesOn, journeyOver, livesApart, withReview } from './lives-apart.ts';
 import { readMailerIds } from './mailer-id.query.ts';
 import { readOwnRecords } from './own-records.query.ts';
 import type { ParcelRows } from './parcel-row.ts';
@@ -45,8 +46,13 @@ import { askExpressionsAgain, markHiding } from './suppression.store.ts';
 import { gatherVendors } from './vendor-facts.query.ts';
 import { countLaterRows, countParcels, hasAlarming, readAlarming, readWork } from './work.query.ts';
 
-/** Parcels a slice: large enough to hide a round trip, small enough to lose little when interrupted. */
-const SLICE = 4_000;
+/**
+ * Parcels a slice: large enough for few transactions, small enough to lose little when interrupted; one is read and one is
+ * written while another is judged.
+ */
+const SLICE = 2_000;
+/** Parcels judged in one go: some milliseconds, for which reading and writing wait. */
+const PER_TURN = 100;
 
 export interface AuditRequest {
   asOf: Instant;
@@ -72,6 +78,12 @@ interface SliceBench {
   hadSavings: boolean;
   /** Whether rules are tried out. */
   hasShadow: boolean;
+}
+
+/** Parcels as they were read, and their judgements in the same order. */
+interface JudgedSlice {
+  parcels: readonly ParcelRows[];
+  judgements: readonly JudgedParcel[];
 }
 
 interface RunBench extends SliceBench {
@@ -162,7 +174,8 @@ export class AuditService {
           await keepRules(runner, [...bench.book.rules, ...bench.shadow.rules], asOf);
           const book = judgedBy(this.bookAsOf(asOf), bench.own);
           const had = await this.hadBefore(runner, bench);
-          judged += await this.judgeSlice(runner, slice, { bench, book, ...had, besideRuns: true });
+          const work = { bench, book, ...had, besideRuns: true };
+          judged += await this.write(runner, await this.judgeSlice(slice, bench), work);
         }
         // What stands in for the holds of a day that are nobody's has to stand as soon as they answer by it.
         if (last !== null) await this.judgeCarrier(runner, last);
@@ -185,12 +198,15 @@ export class AuditService {
     return withClient(this.dataSource, async (reader) => {
       let judged = 0;
       const again = [...bench.firstsOfMailerIds.keys()];
-      for await (const slice of readWork(reader, { book, asOf: bench.asOf, again, slice: SLICE })) {
-        await this.judgeSlice(runner, slice, work);
-        judged += slice.length;
-        await noteProgress(runner, work.runId, judged);
-        progress?.({ judged, total });
-      }
+      await overlapped(readWork(reader, { book, asOf: bench.asOf, again, slice: SLICE }), {
+        work: async (slice) => this.judgeSlice(slice, bench),
+        put: async (slice) => {
+          await this.write(runner, slice, work);
+          judged += slice.parcels.length;
+          await noteProgress(runner, work.runId, judged);
+          progress?.({ judged, total });
+        },
+      });
       return judged;
     });
   }
@@ -236,26 +252,30 @@ export class AuditService {
     await inTurn(runner, () => changeJudgedCoverages(runner, coverages));
   }
 
-  /** Answers how many parcels were judged: none where a run has changed what they are judged by. */
-  private async judgeSlice(
-    runner: QueryRunner,
-    slice: readonly ParcelRows[],
-    { bench, book, hadSavings, hasShadow, besideRuns }: SliceBench,
-  ): Promise<number> {
-    const journeys = await this.journeysAsOf(slice, bench.asOf);
-    const judgements = slice.map((parcel) => {
+  private async judgeSlice(parcels: readonly ParcelRows[], bench: Bench): Promise<JudgedSlice> {
+    const { asOf } = bench;
+    const journeys = await this.journeysAsOf(parcels, asOf);
+    const judge = (parcel: ParcelRows): JudgedParcel => {
       const again = journeys.get(parcel.trackingNumber);
       const journey = again === undefined ? parcel.journey : again;
       const { trackingNumber, revision, sales, charges } = parcel;
       const judgement = judgeParcel({ trackingNumber, sales, journey, charges }, bench);
-      const { asOf } = bench;
       return { trackingNumber, revision, ...(goesOn(parcel, asOf) ? withReview(judgement, asOf) : judgement) };
-    });
+    };
+    return { parcels, judgements: await mapInTurns(parcels, judge, PER_TURN) };
+  }
+
+  /** Answers how many parcels were judged: none where a run has changed what they are judged by. */
+  private async write(
+    runner: QueryRunner,
+    { parcels, judgements }: JudgedSlice,
+    { bench, book, hadSavings, hasShadow, besideRuns }: SliceBench,
+  ): Promise<number> {
     // A decision about one of these parcels takes its turn first, too.
     return inTurn(runner, async () => {
       const client = (await runner.connect()) as PoolClient;
       if (besideRuns && coverageChanges(await readJudgedCoverages(runner), bench.coverages).length > 0) return 0;
-      const judged = await stillToWrite(client, slice, judgements);
+      const judged = await stillToWrite(client, parcels, judgements);
       await writeJudged(client, judged, { book, asOf: bench.asOf });
       await writeSavings(client, judged, { replacing: hadSavings });
       const trackingNumbers = judged.map((parcel) => parcel.trackingNumber);
@@ -265,7 +285,7 @@ export class AuditService {
         const shadow = judged.flatMap((parcel) => parcel.shadow);
         await replaceShadow(runner, trackingNumbers, shadow);
       }
-      return slice.length;
+      return parcels.length;
     });
   }
 
@@ -371,14 +391,4 @@ async function inTurn<T>(runner: QueryRunner, write: () => Promise<T>): Promise<
     await rollBack(runner);
     throw error;
   }
-}
-
-/** Whether the journey as it is stored goes on after as-of. */
-function goesOn({ journey }: ParcelRows, asOf: Instant): boolean {
-  return journey !== null && journey.latestAt !== null && journey.latestAt > asOf;
-}
-
-/** Such a parcel has to be judged again by any audit that looks later: only the last of its events is told by its journey. */
-function withReview(judgement: ParcelJudgement, asOf: Instant): ParcelJudgement {
-  return { ...judgement, nextReviewAt: Math.min(judgement.nextReviewAt ?? Infinity, asOf + 1) };
 }

@@ -1,7 +1,7 @@
 /** The lives of a parcel's number that its journey has to be told apart by, and the journey over them. */
 import type { JourneyDigest } from '../core/journey/digest.ts';
 import { type Life, haveSeveralLives, livesOf } from '../core/journey/lives.ts';
-import { type ParcelKnown, purchasedFrom } from '../core/finding/parcel.ts';
+import { type ParcelJudgement, type ParcelKnown, purchasedFrom } from '../core/finding/parcel.ts';
 import type { Instant } from '../core/units/day.ts';
 import type { ParcelRows } from './parcel-row.ts';
 
@@ -20,4 +20,14 @@ export function livesApart(
 export function journeyOver(lives: readonly Life[], folded: readonly (JourneyDigest | null)[]): ParcelKnown['journey'] {
   if (lives.length === 0) return folded[0] ?? null;
   return lives.map((life, at) => ({ ...life, journey: folded[at] ?? null }));
+}
+
+/** Whether the journey as it is stored goes on after as-of. */
+export function goesOn({ journey }: ParcelRows, asOf: Instant): boolean {
+  return journey !== null && journey.latestAt !== null && journey.latestAt > asOf;
+}
+
+/** Such a parcel has to be judged again by any audit that looks later: only the last of its events is told by its journey. */
+export function withReview(judgement: ParcelJudgement, asOf: Instant): ParcelJudgement {
+  return { ...judgement, nextReviewAt: Math.min(judgement.nextReviewAt ?? Infinity, asOf + 1) };
 }
