@@ -10,6 +10,7 @@ import { EMPTY_DIGEST, type JourneyDigest, type PhysicalScan, type Statement } f
 import type { Label } from '../../src/core/label/label.ts';
 import type { Measured } from '../../src/core/ledger/adjustment.ts';
 import { type KnownAdjustment, assessedOf } from '../../src/core/ledger/assessed.ts';
+import { ledgerOf } from '../../src/core/ledger/ledger.ts';
 import { atlasOf } from '../../src/core/rating/distance.ts';
 import { rateLabel } from '../../src/core/rating/rate-label.ts';
 import { ruleBookInForce } from '../../src/core/rules/book.ts';
@@ -132,6 +133,7 @@ export function aJudgeInput(over: Partial<JudgeInput> = {}, change: Partial<Labe
     sales: [label],
     journey: aJourney(),
     charges: null,
+    ledger: () => ledgerOf(over.charges?.lines ?? [], over.sales ?? [label]),
     assessed: assessedOf(
       label,
       { sales: over.sales ?? [label], charges: over.charges ?? null, earlier: [], asOf: over.asOf ?? AS_OF },

@@ -1,5 +1,5 @@
 /** Facts about whether a label stands on its vendor's invoices, where they cover its day. */
-import { isInvoiced, ledgerOf } from '../ledger/ledger.ts';
+import { isInvoiced } from '../ledger/ledger.ts';
 import { type Day, dayOf, daysBetween } from '../units/day.ts';
 import { daysUntil, followingPeriod, invoicedPeriod } from './covered-time.ts';
 import { type Fact, factsOf } from './fact.ts';
@@ -28,9 +28,9 @@ function nextPeriodEnd(input: JudgeInput): Day | null {
 }
 
 /** Whether a line charges the label; a purchase that two rows tell of needs one line only. */
-function hasLine({ label, charges, sales }: JudgeInput): boolean | null {
+function hasLine({ label, charges, sales, ledger: ledgerOfNumber }: JudgeInput): boolean | null {
   if (charges === null) return false;
-  const ledger = ledgerOf(charges.lines, sales);
+  const ledger = ledgerOfNumber();
   if (isInvoiced(label, ledger, sales)) return true;
   const others = sales.filter(
     (sale) => sale.vendor === label.vendor && sale.saleKey !== label.saleKey && isInvoiced(sale, ledger, sales),

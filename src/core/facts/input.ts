@@ -5,6 +5,7 @@ import type { JourneyDigest } from '../journey/digest.ts';
 import type { Label } from '../label/label.ts';
 import type { Assessed } from '../ledger/assessed.ts';
 import type { ChargeDigest, VendorCoverage } from '../ledger/charge.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { Terms } from '../ledger/terms.ts';
 import type { PriceAnswer } from '../rating/answer.ts';
 import type { Atlas } from '../rating/distance.ts';
@@ -81,6 +82,8 @@ export interface JudgeInput {
   /** Null when no event and no answer about the number is known. */
   journey: JourneyDigest | null;
   charges: ChargeDigest | null;
+  /** The lines of the number against its purchases; worked out when it is first asked for. */
+  ledger: () => Ledger;
   /** What adjustments say of this purchase, priced. */
   assessed: Assessed;
   /** Of the label's vendor. */

@@ -6,12 +6,12 @@ import { serviceOf } from '../barcode/service-type.ts';
 import type { JudgeInput, OrderContext, OwnRecords, PrintedService } from '../facts/input.ts';
 import type { JourneyDigest } from '../journey/digest.ts';
 import { type Life, lifeAt } from '../journey/lives.ts';
-import { type Label, type LabelStatus, mailingDay } from '../label/label.ts';
+import { type Label, mailingDay } from '../label/label.ts';
 import { type EarlierSpecs, assessedOf } from '../ledger/assessed.ts';
 import type { ChargeDigest, VendorCoverage } from '../ledger/charge.ts';
 import type { Terms } from '../ledger/terms.ts';
 import { NOTHING_COVERED } from '../ledger/coverage.ts';
-import { ledgerOf } from '../ledger/ledger.ts';
+import { type Ledger, ledgerOnce } from '../ledger/ledger.ts';
 import type { Atlas } from '../rating/distance.ts';
 import type { BoundTest } from '../mapping/delivery-terms.ts';
 import { type LabelRating, postageBy, rateLabel } from '../rating/rate-label.ts';
@@ -20,6 +20,7 @@ import type { Sha256Hex } from '../rules/answer.ts';
 import type { Rule, RuleBook } from '../rules/rule.ts';
 import type { Calendar } from '../units/calendar.ts';
 import { type Day, type Instant, dayOf, startOfDay } from '../units/day.ts';
+import { asKnown } from './as-known.ts';
 import { type Judged, type NumberUnder, chargeSubjects, chargesAsOf, judgeCharges } from './charge.ts';
 import type { Finding } from './finding.ts';
 import { judgeLabel, labelSubject } from './judge.ts';
@@ -132,13 +133,14 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
   const inOrderOfPurchase = sales.length > 1 ? sales.toSorted(byPurchase) : sales;
   const { charges, nextAt } = chargesAsOf(known.charges, asOf);
   judgement.nextReviewAt = earlier(judgement.nextReviewAt, nextAt);
+  const ledger = ledgerOnce(charges?.lines ?? [], inOrderOfPurchase);
   for (const label of sales) {
     const rating = bench.rate?.(label) ?? rateLabel(label, bench.tables);
     addRating(judgement, label, rating);
     const saving = savingOf(label, rating.alternative, bench.isBound);
     if (saving !== null) judgement.savings.push(saving);
     if (sales.length === 1) judgement.pricing = pricingOf(label, rating, bench.tables);
-    const input = inputOf(label, { known: { ...known, charges }, sales: inOrderOfPurchase, rating }, bench);
+    const input = inputOf(label, { known: { ...known, charges }, sales: inOrderOfPurchase, rating, ledger }, bench);
     judgement.seenByCarrier ||= isSeenByCarrier(input.journey);
     const { outcomes, nextReviewAt, asksOthers } = judgeLabel(input, bench.book, bench.sha256Hex, bench.suppressions);
     judgement.asksOthers ||= asksOthers;
@@ -148,7 +150,7 @@ export function judgeParcel(known: ParcelKnown, bench: Bench): ParcelJudgement {
     judgement.nextReviewAt = earlier(judgement.nextReviewAt, orderChangeOf(label, bench));
     addShadow(judgement, shadowOfLabel(input, bench));
   }
-  addCharges(judgement, { known, sales: inOrderOfPurchase, charges, bench });
+  addCharges(judgement, { known, sales: inOrderOfPurchase, charges, ledger, bench });
   return judgement;
 }
 
@@ -157,16 +159,18 @@ export function judgeInputs(known: ParcelKnown, bench: Bench): JudgeInput[] {
   const sales = salesKnown(known, bench.asOf);
   const inOrderOfPurchase = sales.toSorted(byPurchase);
   const { charges } = chargesAsOf(known.charges, bench.asOf);
+  const ledger = ledgerOnce(charges?.lines ?? [], inOrderOfPurchase);
   return sales.map((label) => {
     const rating = rateLabel(label, bench.tables);
-    return inputOf(label, { known: { ...known, charges }, sales: inOrderOfPurchase, rating }, bench);
+    return inputOf(label, { known: { ...known, charges }, sales: inOrderOfPurchase, rating, ledger }, bench);
   });
 }
 
 /** The lines or adjustments under one number, or the number itself, as a rule about charges judges them as of `bench.asOf`. */
 export function chargeInputs(rule: Rule, known: ParcelKnown, bench: Bench): Judged[] {
   const sales = salesKnown(known, bench.asOf).toSorted(byPurchase);
-  const under = numberOf({ known, sales, charges: chargesAsOf(known.charges, bench.asOf).charges, bench });
+  const { charges } = chargesAsOf(known.charges, bench.asOf);
+  const under = numberOf({ known, sales, charges, ledger: ledgerOnce(charges?.lines ?? [], sales), bench });
   return under === null ? [] : chargeSubjects(rule, under, bench);
 }
 
@@ -174,11 +178,16 @@ function salesKnown({ sales }: ParcelKnown, asOf: Instant): Label[] {
   return sales.filter((label) => purchasedFrom(label) <= asOf).map((label) => asKnown(label, asOf));
 }
 
-function inputOf(
-  label: Label,
-  { known, sales, rating }: { known: ParcelKnown; sales: readonly Label[]; rating: LabelRating },
-  bench: Bench,
-): JudgeInput {
+/** What is known about one purchase, as of the audit. */
+interface LabelKnown {
+  known: ParcelKnown;
+  /** In order of purchase. */
+  sales: readonly Label[];
+  rating: LabelRating;
+  ledger: () => Ledger;
+}
+
+function inputOf(label: Label, { known, sales, rating, ledger }: LabelKnown, bench: Bench): JudgeInput {
   const journey = journeyOf(known, label);
   const barcode = parseBarcode(label.trackingRaw, bench.barcodes);
   return {
@@ -186,6 +195,7 @@ function inputOf(
     sales,
     journey,
     charges: known.charges,
+    ledger,
     assessed: assessedOf(label, { ...known, sales, earlier: earlierOf(label, bench), asOf: bench.asOf }, bench.tables),
     coverage: bench.coverages.get(label.vendor) ?? NOTHING_COVERED,
     own: bench.own,
@@ -233,10 +243,11 @@ interface ParcelCharges {
   sales: readonly Label[];
   /** As known by the audit. */
   charges: ChargeDigest | null;
+  ledger: () => Ledger;
   bench: Bench;
 }
 
-function numberOf({ known, sales, charges, bench }: ParcelCharges): NumberUnder | null {
+function numberOf({ known, sales, charges, ledger, bench }: ParcelCharges): NumberUnder | null {
   const { lines = [], adjustments = [] } = charges ?? {};
   const key = known.trackingNumber ?? [...sales, ...adjustments, ...lines].find(isNumbered)?.trackingNumber ?? null;
   if (key === null) return null;
@@ -250,7 +261,7 @@ function numberOf({ known, sales, charges, bench }: ParcelCharges): NumberUnder 
       sales,
       journeyOf: (sale) => journeyOf(known, sale),
       journeys: journeys.filter((journey) => journey !== null),
-      ledger: ledgerOf(lines, sales),
+      ledger: ledger(),
       adjustments,
       coverageOf: (vendor) => bench.coverages.get(vendor) ?? NOTHING_COVERED,
     },
@@ -279,32 +290,6 @@ function isByLife(journey: ParcelKnown['journey']): journey is readonly LifeJour
 /** From when on a purchase is known: its instant, or the start of its day. */
 export function purchasedFrom(label: Pick<Label, 'purchasedAt' | 'purchasedDay'>): Instant {
   return label.purchasedAt ?? startOfDay(label.purchasedDay);
-}
-
-/** The label as it was known at `asOf`: what its row says of later times had not happened. */
-function asKnown(label: Label, asOf: Instant): Label {
-  const later = (at: Instant | null): boolean => at !== null && at > asOf;
-  const undone = later(label.voidedAt) || later(label.refundedAt);
-  const voided = label.voidedAt !== null && !later(label.voidedAt);
-  if (!undone && !later(label.printedAt) && !later(label.handedOverAt) && !later(label.refundRequestedAt)) return label;
-  const until = (at: Instant | null): Instant | null => (later(at) ? null : at);
-  return {
-    ...label,
-    printedAt: until(label.printedAt),
-    handedOverAt: until(label.handedOverAt),
-    voidedAt: until(label.voidedAt),
-    refundRequestedAt: until(label.refundRequestedAt),
-    refundedAt: until(label.refundedAt),
-    refundedMills: later(label.refundedAt) ? null : label.refundedMills,
-    status: statusBefore(label.status, { undone, voided }),
-    voidedBy: later(label.voidedAt) ? null : label.voidedBy,
-  };
-}
-
-/** What the status was before the later of void and refund: a refund not yet made leaves a void as it is. */
-function statusBefore(status: LabelStatus, { undone, voided }: { undone: boolean; voided: boolean }): LabelStatus {
-  if (!undone) return status;
-  return voided ? 'voided' : 'purchased';
 }
 
 /** The earliest instant after as-of that a purchase's row already names: judging again before it would change nothing. */

@@ -48,6 +48,12 @@ export function ledgerOf(lines: readonly ChargeLine[], sales: readonly Label[]):
   };
 }
 
+/** The same, asked for by rules about labels and by those about charges: worked out once, if at all. */
+export function ledgerOnce(lines: readonly ChargeLine[], sales: readonly Label[]): () => Ledger {
+  let ledger: Ledger | undefined;
+  return () => (ledger ??= ledgerOf(lines, sales));
+}
+
 /**
  * What is left of every charge once credits that took nothing back by themselves are set off: against lines that repeat
  * another first, the latest first, and never against one that came later than the credit.
@@ -57,9 +63,10 @@ function setOffCredits(
   matches: ReadonlyMap<NettedLine, Match>,
 ): Map<NettedLine, number> {
   const open = new Map([...matches.keys()].map((line) => [line, line.netMills]));
+  const credits = netted.filter(({ line, netMills }) => netMills < 0 && line.chargeType !== 'adjustment');
+  if (credits.length === 0) return open;
   const rank = (line: NettedLine): number => Number(matches.get(line)?.repeats === null);
   const wanting = [...matches.keys()].toReversed().toSorted((a, b) => rank(a) - rank(b));
-  const credits = netted.filter(({ line, netMills }) => netMills < 0 && line.chargeType !== 'adjustment');
   for (const credit of credits) {
     let left = -credit.netMills;
     for (const line of wanting) {

@@ -52,6 +52,7 @@ interface Matching {
 }
 
 function slotsOf(lines: readonly NettedLine[]): Slot[] {
+  if (lines.length < 2) return lines.map((line) => ({ lines: [line], taken: new Map() }));
   const slots = new Map<string, Slot>();
   for (const netted of lines) {
     const { vendor, chargeType, chargeCode, currency } = netted.line;
@@ -142,6 +143,8 @@ function repeat(
 
 /** Marks lines of one type and amount, but of another code, beyond one for each purchase of their vendor. */
 function markOtherCodes(slots: readonly Slot[], matching: Matching): void {
+  // The lines of one slot are of one code.
+  if (slots.length < 2) return;
   const groups = new Map<string, NettedLine[]>();
   for (const { lines } of slots) {
     for (const netted of lines) {

@@ -22,6 +22,8 @@ export function netLines(lines: readonly ChargeLine[]): NettedLine[] {
     const mills = signedMills(line, lines);
     return { line: mills === line.amountMills ? line : { ...line, amountMills: mills }, mills, netMills: mills };
   });
+  // Most numbers have no credit, and nothing is taken back.
+  if (netted.every(({ mills }) => mills >= 0)) return netted;
   for (const credit of netted) if (credit.line.reversesLine !== null) takeBackNamed(credit, netted);
   for (const credit of netted) takeBackLike(credit, netted);
   // A credit without a day reaches every charge, so that it waits for those that reach fewer.
