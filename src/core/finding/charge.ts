@@ -73,10 +73,10 @@ export function chargeSubjects(rule: Rule, { key, known }: NumberUnder, bench: C
 }
 
 function subjectsOf(key: string, known: NumberKnown, bench: ChargeBench): Judged[] {
-  const base = { number: known, line: null, adjustment: null, invoice: null, own: bench.own, asOf: bench.asOf };
-  const of = (vendor: string | null, about: Partial<ChargeInput>): Facts => {
+  const { own, asOf } = bench;
+  const of = (vendor: string | null, { line = null, adjustment = null }: Judged['of']): Facts => {
     const coverage = vendor === null ? NOTHING_COVERED : known.coverageOf(vendor);
-    return Facts.aboutCharge({ ...base, vendor, coverage, ...about });
+    return Facts.aboutCharge({ number: known, line, adjustment, invoice: null, vendor, coverage, own, asOf });
   };
   const lines = known.ledger.lines.map((line): Judged => {
     const { vendor, chargeKey, labelId } = line.line;

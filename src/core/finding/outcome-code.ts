@@ -8,17 +8,22 @@ export type CodedOutcome = { answer: 'fires' } | { answer: 'clear' } | { answer:
 
 /** The text for outcomes in the order of the rule book. */
 export function encodeOutcomes(outcomes: readonly Outcome[]): string {
-  return outcomes
-    .map((outcome) => {
-      if (outcome.answer === 'fires') return '!';
-      return outcome.answer === 'clear' ? '' : `?${outcome.missing.join(',')}`;
-    })
-    .join(';');
+  let code = '';
+  for (let place = 0; place < outcomes.length; place += 1) {
+    if (place > 0) code += ';';
+    code += codeOf(outcomes[place]);
+  }
+  return code;
+}
+
+function codeOf(outcome: Outcome | undefined): string {
+  if (outcome === undefined || outcome.answer === 'clear') return '';
+  return outcome.answer === 'fires' ? '!' : `?${outcome.missing.join(',')}`;
 }
 
 /** The text for outcomes of rules about charges, of which "-" = the rule judges something else. */
 export function encodeChargeOutcomes(outcomes: readonly (Outcome | null)[]): string {
-  return outcomes.map((outcome) => (outcome === null ? '-' : encodeOutcomes([outcome]))).join(';');
+  return outcomes.map((outcome) => (outcome === null ? '-' : codeOf(outcome))).join(';');
 }
 
 /** The outcomes of a text written by `encodeChargeOutcomes`; null = the rule judges something else. */

@@ -54,8 +54,14 @@ export function fillDigest(stored: StoredDigest): JourneyDigest {
   };
 }
 
-function filledScan(scan: PhysicalScan | null | undefined): PhysicalScan | null {
-  return scan ? { ...EMPTY_SCAN, ...scan } : null;
+/** A scan with anything null left out. */
+type StoredScan = Pick<PhysicalScan, 'at' | 'stage'> & Partial<PhysicalScan>;
+
+function filledScan(scan: StoredScan | null | undefined): PhysicalScan | null {
+  if (!scan) return null;
+  // Field by field, for there are three of them on every parcel.
+  const { at, code = null, city = null, state = null, zip = null, stage } = scan;
+  return { at, code, city, state, zip, stage };
 }
 
 function filledStatement(statement: Statement | null | undefined): Statement | null {

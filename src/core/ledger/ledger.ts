@@ -38,8 +38,12 @@ export function ledgerOf(lines: readonly ChargeLine[], sales: readonly Label[]):
       const match = matches.get(line) ?? UNMATCHED;
       const own = match.repeats === 'surely' ? null : differences.find((difference) => difference.lines.includes(line));
       return {
-        ...line,
-        ...match,
+        line: line.line,
+        mills: line.mills,
+        netMills: line.netMills,
+        purchase: match.purchase,
+        repeats: match.repeats,
+        twin: match.twin,
         openMills: open.get(line) ?? line.netMills,
         explained: match.repeats !== null && isExplained(line, entries),
         difference: own ?? null,

@@ -6,8 +6,20 @@ const MOST_REMEMBERED = 10_000;
 /** One character may fold to many, and rows of an index are small. */
 const LONGEST_FOLDED = 600;
 
+const foldedNames = new Map<string, string>();
+
 /** The form in which names are compared; invisible characters of spreadsheets and mails do not count. */
 export function foldVendorName(name: string): string {
+  if (name.length > LONGEST_FOLDED) return fold(name);
+  const known = foldedNames.get(name);
+  if (known !== undefined) return known;
+  if (foldedNames.size >= MOST_REMEMBERED) foldedNames.clear();
+  const folded = fold(name);
+  foldedNames.set(name, folded);
+  return folded;
+}
+
+function fold(name: string): string {
   return name
     .normalize('NFKC')
     .replaceAll(/\p{Cf}/gu, '')

@@ -58,9 +58,19 @@ export function startOfDay(day: Day): Instant {
   return Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
 }
 
-/** The UTC day an instant falls on. */
+/** Days written before, by their number since 1970; files of whatever days cannot make the memory grow beyond. */
+const writtenDays = new Map<number, Day>();
+const MOST_WRITTEN = 10_000;
+
+/** The UTC day an instant falls on. Throws a RangeError for what is no instant. */
 export function dayOf(instant: Instant): Day {
-  return new Date(instant).toISOString().slice(0, 10);
+  const number = Math.floor(Math.trunc(instant) / DAY_MS);
+  const written = writtenDays.get(number);
+  if (written !== undefined) return written;
+  const day = new Date(instant).toISOString().slice(0, 10);
+  if (writtenDays.size >= MOST_WRITTEN) writtenDays.clear();
+  writtenDays.set(number, day);
+  return day;
 }
 
 /** The day `days` later (earlier when negative). */
