@@ -83,7 +83,7 @@ export function assessedOf(label: Label, sources: AssessedSources, tables: RateT
   };
 }
 
-/** From when on we can have known of an adjustment: its notice, else the end of the day it was made on. */
+/** From when on we can have known of an adjustment: its notice, else when it was made; a day without a time counts from its beginning in UTC. */
 export function toldAt({ notifiedAt, notifiedDay, assessedAt, assessedDay }: KnownAdjustment): Instant {
   if (notifiedAt !== null) return notifiedAt;
   return notifiedDay === null ? (assessedAt ?? startOfDay(assessedDay)) : startOfDay(notifiedDay);
