@@ -1,9 +1,13 @@
 /** What adjustments say over many labels: of which vendors less was claimed at the carrier, and what their rows said before. */
+import type { PoolClient } from 'pg';
 import type { QueryRunner } from 'typeorm';
+import { claimedForLess } from '../core/finding/claimed-lower.ts';
 import { labelSubject } from '../core/finding/judge.ts';
 import type { EarlierSpecs } from '../core/ledger/assessed.ts';
+import type { RateTables } from '../core/rating/tables.ts';
 import { type Instant, formatInstant } from '../core/units/day.ts';
 import { type ContextScope, KNOWN_BY } from './context.query.ts';
+import { readNumbers } from './work.query.ts';
 
 const STATES_CLAIM = '(a.claimed_weight_milli_oz IS NOT NULL OR a.claimed_zone IS NOT NULL)';
 
@@ -15,42 +19,40 @@ export const ADJUSTMENT_TOLD = `coalesce(a.notified_at, a.notified_day::timestam
 const isLighter = (claimed: string, stated: string): string => `(${stated} > ceil(${claimed} / 1000.0) * 1000
   AND ${stated} <> ceil(${claimed} / 16000.0) * 16000)`;
 
-/** Priced by the piece or by its volume, whatever it weighs. */
-const BY_WEIGHT = `coalesce(l.rate_type, 'weight') IN ('weight', 'contract')
-  AND coalesce(l.packaging, 'package') IN ('package', 'soft_pack', 'letter', 'flat')`;
+/** So many parcels are read at once. */
+const SLICE = 4_000;
 
-/** By vendor, the live labels of which less weight or a nearer zone was claimed than their rows state and ever stated. */
+/**
+ * By vendor, the live labels that were claimed at the carrier for less postage than their rows state and ever stated. Which may be
+ * is asked of the rows alone; whether they are, by the latest claim and its price, says core as it does of a single label.
+ */
 export async function readClaimedLower(
   runner: QueryRunner,
   asOf: Instant,
-  scope: ContextScope,
+  { tables, scope }: { tables: RateTables; scope: ContextScope },
 ): Promise<Map<string, number>> {
-  const rows: { vendor: string; labels: number }[] = await runner.query(
-    `SELECT l.vendor, count(DISTINCT (l.tracking_number, l.sale_key)) AS labels
+  const rows: { number: string }[] = await runner.query(
+    `SELECT DISTINCT l.tracking_number AS number
        FROM adjustment a JOIN label l USING (tracking_number)
-      WHERE ${STATES_CLAIM} AND ${ADJUSTMENT_TOLD} <= $1::timestamptz AND ${KNOWN_BY} AND ${BY_WEIGHT}
-        AND l.purchased_day <= a.assessed_day + 1
-        AND (l.vendor = a.vendor OR NOT EXISTS (
-              SELECT FROM label s WHERE s.tracking_number = l.tracking_number AND s.vendor = a.vendor))
+      WHERE ${STATES_CLAIM} AND ${ADJUSTMENT_TOLD} <= $1::timestamptz AND ${KNOWN_BY}
         AND (l.status = 'purchased' OR least(l.voided_at, l.refunded_at) > $1::timestamptz)
-        AND (${isLighter('a.claimed_weight_milli_oz', 'l.weight_milli_oz')} AND NOT ${everStated(
-          'weight_milli_oz',
-          (stated) => isLighter('a.claimed_weight_milli_oz', stated),
-        )}
-          OR a.claimed_zone < l.zone AND NOT ${everStated('zone', (stated) => `a.claimed_zone < ${stated}`)})
+        AND (${isLighter('a.claimed_weight_milli_oz', 'l.weight_milli_oz')} OR a.claimed_zone < l.zone)
         AND ($2::text[] IS NULL OR l.vendor IN (SELECT vendor FROM label WHERE tracking_number = ANY ($2::text[])))
-      GROUP BY l.vendor`,
+      ORDER BY 1`,
     [formatInstant(asOf), scope],
   );
-  return new Map(rows.map((row) => [row.vendor, row.labels]));
-}
-
-/** Whether an earlier version of the row stated a value that the claim is not below. */
-function everStated(column: string, isBelow: (stated: string) => string): string {
-  const stated = `(h.label ->> '${column}')::integer`;
-  return `EXISTS (SELECT FROM label_history h
-           WHERE h.tracking_number = l.tracking_number AND h.vendor = l.vendor AND h.sale_key = l.sale_key
-             AND NOT ${isBelow(stated)})`;
+  const labels = new Map<string, number>();
+  for (let from = 0; from < rows.length; from += SLICE) {
+    const numbers = rows.slice(from, from + SLICE).map(({ number }) => number);
+    const earlierSpecs = await readEarlierSpecs(runner, numbers);
+    const client = (await runner.connect()) as PoolClient;
+    for await (const parcels of readNumbers(client, numbers)) {
+      for (const { vendor } of parcels.flatMap((parcel) => claimedForLess(parcel, { asOf, tables, earlierSpecs }))) {
+        labels.set(vendor, (labels.get(vendor) ?? 0) + 1);
+      }
+    }
+  }
+  return labels;
 }
 
 /** What the rows of labels with a claim on file said before they were corrected, by `labelSubject`. */

@@ -234,7 +234,7 @@ export class AuditService {
         cheapest: cheapestCells(catalog.rating),
         scope,
       }),
-      labelsClaimedLower: await readClaimedLower(runner, asOf, scope),
+      labelsClaimedLower: await readClaimedLower(runner, asOf, { tables: catalog.rating, scope }),
       earlierSpecs: await readEarlierSpecs(runner, scope),
       firstsOfMailerIds: firstsOfMailerIds(mailerIds),
       carrierWideHoldDays: new Set(wideHoldDays(await readHolds(runner, asOf), book).keys()),

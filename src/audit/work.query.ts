@@ -48,6 +48,11 @@ export async function readParcel(client: pg.PoolClient, trackingNumber: string):
   return null;
 }
 
+/** The parcels of the numbers that have a label, as they are stored. */
+export function readNumbers(client: pg.PoolClient, numbers: readonly string[]): AsyncGenerator<ParcelRows[]> {
+  return readParcels(client, LABELLED, isAmong(numbers), '');
+}
+
 /** Every parcel that is `wanted` (SQL over w, the parcel) as it is stored, whether it is due, and folded, or not. */
 export function readStored(
   client: pg.PoolClient,

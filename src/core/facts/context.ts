@@ -15,7 +15,7 @@ export const contextFacts: Fact[] = [
       type: 'double',
       unit: 'count',
       meaning:
-        "The vendor's labels of which less weight or a nearer zone was claimed at the carrier than his rows state and ever stated.",
+        "The vendor's labels of which less weight or a nearer zone was claimed at the carrier than his rows state and ever stated, so that less postage is due.",
       unknownWhen: null,
       of: ({ vendor }) => vendor.labelsClaimedLower,
     },

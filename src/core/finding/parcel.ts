@@ -174,7 +174,8 @@ export function chargeInputs(rule: Rule, known: ParcelKnown, bench: Bench): Judg
   return under === null ? [] : chargeSubjects(rule, under, bench);
 }
 
-function salesKnown({ sales }: ParcelKnown, asOf: Instant): Label[] {
+/** The purchases that were known at as-of, as they were known. */
+export function salesKnown({ sales }: Pick<ParcelKnown, 'sales'>, asOf: Instant): Label[] {
   return sales.filter((label) => purchasedFrom(label) <= asOf).map((label) => asKnown(label, asOf));
 }
 
@@ -313,7 +314,7 @@ function earlier(a: Instant | null, b: Instant | null): Instant | null {
   return Math.min(a, b);
 }
 
-function byPurchase(a: Label, b: Label): number {
+export function byPurchase(a: Label, b: Label): number {
   return purchasedFrom(a) - purchasedFrom(b) || compareText(a.vendor, b.vendor) || compareText(a.saleKey, b.saleKey);
 }
 

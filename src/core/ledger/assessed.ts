@@ -46,6 +46,11 @@ export interface ClaimedSpecs {
   row: PriceAnswer | null;
 }
 
+/** Whether less postage is due for what was claimed than for what the row states. */
+export function isClaimedForLess({ lower, claimed, row }: ClaimedSpecs): boolean {
+  return lower === true && claimed?.known === true && row?.known === true && row.mills > claimed.mills;
+}
+
 export interface Assessed {
   /** Adjustments of the purchase that were told by as-of, the oldest first. */
   adjustments: readonly KnownAdjustment[];
