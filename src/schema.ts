@@ -35,6 +35,7 @@ import { RefundSigns1795532000000 } from './migrations/1795532000000-refund-sign
 import { Shadow1795520000000 } from './migrations/1795520000000-shadow.ts';
 import { Review1795530000000 } from './migrations/1795530000000-review.ts';
 import { OwnImports1795530000001 } from './migrations/1795530000001-own-imports.ts';
+import { SoldDays1795540000000 } from './migrations/1795540000000-sold-days.ts';
 import { Suppressions1795500000001 } from './migrations/1795500000001-suppressions.ts';
 import { AccessKeyTable } from './platform/access-key.table.ts';
 import type { DatabaseSchema } from './platform/database.ts';
@@ -108,5 +109,6 @@ export const schema: DatabaseSchema = {
     Review1795530000000,
     OwnImports1795530000001,
     RefundSigns1795532000000,
+    SoldDays1795540000000,
   ],
 };

@@ -9,8 +9,9 @@ import { KNOWN_BY } from './context.query.ts';
 /** The coverage of every vendor with a label or an invoice. */
 export async function readCoverages(runner: QueryRunner, asOf: Instant): Promise<Map<string, VendorCoverage>> {
   const coverages = new Map<string, VendorCoverage>();
-  for (const { vendor, from, to } of await readSold(runner, asOf)) {
-    coverages.set(vendor, { ...NOTHING_COVERED, sold: { from, to } });
+  for (const { vendor, ...run } of await readSold(runner, asOf)) {
+    const sold = [...(coverages.get(vendor)?.sold ?? []), run];
+    coverages.set(vendor, { ...NOTHING_COVERED, sold });
   }
   for (const [vendor, periods] of await readInvoiced(runner, asOf)) {
     const invoiced = distinctPeriods(periods);
@@ -20,10 +21,12 @@ export async function readCoverages(runner: QueryRunner, asOf: Instant): Promise
   return coverages;
 }
 
+/** Runs of days with a purchase, in order; days of one run are as far from its first as they have days of the vendor before them. */
 async function readSold(runner: QueryRunner, asOf: Instant): Promise<(Period & { vendor: string })[]> {
   return runner.query(
-    `SELECT l.vendor, min(l.purchased_day) AS "from", max(l.purchased_day) AS "to" FROM label l
-      WHERE ${KNOWN_BY} GROUP BY l.vendor`,
+    `WITH sold AS (SELECT l.vendor, l.purchased_day AS day FROM label l WHERE ${KNOWN_BY} GROUP BY 1, 2),
+     placed AS (SELECT vendor, day, day - (row_number() OVER (PARTITION BY vendor ORDER BY day))::int AS run FROM sold)
+     SELECT vendor, min(day) AS "from", max(day) AS "to" FROM placed GROUP BY vendor, run ORDER BY vendor, 2`,
     [formatInstant(asOf)],
   );
 }

@@ -12,14 +12,9 @@ type Runner = Pick<QueryRunner | EntityManager, 'query'>;
 /** By vendor. */
 export async function readJudgedCoverages(runner: Runner): Promise<Map<string, VendorCoverage>> {
   const rows: JudgedCoverageRow[] = await runner.query(
-    `SELECT vendor, invoiced, currencies, sold_from AS "soldFrom", sold_to AS "soldTo" FROM judged_coverage ORDER BY vendor`,
+    'SELECT vendor, invoiced, currencies, sold FROM judged_coverage ORDER BY vendor',
   );
-  return new Map(
-    rows.map(({ vendor, invoiced, currencies, soldFrom, soldTo }) => [
-      vendor,
-      { invoiced, currencies, sold: soldFrom === null || soldTo === null ? null : { from: soldFrom, to: soldTo } },
-    ]),
-  );
+  return new Map(rows.map(({ vendor, ...coverage }) => [vendor, coverage]));
 }
 
 /**
@@ -37,9 +32,7 @@ export async function changeJudgedCoverages(
   await runner.query('DELETE FROM judged_coverage WHERE vendor = ANY($1)', [vendors]);
   const rows = vendors.flatMap((vendor) => {
     const coverage = coverages.get(vendor);
-    if (coverage === undefined) return [];
-    const { invoiced, currencies, sold } = coverage;
-    return [{ vendor, invoiced, currencies, sold_from: sold?.from ?? null, sold_to: sold?.to ?? null }];
+    return coverage === undefined ? [] : [{ vendor, ...coverage }];
   });
   await runner.query(
     'INSERT INTO judged_coverage SELECT * FROM jsonb_populate_recordset(NULL::judged_coverage, $1::jsonb)',

@@ -7,8 +7,7 @@ export interface JudgedCoverageRow {
   vendor: string;
   invoiced: Period[];
   currencies: string[];
-  soldFrom: string | null;
-  soldTo: string | null;
+  sold: Period[];
 }
 
 export const JudgedCoverageTable = new EntitySchema<JudgedCoverageRow>({
@@ -17,7 +16,6 @@ export const JudgedCoverageTable = new EntitySchema<JudgedCoverageRow>({
     vendor: { type: 'text', primary: true, collation: 'C' },
     invoiced: { type: 'jsonb' },
     currencies: { type: 'text', array: true },
-    soldFrom: { name: 'sold_from', type: 'date', nullable: true },
-    soldTo: { name: 'sold_to', type: 'date', nullable: true },
+    sold: { type: 'jsonb' },
   },
 });

@@ -38,6 +38,9 @@ function line(serial: number | null, place: number, over: Record<string, string>
   };
 }
 
+/** Labels of the 19th, 20th and 21st, by whose serials: the label files cover the 20th. */
+const AROUND_THE_20TH = new Map([19, 20, 21].map((date) => [date + 40, { purchased_at: `2026-10-${date}T09:00:00Z` }]));
+
 describe('an invoice of October', () => {
   const database = useDatabase();
   const story = new Auditing(database.dataSource);
@@ -57,7 +60,8 @@ describe('an invoice of October', () => {
   }
 
   test('is laid beside the labels: one line too many, one too dear, one for nobody, one label without a line', async () => {
-    await story.take('labels', [label(1), label(5), label(10), label(15), label(30)]);
+    const around = [...AROUND_THE_20TH].map(([serial, over]) => label(serial, over));
+    await story.take('labels', [label(1), label(5), label(10), label(15), label(30), ...around]);
     await story.take('invoice', [
       line(1, 1),
       line(5, 2),
@@ -66,6 +70,7 @@ describe('an invoice of October', () => {
       line(20, 5),
       line(30, 6),
       line(null, 7, { charge_type: 'fee', amount: '29.00' }),
+      ...[...AROUND_THE_20TH.keys()].map((serial) => line(serial, serial, { charged_at: '2026-10-20' })),
     ]);
     await story.audit('2026-11-20T06:00:00Z');
     expect(await found()).toEqual([
@@ -109,6 +114,7 @@ describe('an invoice of October', () => {
       line(20, 5, again),
       line(30, 6, again),
       line(null, 7, { ...again, charge_type: 'fee', amount: '29.00' }),
+      ...[...AROUND_THE_20TH.keys()].map((serial) => line(serial, serial, again)),
     ]);
     await story.audit('2026-11-26T06:00:00Z');
     const invoices = await story.findings({ rule: 'duplicate-invoice' });
@@ -221,5 +227,38 @@ describe('an invoice sent twice, and given back line by line without a sign', ()
     expect(await found()).toEqual([]);
     const open = (await story.findings()).filter(({ state }) => state === 'open');
     expect(open.filter(({ rule }) => rule === 'duplicate-charge')).toEqual([]);
+  });
+});
+
+describe('label files of which one is missing', () => {
+  const database = useDatabase();
+  const story = new Auditing(database.dataSource);
+  const RULE = 'charge-without-label';
+  const days = (from: number, to: number): number[] =>
+    Array.from({ length: to - from + 1 }, (_, place) => from + place);
+  const accused = async (): Promise<string[]> =>
+    (await story.findings({ rule: RULE })).map(({ tracking_number }) => tracking_number);
+
+  test('leave its days open, and those beside them', async () => {
+    await story.take(
+      'labels',
+      [...days(1, 10), ...days(21, 31)].map((date) => label(date)),
+    );
+    const strange = [5, 10, 15, 21, 25].map((date) =>
+      line(100 + date, date, { charged_at: `2026-10-${String(date).padStart(2, '0')}` }),
+    );
+    await story.take('invoice', strange);
+    await story.audit('2026-11-20T06:00:00Z');
+    expect(await accused()).toEqual([numbered(105), numbered(125)]);
+  });
+
+  test('until it has come: what it does not hold is charged without a label', async () => {
+    await story.take(
+      'labels',
+      days(11, 20).map((date) => label(date)),
+    );
+    await story.take('labels', [label(115, { purchased_at: '2026-10-15T09:00:00Z' })]);
+    await story.audit('2026-11-21T06:00:00Z');
+    expect(await accused()).toEqual([105, 110, 121, 125].map(numbered));
   });
 });

@@ -171,7 +171,7 @@ function invoicedPlainly(lines: readonly ChargeRow[]): Map<string, VendorCoverag
     groupsOf(covered, ({ vendor }) => vendor).map((own) => {
       const periods: Period[] = own.map(({ period }) => period);
       const currencies = [...new Set(own.flatMap((one) => one.currencies))].toSorted();
-      return [own[0]?.vendor ?? '', { sold: null, invoiced: distinctPeriods(periods), currencies }];
+      return [own[0]?.vendor ?? '', { sold: [], invoiced: distinctPeriods(periods), currencies }];
     }),
   );
 }

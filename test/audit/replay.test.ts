@@ -28,7 +28,7 @@ const LINE = {
   invoice_date: '2026-11-15',
   period_from: '2026-11-01',
   period_to: '2026-11-15',
-  charged_at: '2026-11-05',
+  charged_at: '2026-11-10',
   tracking_number: '9400111899223197428404',
 };
 

@@ -1,5 +1,6 @@
 /** A number with its labels, charges and journey, judged by the shipped rules about charges. */
 import { loadBarcodeData } from '../../src/catalog/barcode.ts';
+import { loadCalendar } from '../../src/catalog/calendar.ts';
 import { parseBarcode } from '../../src/core/barcode/parse.ts';
 import type { NumberKnown } from '../../src/core/facts/charge-input.ts';
 import { judgeCharges } from '../../src/core/finding/charge.ts';
@@ -20,6 +21,7 @@ import { ROOT, aRatedLabel } from './rating.ts';
 export const book = ruleBookInForce(shippedBook, '2026-12-01', sha256Hex);
 const rules = rulesAbout('charge', book).map(({ id }) => id);
 const barcodes = loadBarcodeData(ROOT);
+const calendar = loadCalendar(ROOT);
 
 /** Its mailer id, 900000011, can be read in one way only. */
 export const NUMBER = impb('001', '900000011', 1);
@@ -30,7 +32,7 @@ export const sale = aRatedLabel({ trackingNumber: NUMBER, trackingRaw: NUMBER })
 export const covered: VendorCoverage = {
   invoiced: [{ from: '2026-11-01', to: '2026-11-20' }],
   currencies: ['USD'],
-  sold: { from: '2026-11-01', to: '2026-11-25' },
+  sold: [{ from: '2026-11-01', to: '2026-11-25' }],
 };
 
 /** What is known of one number. */
@@ -63,7 +65,7 @@ export function judge({
     coverageOf: (vendor) => (vendor === 'acme' ? coverage : NOTHING_COVERED),
   };
   const own = { warehouses: null, mailers: mailers === null ? null : new Map(Object.entries(mailers)) };
-  return judgeCharges(number, known, { asOf: AS_OF, book, own, sha256Hex });
+  return judgeCharges(number, known, { asOf: AS_OF, book, own, calendar, sha256Hex });
 }
 
 /** What is found: rule, severity, whom it names, amount. */

@@ -139,7 +139,7 @@ export function aJudgeInput(over: Partial<JudgeInput> = {}, change: Partial<Labe
       { sales: over.sales ?? [label], charges: over.charges ?? null, earlier: [], asOf: over.asOf ?? AS_OF },
       shippedTables,
     ),
-    coverage: { invoiced: [], currencies: [], sold: null },
+    coverage: { invoiced: [], currencies: [], sold: [] },
     own: { warehouses: null, mailers: null },
     terms,
     rating: rateLabel(label, shippedTables),

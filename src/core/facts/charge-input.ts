@@ -5,6 +5,7 @@ import type { Label } from '../label/label.ts';
 import type { ChargeDigest, VendorCoverage } from '../ledger/charge.ts';
 import type { InvoiceTold, Repetition } from '../ledger/invoice.ts';
 import type { Ledger, LedgerLine } from '../ledger/ledger.ts';
+import type { Calendar } from '../units/calendar.ts';
 import type { Instant } from '../units/day.ts';
 import type { OwnRecords } from './input.ts';
 
@@ -43,6 +44,8 @@ export interface ChargeInput {
   /** Of that vendor. */
   coverage: VendorCoverage;
   own: OwnRecords;
+  /** Null where an invoice is judged. */
+  calendar: Calendar | null;
   /** The clock of the audit. */
   asOf: Instant;
 }

@@ -1,21 +1,35 @@
 /** Facts about the time for which the files of a charge's vendor were given: only inside it is something missing. */
-import type { ChargeLine } from '../ledger/charge.ts';
-import { type Day, daysBetween } from '../units/day.ts';
+import type { ChargeLine, Period } from '../ledger/charge.ts';
+import { type Day, addDays, daysBetween } from '../units/day.ts';
 import { purchaseOf } from './charge.ts';
 import type { ChargeInput } from './charge-input.ts';
 import { daysUntil, invoicedPeriod } from './covered-time.ts';
 import { type Fact, factsOf } from './fact.ts';
+import { idleShare, longestGap } from './sold-days.ts';
 
 const noLabels = 'no label of the vendor is known';
 const noDay = 'neither a day nor a period of the charge is stated';
 
 /** The first and last day that a line or adjustment can be of; a line without a day may be of any day of its period. */
-function reachOf({ line, adjustment }: ChargeInput): { from: Day; to: Day } | null {
+function reachOf({ line, adjustment }: ChargeInput): Period | null {
   if (adjustment !== null) return { from: adjustment.assessedDay, to: adjustment.assessedDay };
   if (line === null) return null;
   const { chargedDay, periodFrom, periodTo } = line.line;
   if (chargedDay !== null) return { from: chargedDay, to: chargedDay };
   return periodFrom !== null && periodTo !== null ? { from: periodFrom, to: periodTo } : null;
+}
+
+/**
+ * The first and last day on which its label can have been bought: a day more on both sides, for vendors count days by their own
+ * zone; of an adjustment any since the vendor's first label known.
+ */
+function labelReachOf(input: ChargeInput): Period | null {
+  const reach = reachOf(input);
+  const first = input.coverage.sold[0];
+  if (reach === null || first === undefined) return null;
+  const around = { from: addDays(reach.from, -1), to: addDays(reach.to, 1) };
+  const adjusts = input.adjustment !== null || input.line?.line.chargeType === 'adjustment';
+  return adjusts && first.from < around.from ? { ...around, from: first.from } : around;
 }
 
 /** The end of the period a line is billed for: its own, else that of the vendor's invoices around its day, else its invoice's day. */
@@ -41,14 +55,14 @@ export const coverageFacts: Fact<ChargeInput>[] = factsOf<ChargeInput>('coverage
     unit: 'day',
     meaning: "The day of the vendor's first label known.",
     unknownWhen: noLabels,
-    of: ({ coverage }) => coverage.sold?.from,
+    of: ({ coverage }) => coverage.sold[0]?.from,
   },
   sold_to: {
     type: 'string',
     unit: 'day',
     meaning: "The day of the vendor's last label known.",
     unknownWhen: noLabels,
-    of: ({ coverage }) => coverage.sold?.to,
+    of: ({ coverage }) => coverage.sold.at(-1)?.to,
   },
   dated: {
     type: 'bool',
@@ -65,8 +79,8 @@ export const coverageFacts: Fact<ChargeInput>[] = factsOf<ChargeInput>('coverage
     unknownWhen: `${noLabels}, or ${noDay}`,
     of: (input) => {
       const reach = reachOf(input);
-      const { sold } = input.coverage;
-      return reach && sold && daysBetween(sold.from, reach.from);
+      const first = input.coverage.sold[0];
+      return reach && first && daysBetween(first.from, reach.from);
     },
   },
   days_sold_after: {
@@ -77,8 +91,30 @@ export const coverageFacts: Fact<ChargeInput>[] = factsOf<ChargeInput>('coverage
     unknownWhen: `${noLabels}, or ${noDay}`,
     of: (input) => {
       const reach = reachOf(input);
-      const { sold } = input.coverage;
-      return reach && sold && daysBetween(reach.to, sold.to);
+      const last = input.coverage.sold.at(-1);
+      return reach && last && daysBetween(reach.to, last.to);
+    },
+  },
+  gap_days: {
+    type: 'double',
+    unit: 'days',
+    meaning:
+      "The most days in a row without a label of the vendor, between days with some, on one of which the label can have been bought: the days the charge can be of and those around them, of an adjustment any since the vendor's first label; 0 = there are none.",
+    unknownWhen: `${noLabels}, or ${noDay}`,
+    of: (input) => {
+      const reach = labelReachOf(input);
+      return reach && longestGap(reach, input.coverage.sold);
+    },
+  },
+  idle_share: {
+    type: 'double',
+    unit: 'share',
+    meaning:
+      'How usual those of these days are that have no label: of the other days of their weekday, or of all others where that is more, surely such a share has none; of the least usual of them. Holidays count as Sundays; a gap of a week or more is never usual, and counts neither way for others.',
+    unknownWhen: `there is no such day, ${noLabels}, or ${noDay}`,
+    of: (input) => {
+      const reach = labelReachOf(input);
+      return reach && input.calendar && idleShare(reach, input.coverage.sold, input.calendar);
     },
   },
   period_end: {

@@ -5,6 +5,7 @@ import type { ChargeLine } from '../ledger/charge.ts';
 import { isLabelCharge } from '../ledger/component.ts';
 import type { LedgerLine } from '../ledger/ledger.ts';
 import { foldVendorName } from '../mapping/vendor-name.ts';
+import { addDays } from '../units/day.ts';
 import type { Money } from '../units/money.ts';
 import type { ChargeInput, NumberKnown } from './charge-input.ts';
 import { type Fact, type FactSpec, factsOf } from './fact.ts';
@@ -69,10 +70,14 @@ function strangersCharges(number: NumberKnown, input: ChargeInput): LedgerLine[]
   return strangers(charges, input)?.map(({ entry }) => entry) ?? null;
 }
 
-/** Whether the label files of who charges cover the day, so that a label that is not in them is not there. */
+/**
+ * Whether the label files of who charges cover the day, so that a label that is not in them is not there: they have labels of it and
+ * of the days around it. What is critical takes no day without a label for a day on which nothing was sold.
+ */
 function isWithinFiles({ vendor, chargedDay }: ChargeLine, { coverageOf }: NumberKnown): boolean {
-  const { sold } = coverageOf(vendor);
-  return sold !== null && chargedDay !== null && sold.from <= chargedDay && chargedDay <= sold.to;
+  if (chargedDay === null) return false;
+  const [from, to] = [addDays(chargedDay, -1), addDays(chargedDay, 1)];
+  return coverageOf(vendor).sold.some((run) => run.from <= from && to <= run.to);
 }
 
 /** What strangers were paid or ask for the number, in the one currency of it all; null where there are several. */
@@ -209,7 +214,7 @@ export const numberFacts: Fact<ChargeInput>[] = factsOf<ChargeInput>('number', {
     type: 'bool',
     unit: 'flag',
     meaning:
-      'One of those charges is of a day that the label files of who charges cover, and no label under the number is known.',
+      'Of the day of one of those charges and the days around it the label files of who charges have labels, and no label under the number is known.',
     unknownWhen: unread,
     of: ofNumber((number, input) => {
       const charges = strangersCharges(number, input);

@@ -9,6 +9,7 @@ import type { Fires, Sha256Hex } from '../rules/answer.ts';
 import { rulesAbout } from '../rules/book.ts';
 import type { ChargeLevel } from '../rules/level.ts';
 import type { Rule, RuleBook } from '../rules/rule.ts';
+import type { Calendar } from '../units/calendar.ts';
 import { type Day, type Instant, startOfDay } from '../units/day.ts';
 import { type Finding, type Outcome, findingId } from './finding.ts';
 import { type SuppressionTest, markSuppressions } from './suppression.ts';
@@ -25,6 +26,7 @@ export interface ChargeBench {
   asOf: Instant;
   book: RuleBook;
   own: OwnRecords;
+  calendar: Calendar;
   sha256Hex: Sha256Hex;
   /** Expressions of the suppressions in force. */
   suppressions?: readonly SuppressionTest[];
@@ -73,10 +75,10 @@ export function chargeSubjects(rule: Rule, { key, known }: NumberUnder, bench: C
 }
 
 function subjectsOf(key: string, known: NumberKnown, bench: ChargeBench): Judged[] {
-  const { own, asOf } = bench;
+  const { own, calendar, asOf } = bench;
   const of = (vendor: string | null, { line = null, adjustment = null }: Judged['of']): Facts => {
     const coverage = vendor === null ? NOTHING_COVERED : known.coverageOf(vendor);
-    return Facts.aboutCharge({ number: known, line, adjustment, invoice: null, vendor, coverage, own, asOf });
+    return Facts.aboutCharge({ number: known, line, adjustment, invoice: null, vendor, coverage, own, calendar, asOf });
   };
   const lines = known.ledger.lines.map((line): Judged => {
     const { vendor, chargeKey, labelId } = line.line;

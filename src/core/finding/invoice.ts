@@ -80,6 +80,7 @@ function factsOf(invoice: InvoiceKnown, asOf: Instant): Facts {
     vendor: invoice.vendor,
     coverage: NOTHING_COVERED,
     own: { warehouses: null, mailers: null },
+    calendar: null,
     asOf,
   });
 }

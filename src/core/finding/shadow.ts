@@ -35,10 +35,10 @@ export function shadowOfLabel(input: JudgeInput, { shadow, sha256Hex }: ShadowBe
 
 export function shadowOfCharges(
   { key, known }: NumberUnder,
-  { shadow, asOf, own, sha256Hex }: ShadowBench & Pick<ChargeBench, 'own'>,
+  { shadow, asOf, own, calendar, sha256Hex }: ShadowBench & Pick<ChargeBench, 'own' | 'calendar'>,
 ): Readonly<ShadowJudgement> {
   if (shadow.rules.length === 0) return NOTHING;
-  const { findings, nextReviewAt } = judgeCharges(key, known, { book: shadow, asOf, own, sha256Hex });
+  const { findings, nextReviewAt } = judgeCharges(key, known, { book: shadow, asOf, own, calendar, sha256Hex });
   return { findings, nextReviewAt, asksOthers: false };
 }
 

@@ -66,6 +66,9 @@ export interface VendorCoverage {
   invoiced: readonly Period[];
   /** The currencies of those charges, sorted: a label bought in another is billed elsewhere. */
   currencies: readonly string[];
-  /** From his first to his last purchase known; null = none. */
-  sold: Period | null;
+  /**
+   * The runs of days on each of which a purchase from him is known, in order, with days between them. On those he sold nothing, or
+   * the file of them is missing.
+   */
+  sold: readonly Period[];
 }

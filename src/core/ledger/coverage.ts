@@ -35,13 +35,13 @@ export function coverageChanges(
     const changed = [...without(old.invoiced, now.invoiced), ...without(now.invoiced, old.invoiced)];
     const periods = changed.map(({ from, to }) => ({ from: addDays(from, -EDGE_REACH_DAYS), to }));
     const currencies = old.currencies.join() !== now.currencies.join();
-    const sold = old.sold?.from !== now.sold?.from || old.sold?.to !== now.sold?.to;
+    const sold = without(old.sold, now.sold).length > 0 || without(now.sold, old.sold).length > 0;
     return periods.length > 0 || currencies || sold ? [{ vendor, periods, currencies }] : [];
   });
 }
 
 /** Of a vendor nobody gave a file of. */
-export const NOTHING_COVERED: VendorCoverage = { invoiced: [], currencies: [], sold: null };
+export const NOTHING_COVERED: VendorCoverage = { invoiced: [], currencies: [], sold: [] };
 
 function without(periods: readonly Period[], others: readonly Period[]): Period[] {
   return periods.filter(({ from, to }) => !others.some((other) => other.from === from && other.to === to));

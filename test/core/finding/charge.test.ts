@@ -61,7 +61,7 @@ describe('lines of invoices', () => {
       [],
     ],
     ['no label, charged before the first one known', { sales: [], charges: aDigest({ chargedDay: '2026-10-31' }) }, []],
-    ['no label, and no label file of the vendor', { sales: [], coverage: { ...covered, sold: null } }, []],
+    ['no label, and no label file of the vendor', { sales: [], coverage: { ...covered, sold: [] } }, []],
     [
       'no label, within three days of the end of the period',
       { sales: [], charges: aDigest({ periodTo: '2026-11-29', invoiceDate: '2026-11-30' }) },
