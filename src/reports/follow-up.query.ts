@@ -112,9 +112,9 @@ export async function countClaims(
   };
 }
 
-/** Whether somebody disputed a finding `f` or got money for it, though the audit may have ended it since. */
+/** Whether somebody disputed a finding `f` or got money for it, though the audit may have ended it since, or found it again. */
 const FILED = `(f.state IN ('disputed', 'recovered') OR f.dispute_reference IS NOT NULL OR f.recovered_mills > 0
-  OR f.state = 'resolved' AND (SELECT h.state FROM finding_history h
+  OR f.state IN ('resolved', 'reopened') AND (SELECT h.state FROM finding_history h
     WHERE h.tracking_number = f.tracking_number AND h.id = f.id AND h.reason = 'set'
     ORDER BY h.sequence DESC LIMIT 1) = 'disputed')`;
 

@@ -81,7 +81,7 @@ const scope = {
   asOf: AS_OF,
   judgedBy: BOOK,
   stopping: { stated: [], naming: [], vendorsAtOnce: 3 },
-  passed: '56789abcd'.split('').map(id),
+  passed: '56789abcde'.split('').map(id),
 };
 
 describe('what is to be done', () => {
@@ -94,9 +94,16 @@ describe('what is to be done', () => {
       // Sold by two vendors, one of them in another week.
       label('both', 'Good', '2026-11-12'),
       label('both', 'Bad', '2026-10-01'),
-      ...'123456789abcd'.split('').map((digit) => label(digit, 'Harbor', '2026-10-20')),
+      ...'123456789abcde'.split('').map((digit) => label(digit, 'Harbor', '2026-10-20')),
     ]);
-    const judged = { revision: 1, book: BOOK, asOf: new Date(AS_OF), chargeOutcomes: [], seenByCarrier: false };
+    const judged = {
+      revision: 1,
+      book: BOOK,
+      asOf: new Date(AS_OF),
+      chargeOutcomes: [],
+      seenByCarrier: false,
+      dueNextRun: false,
+    };
     const sums = { rated: 0, chargedOfRatedMills: 0, expectedMills: 0 };
     const answers = { bad: ['!'], good: [''], late: [''], both: ['', '!'] };
     await insert(
@@ -117,6 +124,7 @@ describe('what is to be done', () => {
       refund('b', { deadline: '2026-11-30', disputeReference: 'D-1' }),
       refund('c', { deadline: null, state: 'acknowledged' }),
       refund('d', { deadline: '2026-11-30', state: 'resolved' }),
+      refund('e', { deadline: '2026-11-30', state: 'reopened' }),
     ]);
     const change = { at: new Date(AS_OF), severity: 'low', amountMills: 7700 };
     await insert(FindingHistoryTable, [
@@ -126,6 +134,9 @@ describe('what is to be done', () => {
       { ...change, trackingNumber: 'd', id: id('d'), sequence: 1, state: 'disputed', reason: 'set', by: 'Ann' },
       { ...change, trackingNumber: 'd', id: id('d'), sequence: 2, state: 'open', reason: 'set', by: 'Ann' },
       { ...change, trackingNumber: 'd', id: id('d'), sequence: 3, state: 'resolved', reason: 'resolved' },
+      { ...change, trackingNumber: 'e', id: id('e'), sequence: 1, state: 'disputed', reason: 'set', by: 'Ann' },
+      { ...change, trackingNumber: 'e', id: id('e'), sequence: 2, state: 'resolved', reason: 'resolved' },
+      { ...change, trackingNumber: 'e', id: id('e'), sequence: 3, state: 'reopened', reason: 'found' },
     ]);
     found = await database.dataSource().transaction((manager) => readFollowUp(manager, rows, scope));
   });
@@ -161,6 +172,7 @@ describe('what is to be done', () => {
     ['b', 'filed', 'the dispute has a reference'],
     ['c', 'missed', 'the rule has no day for it any more'],
     ['d', 'missed', 'the dispute was taken back'],
+    ['e', 'filed', 'it was disputed, ended by itself and was found again'],
   ])('%s is %s: %s', (digit, standing) => {
     expect(found.passed.find((passed) => passed.id === id(digit))?.standing).toBe(standing);
   });
