@@ -1,6 +1,6 @@
 /** What a source stated, as the evidence of a finding keeps it: when, by whom, in which words. */
 import type { EvidenceValue } from '../core/rules/answer.ts';
-import type { Day } from '../core/units/day.ts';
+import { type Instant, parseWrittenTime, startOfDay } from '../core/units/day.ts';
 
 export interface Statement {
   /** ISO 8601. */
@@ -28,10 +28,11 @@ export function statementOf(evidence: Readonly<Record<string, EvidenceValue>>): 
   return statement.text === null && statement.code === null ? null : statement;
 }
 
-/** The UTC day of the statement, or of the adjustment that states it; null for a finding that rests on neither. */
-export function statedDay(evidence: Readonly<Record<string, EvidenceValue>>): Day | null {
-  const day = statementOf(evidence)?.at.slice(0, 10) ?? evidence['adjustment.unmanifested_day'];
-  return typeof day === 'string' ? day : null;
+/** When it was stated, or midnight UTC of the day of the adjustment that states it; null for a finding that rests on neither. */
+export function statedAt(evidence: Readonly<Record<string, EvidenceValue>>): Instant | null {
+  const at = statementOf(evidence)?.at ?? evidence['adjustment.unmanifested_day'];
+  const written = typeof at === 'string' ? parseWrittenTime(at) : null;
+  return written && (written.instant ?? startOfDay(written.day));
 }
 
 /** The same words of one source about some labels. */

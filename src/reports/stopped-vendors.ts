@@ -1,8 +1,9 @@
-/** Whose labels are to be stopped for what was found of some of them: those that a rule names, unless the carrier struck many on one day. */
+/** Whose labels are to be stopped for what was found of some of them: those that a rule names, unless the carrier struck many within a day. */
 import { type Rule, mayNameVendor } from '../core/rules/rule.ts';
+import { DAY_MS, type Instant } from '../core/units/day.ts';
 import { compareText } from './order.ts';
 import type { OpenFinding } from './report-rows.ts';
-import { statedDay } from './statement.ts';
+import { statedAt } from './statement.ts';
 
 /** What the rule book says of stopping labels. */
 export interface StoppingRules {
@@ -30,30 +31,38 @@ export function vendorsConcerned(findings: readonly OpenFinding[]): Set<string> 
   return new Set(concerned.flatMap(({ vendor }) => vendor ?? []));
 }
 
-/** Whether the carrier stated the same of so many vendors on one day that the cause lies rather with it. */
+/** Whether the carrier stated the same of so many vendors within a day that the cause lies rather with it. */
 export function isCarrierWide(findings: readonly OpenFinding[], stopping: StoppingRules): boolean {
   return carrierWide(findings, stopping).length > 0;
 }
 
 /**
- * What the carrier stated of many vendors on one day (UTC). Rules are counted apart, for a hold of one vendor explains no
+ * What the carrier stated of many vendors within a day. Rules are counted apart, for a hold of one vendor explains no
  * notice against another; what our own rules find of many vendors is no measure of the carrier.
  */
 function carrierWide(findings: readonly OpenFinding[], { stated, vendorsAtOnce }: StoppingRules): OpenFinding[] {
   const days = new Map<string, OpenFinding[]>();
   for (const finding of findings) {
     if (!stated.includes(finding.rule)) continue;
-    const key = `${finding.rule} ${statedDay(finding.evidence) ?? ''}`;
-    const day = days.get(key);
-    if (day) day.push(finding);
-    else days.set(key, [finding]);
+    for (const day of daysAround(statedAt(finding.evidence))) {
+      const key = `${finding.rule} ${day}`;
+      const together = days.get(key);
+      if (together) together.push(finding);
+      else days.set(key, [finding]);
+    }
   }
   return [...days.values()].filter((day) => vendorsConcerned(day).size >= vendorsAtOnce).flat();
 }
 
+/** The days from midnight (UTC) and from noon that hold the time: what comes within half a day has one in common. */
+function daysAround(at: Instant | null): string[] {
+  if (at === null) return ['undated'];
+  return [`midnight ${Math.floor(at / DAY_MS)}`, `noon ${Math.floor((at - DAY_MS / 2) / DAY_MS)}`];
+}
+
 /**
  * The vendors whose labels are to be stopped: a rule that may name the vendor named this one, or nobody. What the carrier
- * stated of many on one day names none of them; neither does a copied number, our own error or a mere hold.
+ * stated of many within a day names none of them; neither does a copied number, our own error or a mere hold.
  */
 export function stoppedVendors(findings: readonly OpenFinding[], stopping: StoppingRules): string[] {
   const naming = new Set(stopping.naming);

@@ -10,9 +10,13 @@ const STOPPING = { stated: [...NAMING, 'held-for-postage'], naming: NAMING, vend
 const english = loadWording(PROJECT_ROOT, 'en');
 const notice = (digit: string, vendor: string, change: Partial<OpenFinding> = {}): OpenFinding =>
   openFinding({ id: digit.repeat(32), trackingNumber: digit, saleKey: digit, vendor, ...change });
-/** What the carrier stated on the day. */
-const stated = (day: string, words = 'journey.notice'): Pick<OpenFinding, 'evidence'> => ({
-  evidence: { [`${words}_at`]: `${day}T10:00:00Z`, [`${words}_text`]: 'Stated.', 'label.charged_mills': 2100 },
+/** What the carrier stated on the day, or at the time. */
+const stated = (at: string, words = 'journey.notice'): Pick<OpenFinding, 'evidence'> => ({
+  evidence: {
+    [`${words}_at`]: at.includes('T') ? at : `${at}T10:00:00Z`,
+    [`${words}_text`]: 'Stated.',
+    'label.charged_mills': 2100,
+  },
 });
 const toStop = (...findings: OpenFinding[]): string[] => vendorsToStop(reportRows({ findings }), STOPPING);
 
@@ -38,6 +42,13 @@ test.each<{ story: string; findings: OpenFinding[]; vendors: string[] }>([
   {
     story: 'none where it struck many on one day',
     findings: ['A', 'B', 'C'].map((vendor, index) => notice(String(index), vendor, stated('2026-11-09'))),
+    vendors: [],
+  },
+  {
+    story: 'none where it struck many in one night',
+    findings: ['09T23:50:00Z', '09T23:55:00Z', '10T00:10:00Z'].map((time, index) =>
+      notice(String(index), 'ABC'[index] ?? '', stated(`2026-11-${time}`)),
+    ),
     vendors: [],
   },
   {
