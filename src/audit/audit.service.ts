@@ -167,7 +167,8 @@ export class AuditService {
       return await withClient(this.dataSource, async (reader) => {
         let judged = 0;
         let last: Bench | null = null;
-        for await (const slice of readAlarming(reader, { asOf, slice: SLICE })) {
+        const { foldedBy } = this.fold;
+        for await (const slice of readAlarming(reader, { asOf, foldedBy, slice: SLICE })) {
           const scope = slice.map(({ trackingNumber }) => trackingNumber);
           const mailerIds = await readMailerIds(runner, asOf, scope);
           const bench = (last = await this.bench(runner, { asOf, mailerIds, scope }));
@@ -188,7 +189,7 @@ export class AuditService {
 
   /** Whether any such parcel is due. */
   async anyAlarming(asOf: Instant): Promise<boolean> {
-    return withClient(this.dataSource, (client) => hasAlarming(client, asOf));
+    return withClient(this.dataSource, (client) => hasAlarming(client, { asOf, foldedBy: this.fold.foldedBy }));
   }
 
   /** Judges every parcel that is due; answers how many. */
@@ -198,15 +199,18 @@ export class AuditService {
     return withClient(this.dataSource, async (reader) => {
       let judged = 0;
       const again = [...bench.firstsOfMailerIds.keys()];
-      await overlapped(readWork(reader, { book, asOf: bench.asOf, again, slice: SLICE }), {
-        work: async (slice) => this.judgeSlice(slice, bench),
-        put: async (slice) => {
-          await this.write(runner, slice, work);
-          judged += slice.parcels.length;
-          await noteProgress(runner, work.runId, judged);
-          progress?.({ judged, total });
+      await overlapped(
+        readWork(reader, { book, asOf: bench.asOf, foldedBy: this.fold.foldedBy, again, slice: SLICE }),
+        {
+          work: async (slice) => this.judgeSlice(slice, bench),
+          put: async (slice) => {
+            await this.write(runner, slice, work);
+            judged += slice.parcels.length;
+            await noteProgress(runner, work.runId, judged);
+            progress?.({ judged, total });
+          },
         },
-      });
+      );
       return judged;
     });
   }

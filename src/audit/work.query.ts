@@ -10,6 +10,8 @@ import type { LaterRows } from './run.table.ts';
 export interface WorkRequest {
   book: string;
   asOf: Instant;
+  /** What journeys are folded by now: one that was folded otherwise waits, for it says something else. */
+  foldedBy: string;
   /** Numbers to judge whatever was judged before, for others decide what they are. */
   again: readonly string[];
   /** Parcels in a slice. */
@@ -18,27 +20,30 @@ export interface WorkRequest {
 
 /**
  * The parcels to judge, those with a label as one stream, then those without: never judged, changed since, judged by another book, due for review or in
- * every run, asked for again, or judged as of a later time. A parcel whose events are not folded yet waits for the next run: its journey would be an old one.
+ * every run, asked for again, or judged as of a later time. A parcel whose events are not folded yet waits for the next run.
  * Both are read as of their beginning, so that what a slice changes is not read again.
  */
 export function readWork(
   client: pg.PoolClient,
-  { book, asOf, again, slice }: WorkRequest,
+  { book, asOf, foldedBy, again, slice }: WorkRequest,
 ): AsyncGenerator<ParcelRows[]> {
   const due = `d.book <> ${pg.escapeLiteral(book)} OR d.as_of > ${instantSql(asOf)} OR d.due_next_run OR ${isNews(asOf)}`;
   return inSlices(slice, [
-    readParcels(client, LABELLED, `${due} OR ${isAmong(again)}`),
-    readParcels(client, WITHOUT_LABEL, due),
+    readParcels(client, LABELLED, `${due} OR ${isAmong(again)}`, isFolded(foldedBy)),
+    readParcels(client, WITHOUT_LABEL, due, isFolded(foldedBy)),
   ]);
 }
 
 /** Of the parcels to judge those about which something was stated; what another book or a look ahead would say waits for a run. */
 export function readAlarming(
   client: pg.PoolClient,
-  { asOf, slice }: Pick<WorkRequest, 'asOf' | 'slice'>,
+  { asOf, foldedBy, slice }: Pick<WorkRequest, 'asOf' | 'foldedBy' | 'slice'>,
 ): AsyncGenerator<ParcelRows[]> {
   const due = `(${isNews(asOf)}) AND j.alarming`;
-  return inSlices(slice, [readParcels(client, LABELLED, due), readParcels(client, WITHOUT_LABEL, due)]);
+  return inSlices(
+    slice,
+    [LABELLED, WITHOUT_LABEL].map((stream) => readParcels(client, stream, due, isFolded(foldedBy))),
+  );
 }
 
 /** The parcel of a number as it is stored, whether it is due or not; null where nothing about it can be judged. */
@@ -60,15 +65,18 @@ export function readStored(
 ): AsyncGenerator<ParcelRows[]> {
   return inSlices(
     slice,
-    [LABELLED, WITHOUT_LABEL].map((stream) => readParcels(client, stream, wanted, '')),
+    [LABELLED, WITHOUT_LABEL].map((stream) => readParcels(client, stream, wanted, 'true')),
   );
 }
 
 /** Whether there are any of those. */
-export async function hasAlarming(client: pg.PoolClient, asOf: Instant): Promise<boolean> {
+export async function hasAlarming(
+  client: pg.PoolClient,
+  { asOf, foldedBy }: Pick<WorkRequest, 'asOf' | 'foldedBy'>,
+): Promise<boolean> {
   const { rows } = await client.query<{ any: boolean }>(
     `SELECT EXISTS (SELECT FROM journey j JOIN parcel w USING (tracking_number) LEFT JOIN judged d USING (tracking_number)
-      WHERE j.alarming AND (${isNews(asOf)}) AND j.events_revision = w.events_revision
+      WHERE j.alarming AND (${isNews(asOf)}) AND ${isFolded(foldedBy)}
         AND (j.digest ? 'unpaid' OR EXISTS (SELECT FROM label l WHERE l.tracking_number = j.tracking_number)
           OR EXISTS (SELECT FROM charge_digest c WHERE c.tracking_number = j.tracking_number))) AS any`,
   );
@@ -107,7 +115,10 @@ const WITHOUT_LABEL: Stream = {
   label: 'LEFT JOIN label l',
 };
 
-const IS_FOLDED = 'AND coalesce(j.events_revision, 0) = w.events_revision';
+/** Whether the journey `j` of the parcel `w` is of its events as they stand, as journeys are folded now; one without events has none. */
+function isFolded(foldedBy: string): string {
+  return `(coalesce(j.events_revision, 0) = w.events_revision AND coalesce(j.folded_by = ${pg.escapeLiteral(foldedBy)}, true))`;
+}
 
 /**
  * Which parcels are due is asked of their numbers alone, in order; what is wide is looked up for those, so that nothing wide is
@@ -117,12 +128,12 @@ async function* readParcels(
   client: pg.PoolClient,
   { parcels, label }: Stream,
   due: string,
-  folded: string = IS_FOLDED,
+  folded: string,
 ): AsyncGenerator<ParcelRows[]> {
   const sql = `COPY (SELECT ${PARCEL_COLUMNS} FROM (
       SELECT w.tracking_number, w.revision, d.as_of FROM ${parcels}
         LEFT JOIN judged d USING (tracking_number) LEFT JOIN journey j USING (tracking_number)
-       WHERE (${due}) ${folded} ORDER BY w.tracking_number) w
+       WHERE (${due}) AND ${folded} ORDER BY w.tracking_number) w
     ${label} USING (tracking_number) LEFT JOIN journey j USING (tracking_number)
     LEFT JOIN charge_digest c USING (tracking_number)
    ORDER BY w.tracking_number, l.vendor, l.sale_key) TO STDOUT`;

@@ -102,7 +102,7 @@ export class FoldService {
   }
 
   /** What journeys are folded by: this program's digest and the data in force. */
-  private get foldedBy(): string {
+  get foldedBy(): string {
     return `${DIGEST_VERSION}/${this.catalog.trackingVersion}`;
   }
 

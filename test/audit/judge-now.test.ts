@@ -62,6 +62,17 @@ test('an event about a number nobody bought is no finding and keeps nobody busy'
   expect(await audit.judgeAlarming(now)).toBe(0);
 });
 
+test('a journey that an earlier version folded waits until it is folded again', async () => {
+  await auditing.take('labels', [LABEL]);
+  await auditing.take('tracking', [NOTICE]);
+  const { fold, audit } = services();
+  await fold.foldNow([LABEL.tracking_number]);
+  await database.dataSource().query(`UPDATE journey SET folded_by = 'earlier'`);
+  expect([await audit.anyAlarming(now), await audit.judgeAlarming(now)]).toEqual([false, 0]);
+  await fold.foldNow([LABEL.tracking_number]);
+  expect([await audit.anyAlarming(now), await audit.judgeAlarming(now)]).toEqual([true, 1]);
+});
+
 test('a statement of a time still to come is judged when that time has come', async () => {
   await auditing.take('labels', [LABEL]);
   await auditing.take('tracking', [NOTICE]);
