@@ -43,7 +43,19 @@ describe('a mailer id on file', () => {
     [
       'sold by its owner, and by another one',
       { sales: [sale, { ...sale, vendor: 'bolt' }], charges: none, mailers: { '900000011': 'acme' } },
-      [],
+      [['critical', 'strong']],
+    ],
+    [
+      'sold and given back by its owner, and sold by another one later',
+      {
+        sales: [
+          { ...sale, status: 'refunded' },
+          { ...sale, vendor: 'bolt' },
+        ],
+        charges: none,
+        mailers: { '900000011': 'us; acme' },
+      },
+      [['critical', 'strong']],
     ],
     [
       'adjusted through another one than its owner, and sold by neither',
