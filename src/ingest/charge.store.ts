@@ -1,7 +1,7 @@
 /** Merges staged invoice lines. */
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
-import type { Charge } from '../core/ledger/charge.ts';
+import { type Charge, settledMills } from '../core/ledger/charge.ts';
 import { CHARGE_SOURCES } from '../core/ledger/charge-row.ts';
 import { gatherTouched } from './charge-digest.store.ts';
 import { type ChargeRow, ChargeTable } from './charge.table.ts';
@@ -12,19 +12,27 @@ export const CHARGE_STAGING = stagingOf<ChargeRow, Charge>(ChargeTable, { source
 
 /**
  * A function from the charges of one file, in their order, to rows of the table. A line without a number is known by
- * what it says and by its place among equal lines: two equal lines of an invoice are two charges.
+ * what it says, as its file wrote it, and by its place among equal lines: two equal lines of an invoice are two charges.
  */
 export function chargeRows(): (charge: Charge) => StagedRow {
+  const keyOf = chargeKeys();
+  return (charge) => ({
+    ...charge,
+    amountMills: settledMills(charge),
+    trackingNumber: charge.trackingNumber ?? `@${charge.vendor}/${charge.invoiceNumber}`,
+    chargeKey: JSON.stringify([charge.invoiceNumber, ...keyOf(charge)]),
+  });
+}
+
+/** Stored rows keep their key for ever, so that a change of what is hashed stores every line without a number again. */
+function chargeKeys(): (charge: Charge) => (string | number)[] {
   const seen = new Map<string, number>();
   return (charge) => {
-    const trackingNumber = charge.trackingNumber ?? `@${charge.vendor}/${charge.invoiceNumber}`;
-    if (charge.lineNumber !== null) {
-      return { ...charge, trackingNumber, chargeKey: JSON.stringify([charge.invoiceNumber, charge.lineNumber]) };
-    }
+    if (charge.lineNumber !== null) return [charge.lineNumber];
     const said = createHash('sha256').update(JSON.stringify(charge)).digest('hex').slice(0, 32);
     const place = (seen.get(said) ?? 0) + 1;
     seen.set(said, place);
-    return { ...charge, trackingNumber, chargeKey: JSON.stringify([charge.invoiceNumber, said, place]) };
+    return [said, place];
   };
 }
 

@@ -6,6 +6,8 @@ import { NUMBER } from '../support/judge.ts';
 
 const database = useDatabase();
 
+afterEach(async () => database.dataSource().query('TRUNCATE charge, charge_digest'));
+
 const line = (place: number, charge_type: string, amount: string): Record<string, string> => ({
   invoice_number: 'INV-1',
   vendor: 'Alpha',
@@ -28,6 +30,18 @@ async function amounts(): Promise<{ lines: number[]; gathered: number[] }> {
   };
 }
 
+/** Keeps the second line as it was kept before, without a sign, and has the migration settle it. */
+async function upgrade(second: string): Promise<void> {
+  const runner = database.dataSource().createQueryRunner();
+  try {
+    await runner.query(`UPDATE charge SET amount_mills = 7310 WHERE ${second}`);
+    await runner.query(`UPDATE charge_digest SET digest = jsonb_set(digest, '{lines,1,amountMills}', '7310')`);
+    await new RefundSigns1795532000000().up(runner);
+  } finally {
+    await runner.release();
+  }
+}
+
 test('a refund that was kept without a sign is kept below zero, and nothing else changes', async () => {
   const story = new Auditing(database.dataSource);
   await story.take('invoice', [
@@ -38,13 +52,22 @@ test('a refund that was kept without a sign is kept below zero, and nothing else
   ]);
   const settled = await amounts();
   expect(settled).toEqual({ lines: [7310, -7310, -2000, 1850], gathered: [7310, -7310, -2000, 1850] });
-  const runner = database.dataSource().createQueryRunner();
-  try {
-    await runner.query(`UPDATE charge SET amount_mills = 7310 WHERE line_number = '2'`);
-    await runner.query(`UPDATE charge_digest SET digest = jsonb_set(digest, '{lines,1,amountMills}', '7310')`);
-    await new RefundSigns1795532000000().up(runner);
-  } finally {
-    await runner.release();
-  }
+  await upgrade(`line_number = '2'`);
   expect(await amounts()).toEqual(settled);
+});
+
+/** Of the refund below, as rows imported before the sign was settled have it. */
+const KEPT_KEY = '["INV-1","aa7d1b22956ba450c1e2ea1629bb6fe0",1]';
+
+test('a refund without a sign and without a line number that was kept before, and is sent again, is kept once', async () => {
+  const story = new Auditing(database.dataSource);
+  const { line_number: _, ...refund } = line(2, 'refund', '7.31');
+  await story.take('invoice', [line(1, 'postage', '7.31'), refund]);
+  await upgrade(`charge_key = '${KEPT_KEY}'`);
+  await story.take('invoice', [line(1, 'postage', '7.31'), refund, line(3, 'postage', '1.00')]);
+  const kept: unknown[] = await database
+    .dataSource()
+    .query(`SELECT charge_key, amount_mills FROM charge WHERE charge_type = 'refund'`);
+  expect(kept).toEqual([{ charge_key: KEPT_KEY, amount_mills: -7310 }]);
+  expect((await amounts()).gathered).toHaveLength(3);
 });

@@ -3,7 +3,7 @@ import type { ColumnPlan, Layout } from '../mapping/column-plan.ts';
 import { type Shared, optionalTrackingNumber, vendorOf } from '../mapping/key-cells.ts';
 import { RowCells } from '../mapping/row-cells.ts';
 import type { Result } from '../units/result.ts';
-import { CHARGE_TYPES, type Charge, type ChargeType } from './charge.ts';
+import { CHARGE_TYPES, type Charge } from './charge.ts';
 
 const REQUIRED = ['invoice_number', 'vendor', 'charge_type', 'amount'] as const;
 const OPTIONAL = [
@@ -41,10 +41,7 @@ export const CHARGE_SOURCES: Readonly<Partial<Record<keyof Charge, ChargeColumn>
   payee: 'payee',
 };
 
-/**
- * A function from the cells of a row to its Charge. Amounts in mills, negative for what the vendor gives back: some write
- * refunds with a sign and some without, and whoever reads them later need not ask.
- */
+/** A function from the cells of a row to its Charge. Amounts in mills, with the sign that the file writes (`settledMills`). */
 export function chargeReader(plan: ColumnPlan<ChargeColumn>, shared: Shared) {
   const row = new RowCells(plan);
   return (cells: readonly string[]): Result<Charge> => {
@@ -52,7 +49,7 @@ export function chargeReader(plan: ColumnPlan<ChargeColumn>, shared: Shared) {
     const invoiceNumber = row.required('invoice_number', row.key('invoice_number'));
     const vendor = vendorOf(row, shared);
     const chargeType = row.required('charge_type', row.word('charge_type', CHARGE_TYPES));
-    const amountMills = settled(chargeType, row.required('amount', row.mills('amount', { signed: true })));
+    const amountMills = row.required('amount', row.mills('amount', { signed: true }));
     const number = optionalTrackingNumber(row);
     const charged = row.written('charged_at');
     const rest = {
@@ -79,8 +76,4 @@ export function chargeReader(plan: ColumnPlan<ChargeColumn>, shared: Shared) {
     if (!stated || row.problems.length > 0) return { ok: false, problems: row.problems };
     return { ok: true, value: { invoiceNumber, vendor, chargeType, amountMills, ...rest } };
   };
-}
-
-function settled(chargeType: ChargeType | null, mills: number | null): number | null {
-  return chargeType === 'refund' && mills !== null && mills > 0 ? -mills : mills;
 }

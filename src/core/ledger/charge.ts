@@ -18,7 +18,7 @@ export interface Charge {
   invoiceNumber: string;
   vendor: string;
   chargeType: ChargeType;
-  /** Positive = asked for, negative = given back, as a refund always is whatever sign its file writes. */
+  /** Positive = asked for, negative = given back; of a refund as read the sign tells nothing (`settledMills`). */
   amountMills: number;
   currency: string;
   invoiceDate: Day | null;
@@ -37,6 +37,14 @@ export interface Charge {
   invoiceTotalMills: number | null;
   payee: string | null;
   extra: Readonly<Record<string, string>> | null;
+}
+
+/**
+ * What a charge asks for or gives back, in mills, as it is kept: some vendors write refunds with a sign and some without, and
+ * whoever reads them later need not ask.
+ */
+export function settledMills({ chargeType, amountMills }: Pick<Charge, 'chargeType' | 'amountMills'>): number {
+  return chargeType === 'refund' && amountMills > 0 ? -amountMills : amountMills;
 }
 
 /** A line of an invoice as the rules see it, with the key it is kept under. */

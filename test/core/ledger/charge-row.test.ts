@@ -1,4 +1,5 @@
 /** Rows of invoice files. */
+import { settledMills } from '../../../src/core/ledger/charge.ts';
 import { problemsOf, readCharge, valueOf } from '../mapping/reading.ts';
 
 const row = { invoice_number: 'INV-7', vendor: 'Alpha', charge_type: 'refund', amount: '-7.85' };
@@ -16,7 +17,7 @@ test('a line that gives money back is negative; what is not stated is null', () 
 });
 
 test('a refund gives back whatever sign its file writes, and nothing else does so', () => {
-  const read = (cells: Record<string, string>) => valueOf(readCharge({ ...row, ...cells })).amountMills;
+  const read = (cells: Record<string, string>) => settledMills(valueOf(readCharge({ ...row, ...cells })));
   expect(read({ amount: '7.85' })).toBe(-7850);
   expect(read({ amount: '7.85', reverses_line: '3' })).toBe(-7850);
   expect(read({ amount: '0' })).toBe(0);
