@@ -1,6 +1,9 @@
-/** Imports beside a bare COPY of the same columns, and a whole audit beside one SQL statement that only joins. */
+/**
+ * Imports beside a bare COPY of the same columns, a whole audit beside one SQL statement that only joins, and beside that audit
+ * the one after a correction of one label in a hundred (`audit.incremental_share`) and the one when nothing changed.
+ */
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PoolClient } from 'pg';
@@ -167,9 +170,32 @@ async function benchAudit(rig: Rig): Promise<void> {
   print('audit.wall', result.a.wallMs, 'ms');
   print('audit.cpu', result.a.cpuMs, 'ms');
   print('sql_join.wall', result.b.wallMs, 'ms');
+  const changed: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await correctOneInHundred(rig, round);
+    changed.push((await timed(() => audit.run({ asOf: AS_OF, now: () => new Date(AS_OF) }))).wallMs);
+  }
+  print('audit.one_in_hundred_changed.wall', median(changed), 'ms');
+  print('audit.incremental_share', median(changed) / result.a.wallMs, 'x');
   const again: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     again.push((await timed(() => audit.run({ asOf: AS_OF, now: () => new Date(AS_OF) }))).wallMs);
   }
   print('audit.nothing_changed.wall', median(again), 'ms');
+}
+
+/** Imports one label in a hundred once more, in each round others, charged a cent less than before. */
+async function correctOneInHundred({ imports, month }: Rig, round: number): Promise<void> {
+  const { cleanPath, columns } = month.labels;
+  const [header = '', ...rows] = (await readFile(cleanPath, 'utf8')).trimEnd().split('\n');
+  const charged = columns.indexOf('charged');
+  const corrected = rows
+    .filter((_, index) => index % 100 === round)
+    .map((row) => {
+      const cells = row.split(',');
+      return cells.with(charged, (Number(cells[charged]) - 0.01).toFixed(2)).join(',');
+    });
+  const path = `${cleanPath}.${round}.csv`;
+  await writeFile(path, [header, ...corrected, ''].join('\n'));
+  await imports.importFile({ path, shownAs: `labels ${round}`, kind: 'labels', importedAt: new Date(AS_OF) });
 }
