@@ -50,7 +50,7 @@ import { countLaterRows, countParcels, hasAlarming, readAlarming, readWork } fro
  * Parcels a slice: large enough for few transactions, small enough to lose little when interrupted; one is read and one is
  * written while another is judged.
  */
-const SLICE = 2_000;
+const SLICE = 1_000;
 /** Parcels judged in one go: some milliseconds, for which reading and writing wait. */
 const PER_TURN = 100;
 
