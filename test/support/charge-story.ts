@@ -34,6 +34,14 @@ export const covered: VendorCoverage = {
   currencies: ['USD'],
   sold: [{ from: '2026-11-01', to: '2026-11-25' }],
 };
+/** The same, but his label file of 11 and 12 November is missing. */
+export const gappy: VendorCoverage = {
+  ...covered,
+  sold: [
+    { from: '2026-11-01', to: '2026-11-10' },
+    { from: '2026-11-13', to: '2026-11-25' },
+  ],
+};
 
 /** What is known of one number. */
 export interface Story {

@@ -9,7 +9,7 @@ import type { ChargeDigest } from '../../../src/core/ledger/charge.ts';
 import { NOTHING_COVERED } from '../../../src/core/ledger/coverage.ts';
 import { DAY_MS } from '../../../src/core/units/day.ts';
 import { sha256Hex } from '../../../src/platform/hash.ts';
-import { NUMBER, type Story, answers, book, covered, judge, sale, told } from '../../support/charge-story.ts';
+import { NUMBER, type Story, answers, book, covered, gappy, judge, sale, told } from '../../support/charge-story.ts';
 import { AS_OF, aJourney, aScan } from '../../support/judge.ts';
 import { aDigest, aLine, anAdjustment, anInvoice, lines } from '../../support/ledger.ts';
 
@@ -59,6 +59,26 @@ describe('lines of invoices', () => {
       'no label, and given back',
       { sales: [], charges: aDigest({}, { chargeType: 'refund', amountMills: -12_000, chargedDay: '2026-11-09' }) },
       [],
+    ],
+    [
+      'no label, on a day without any',
+      { sales: [], charges: aDigest({ chargedDay: '2026-11-12' }), coverage: gappy },
+      [],
+    ],
+    [
+      'no label, on a day before one without any',
+      { sales: [], charges: aDigest({ chargedDay: '2026-11-10' }), coverage: gappy },
+      [],
+    ],
+    [
+      'no label, without a day, and some day of the period has none',
+      { sales: [], charges: aDigest({ chargedDay: null }), coverage: gappy },
+      [],
+    ],
+    [
+      'no label, within the days that have some',
+      { sales: [], charges: aDigest({ chargedDay: '2026-11-09' }), coverage: gappy },
+      [['charge-without-label', 'medium', 'vendor', 12_000]],
     ],
     ['no label, charged before the first one known', { sales: [], charges: aDigest({ chargedDay: '2026-10-31' }) }, []],
     ['no label, and no label file of the vendor', { sales: [], coverage: { ...covered, sold: [] } }, []],

@@ -2,9 +2,9 @@
 import type { ChargeDigest } from '../../../src/core/ledger/charge.ts';
 import { NOTHING_COVERED } from '../../../src/core/ledger/coverage.ts';
 import { DAY_MS } from '../../../src/core/units/day.ts';
-import { type Story, answers, judge, sale } from '../../support/charge-story.ts';
+import { type Story, answers, gappy, judge, sale } from '../../support/charge-story.ts';
 import { AS_OF, aJourney, aStatement } from '../../support/judge.ts';
-import { anAdjustment, lines } from '../../support/ledger.ts';
+import { aDigest, anAdjustment, lines } from '../../support/ledger.ts';
 
 describe('a mailer id on file', () => {
   const ours = { '900000011': 'us' };
@@ -17,6 +17,16 @@ describe('a mailer id on file', () => {
     ['sold by one of its owners', { charges: none, mailers: { '900000011': 'us; Acme' } }, []],
     ['of somebody else', { charges: none, mailers: { '900000012': 'us' } }, []],
     ['charged on a day that label files cover, and not sold', { sales: [], mailers: ours }, [['critical', 'strong']]],
+    [
+      'charged on a day without any label, and not sold',
+      { sales: [], charges: aDigest({ chargedDay: '2026-11-12' }), coverage: gappy, mailers: ours },
+      [['high', 'indicative']],
+    ],
+    [
+      'charged on the day before one without any label, and not sold',
+      { sales: [], charges: aDigest({ chargedDay: '2026-11-10' }), coverage: gappy, mailers: ours },
+      [['high', 'indicative']],
+    ],
     [
       'charged on a day that none covers',
       { sales: [], coverage: NOTHING_COVERED, mailers: ours },
