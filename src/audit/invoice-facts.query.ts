@@ -8,13 +8,20 @@ export async function readInvoices(runner: QueryRunner, asOf: Instant): Promise<
   return runner.query(INVOICES, [formatInstant(asOf)]);
 }
 
+const IS_PARCEL = `left(c.tracking_number, 1) <> '@'`;
 /** '' stands for no parcel. */
-const PARCEL = `CASE WHEN left(c.tracking_number, 1) <> '@' THEN c.tracking_number ELSE '' END`;
+const PARCEL = `CASE WHEN ${IS_PARCEL} THEN c.tracking_number ELSE '' END`;
+/** As the core has it (`totalOf`). */
+const TOTAL = `CASE WHEN stated_mills = -mills THEN mills ELSE coalesce(stated_mills, mills) END`;
+
+function hashed(texts: string): string {
+  return `encode(sha256(convert_to(${texts}, 'UTF8')), 'hex')`;
+}
 
 /**
  * One pass over all lines adds up the invoices; lines are looked at again only where an invoice may be the same as another one
- * by what it adds up to, and under numbers that something was given back for. Of several equal lines so many are given back as
- * there are equal credits on other invoices.
+ * by what it adds up to or asks for, and under numbers that something was given back for. Of several equal lines so many are
+ * given back as there are equal credits on other invoices.
  */
 const INVOICES = `
   WITH added AS (
@@ -25,14 +32,16 @@ const INVOICES = `
       FROM charge GROUP BY vendor, invoice_number, currency),
   dated AS (SELECT *, min(first_dated) OVER (PARTITION BY vendor, invoice_number) AS dated FROM added),
   invoice AS (
-    SELECT *, count(*) OVER (PARTITION BY vendor, currency, lines, numbered_lines, mills) > 1 AS may_repeat
+    SELECT *, count(*) OVER (PARTITION BY vendor, currency, lines, numbered_lines, mills) > 1
+           OR count(*) OVER (PARTITION BY vendor, currency, ${TOTAL}) > 1 AS may_repeat
       FROM dated WHERE dated IS NULL OR dated::timestamp AT TIME ZONE 'UTC' <= $1::timestamptz),
   contents AS (
     SELECT c.vendor, c.invoice_number, c.currency,
-           encode(sha256(convert_to(string_agg(
+           ${hashed(`string_agg(
              jsonb_build_array(${PARCEL}, c.charge_type, c.charge_code, c.amount_mills, c.currency)::text, E'\n'
-             ORDER BY ${PARCEL} COLLATE "C", c.charge_type COLLATE "C", c.charge_code COLLATE "C", c.amount_mills),
-             'UTF8')), 'hex') AS content
+             ORDER BY ${PARCEL} COLLATE "C", c.charge_type COLLATE "C", c.charge_code COLLATE "C", c.amount_mills)`)} AS content,
+           ${hashed(`string_agg(DISTINCT c.tracking_number COLLATE "C", E'\n' ORDER BY c.tracking_number COLLATE "C")
+             FILTER (WHERE ${IS_PARCEL})`)} AS parcels
       FROM charge c JOIN invoice i USING (vendor, invoice_number, currency) WHERE i.may_repeat GROUP BY 1, 2, 3),
   opposed AS (
     SELECT c.* FROM charge c JOIN (SELECT DISTINCT tracking_number FROM charge WHERE amount_mills < 0) g
@@ -50,7 +59,7 @@ const INVOICES = `
   SELECT vendor, invoice_number AS "invoiceNumber", currency, dated AS "invoiceDate", period_from AS "periodFrom",
          period_to AS "periodTo", lines, numbered_lines AS "numberedLines", i.mills::bigint AS "sumMills",
          stated_mills AS "statedTotalMills", coalesce(content, '#' || invoice_number) AS "contentKey",
-         coalesce(c.mills, 0)::bigint AS "creditedMills"
+         coalesce(parcels, '#' || invoice_number) AS "parcelsKey", coalesce(c.mills, 0)::bigint AS "creditedMills"
     FROM invoice i LEFT JOIN contents USING (vendor, invoice_number, currency)
     LEFT JOIN credited c USING (vendor, invoice_number, currency)
    ORDER BY vendor COLLATE "C", invoice_number COLLATE "C", currency COLLATE "C"`;

@@ -1,7 +1,7 @@
 /** Invoices that SQL adds up are those that a plain reading of their lines gives, whatever the lines. */
 import { readCoverages } from '../../src/audit/coverage.query.ts';
 import { readInvoices } from '../../src/audit/invoice-facts.query.ts';
-import type { InvoiceTold } from '../../src/core/ledger/invoice.ts';
+import { type InvoiceTold, totalOf } from '../../src/core/ledger/invoice.ts';
 import type { Period, VendorCoverage } from '../../src/core/ledger/charge.ts';
 import { distinctPeriods } from '../../src/core/ledger/coverage.ts';
 import { startOfDay } from '../../src/core/units/day.ts';
@@ -124,23 +124,30 @@ function readPlainly(lines: readonly ChargeRow[]): InvoiceTold[] {
         .map((line) => JSON.stringify([parcelOf(line), line.chargeType, line.chargeCode, line.amountMills]))
         .toSorted()
         .join('\n'),
+      parcelsKey: [...new Set(own.filter(isAboutParcel).map(({ trackingNumber }) => trackingNumber))]
+        .toSorted()
+        .join('\n'),
       creditedMills: sum(credited),
     };
   });
 }
 
-/** Which of the invoices of a vendor hold the same lines as it, instead of what those are. */
+/** Which of a vendor's invoices hold the same lines as it, and which of its total the same parcels, instead of what those are. */
 function comparable(invoices: readonly InvoiceTold[]): unknown[] {
-  const shown = invoices.map(({ contentKey, ...invoice }) => ({
-    ...invoice,
-    sameAs: invoices
-      .filter(
-        (other) =>
-          other.vendor === invoice.vendor && other.currency === invoice.currency && other.contentKey === contentKey,
-      )
-      .map(({ invoiceNumber }) => invoiceNumber)
-      .toSorted(),
-  }));
+  const shown = invoices.map((own) => {
+    const { contentKey, parcelsKey, ...invoice } = own;
+    const others = invoices.filter(({ vendor, currency }) => vendor === own.vendor && currency === own.currency);
+    const numbersOf = (told: readonly InvoiceTold[]): string[] => told.map((other) => other.invoiceNumber).toSorted();
+    return {
+      ...invoice,
+      sameAs: numbersOf(others.filter((other) => other.contentKey === contentKey)),
+      ofSameParcels: numbersOf(
+        others.filter(
+          (other) => other.numberedLines > 0 && other.parcelsKey === parcelsKey && totalOf(other) === totalOf(own),
+        ),
+      ),
+    };
+  });
   const keyOf = ({ vendor, invoiceNumber, currency }: (typeof shown)[number]): string =>
     [vendor, invoiceNumber, currency].join();
   return shown.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));

@@ -85,6 +85,7 @@ export function anInvoice(over: Partial<InvoiceTold> = {}): InvoiceTold {
     sumMills: 120_000,
     statedTotalMills: null,
     contentKey: 'ten-lines',
+    parcelsKey: 'ten-parcels',
     creditedMills: 0,
     ...over,
   };

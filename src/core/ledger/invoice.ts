@@ -27,6 +27,11 @@ export interface InvoiceTold {
    */
   contentKey: string;
   /**
+   * The same text exactly where two invoices of the vendor name the same parcels, each however often: a hash over their numbers
+   * in an order of their own; of an invoice that names none, or whose total no other one has, its own.
+   */
+  parcelsKey: string;
+  /**
    * What other invoices of the vendor give back of its lines: negative lines that stand against a positive line of this
    * invoice with the same number, currency and amount; as a positive sum. Zero = nothing.
    */
@@ -116,18 +121,18 @@ interface Said {
 
 /**
  * The earliest that the invoice repeats; null = none, undefined = one may be the same. Lines about parcels name what they are
- * for: they are the same whatever their period, and others are for other parcels, whatever the total. A subscription asks
- * for the same every month, so that its period decides.
+ * for: they are the same whatever their period, and lines for other parcels are none of it, whatever the total. A subscription
+ * asks for the same every month, so that its period decides.
  */
 function firstOf(invoice: InvoiceTold, { firsts, places }: Said): InvoiceTold | null | undefined {
   const { contentKey } = invoice;
   const [own, period] = [kindOf(invoice), periodOf(invoice)];
   const named = (name: readonly Name[]): InvoiceTold[] =>
     name.flatMap((each) => firsts.get(JSON.stringify(each)) ?? []);
-  const totals = own === 'parcels' ? (['account'] as const) : (['account', 'parcels'] as const);
+  const totals = own === 'parcels' ? [parcelsOf(invoice), 'account'] : ['account', 'parcels'];
   const within = (days: string): Name[] => [
     ...(own === 'account' ? [['lines', own, contentKey, days] as const] : []),
-    ...totals.map((kind) => ['total', kind, totalOf(invoice), days] as const),
+    ...totals.map((whose) => ['total', whose, totalOf(invoice), days] as const),
   ];
   const same = [
     ...(own === 'parcels' ? named([['lines', own, contentKey, ANY]]) : []),
@@ -138,16 +143,22 @@ function firstOf(invoice: InvoiceTold, { firsts, places }: Said): InvoiceTold | 
   return named(within(period === UNSTATED ? ANY : UNSTATED)).length > 0 ? undefined : null;
 }
 
-/** What an invoice is known by to later ones: its lines or its total, of some days. */
-type Name = readonly ['lines' | 'total', Kind, string | number, string];
+/** What an invoice is known by to later ones: its lines, or its total with whose it is, of some days. */
+type Name = readonly ['lines' | 'total', string, string | number, string];
 
 function namesOf(invoice: InvoiceTold): string[] {
   const kind = kindOf(invoice);
   const names = [periodOf(invoice), ANY].flatMap((days): Name[] => [
     ['lines', kind, invoice.contentKey, days],
     ['total', kind, totalOf(invoice), days],
+    ...(kind === 'parcels' ? [['total', parcelsOf(invoice), totalOf(invoice), days] as const] : []),
   ]);
   return names.map((name) => JSON.stringify(name));
+}
+
+/** Of which parcels a total is; no kind goes by such a name. */
+function parcelsOf({ parcelsKey }: InvoiceTold): string {
+  return `of ${parcelsKey}`;
 }
 
 /** Whether lines name parcels, or it asks something of the account alone. */

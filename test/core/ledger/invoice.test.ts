@@ -22,6 +22,7 @@ function second(over: Partial<InvoiceTold>, { of = first, beside = [] as Partial
 
 /** Other lines than the first invoice has, and none of them names a parcel. */
 const summary = { contentKey: 'one sum', lines: 1, numberedLines: 0 };
+const others = { contentKey: 'others', parcelsKey: 'others' };
 const creditNote = { invoiceNumber: 'CN-1', invoiceDate: '2026-11-09', sumMills: -120_000, contentKey: 'credit' };
 
 test.each<[string, ReturnType<typeof second>, ReturnType<typeof second>]>([
@@ -32,8 +33,16 @@ test.each<[string, ReturnType<typeof second>, ReturnType<typeof second>]>([
     ['INV-10', 'lines', 120_000],
   ],
   ['... without any period', second({ periodFrom: null, periodTo: null }), ['INV-10', 'lines', 120_000]],
-  ['the same total and period, and lines for other parcels', second({ contentKey: 'others' }), null],
-  ['... without any period', second({ contentKey: 'others', periodTo: null }), null],
+  ['the same total and period, and lines for other parcels', second(others), null],
+  [
+    'the same total, period and parcels, and lines that are told otherwise',
+    second({ contentKey: 'told otherwise' }),
+    ['INV-10', 'total', 120_000],
+  ],
+  ['... in another period', second({ contentKey: 'told otherwise', ...november }), null],
+  ['... without any period', second({ contentKey: 'told otherwise', periodTo: null }), undefined],
+  ['... and another total', second({ contentKey: 'told otherwise', sumMills: 130_000 }), null],
+  ['... without any period', second({ ...others, periodTo: null }), null],
   ['the same total and period, and no line for a parcel', second(summary), ['INV-10', 'total', 120_000]],
   ['... where the first has none', second({}, { of: anInvoice(summary) }), ['INV-10', 'total', 120_000]],
   [
@@ -102,6 +111,7 @@ describe('properties', () => {
     periodTo: fc.constantFrom(null, '2026-10-31', '2026-11-30'),
     sumMills: fc.constantFrom(-29_000, 29_000, 40_000),
     contentKey: fc.constantFrom('parcel x', 'parcel y', 'fee x', 'fee y'),
+    parcelsKey: fc.constantFrom('x', 'y'),
   });
   const all = fc
     .uniqueArray(some, { selector: ({ invoiceNumber }) => invoiceNumber, maxLength: 5 })
@@ -130,7 +140,8 @@ describe('properties', () => {
     const named = [a, b].filter(({ numberedLines }) => numberedLines > 0).length;
     const sameLines = a.contentKey === b.contentKey;
     if (sameLines && named > 0) return true;
-    if (!sameLines && (named === 2 || totalOf(a) !== totalOf(b))) return false;
+    const isForOthers = named === 2 && a.parcelsKey !== b.parcelsKey;
+    if (!sameLines && (isForOthers || totalOf(a) !== totalOf(b))) return false;
     return a.periodTo === null || b.periodTo === null ? undefined : a.periodTo === b.periodTo;
   }
 
