@@ -55,7 +55,7 @@ export async function readParcel(client: pg.PoolClient, trackingNumber: string):
 
 /** The parcels of the numbers that have a label, as they are stored. */
 export function readNumbers(client: pg.PoolClient, numbers: readonly string[]): AsyncGenerator<ParcelRows[]> {
-  return readParcels(client, LABELLED, isAmong(numbers), '');
+  return readParcels(client, LABELLED, isAmong(numbers), 'true');
 }
 
 /** Every parcel that is `wanted` (SQL over w, the parcel) as it is stored, whether it is due, and folded, or not. */
