@@ -1,8 +1,11 @@
 /** Our rule book beside json-rules-engine: every rule about labels, over the same facts of honest labels and of stories. */
+import { join } from 'node:path';
+import { describeProblem, readRules } from '../src/catalog/rules.ts';
 import { FACTS } from '../src/core/facts/dictionary.ts';
 import type { FactValue } from '../src/core/facts/fact.ts';
 import { Facts } from '../src/core/facts/facts.ts';
 import { ruleBookInForce, rulesAbout } from '../src/core/rules/book.ts';
+import { projectRoot } from '../src/platform/config.ts';
 import { sha256Hex } from '../src/platform/hash.ts';
 import { aJourney, aJudgeInput, aScan, aStatement, AS_OF, shippedBook } from '../test/support/judge.ts';
 import { print, sideBySide, timed } from './measure.ts';
@@ -42,6 +45,15 @@ export async function benchRules(): Promise<void> {
   print('rules.evaluations_per_second', (evaluations * OUR_PASSES) / (a.wallMs / 1000), 'evaluations/s');
   print('json_rules_engine.evaluations_per_second', evaluations / (b.wallMs / 1000), 'evaluations/s');
   print('rules.vs_json_rules_engine', OUR_PASSES / ratio, 'x');
+  const check = await timed(async () => checkBook());
+  print('rules.check', check.wallMs / 1000, 's');
+}
+
+/** What `rules check` does: reads every rule file and tries all of its examples. */
+function checkBook(): void {
+  const shownFrom = projectRoot();
+  const { problems } = readRules(join(shownFrom, 'rules'), { shownFrom, sha256Hex, examples: true });
+  if (problems.length > 0) throw new Error(problems.map(describeProblem).join('\n'));
 }
 
 /** Labels of every kind of story, each as the facts it gives: known once, so that both engines only judge. */

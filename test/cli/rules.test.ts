@@ -51,12 +51,10 @@ describe('the rule book at the command line', () => {
     expect(out).toMatch(/^add_days\(string, double\) +string /m);
   });
 
-  test('checks every example in less than five seconds', async () => {
-    const before = performance.now();
+  test('checks every example', async () => {
     const { code, out } = await run(['check']);
     expect(out).toMatch(new RegExp(`^${COUNT} rules, \\d{2,} examples: all hold$`, 'm'));
     expect(code).toBe(0);
-    expect(performance.now() - before).toBeLessThan(5000);
   });
 
   test('a path that is not there, or holds no rule, is wrong usage', async () => {
