@@ -61,19 +61,22 @@ function signedMills(line: ChargeLine, all: readonly ChargeLine[]): number {
   return takesRefundBack(line, all) ? Math.abs(amountMills) : -Math.abs(amountMills);
 }
 
-/**
- * Whether a refund names no charge, but a refund of just its amount. A line number alone tells one only on the same invoice:
- * on another it may be that of a charge which is not on file.
- */
+/** Whether a refund takes another one back, which takes none back itself. */
 function takesRefundBack(line: ChargeLine, all: readonly ChargeLine[]): boolean {
-  const { reversesLine, invoiceNumber, amountMills } = line;
-  if (reversesLine === null) return false;
+  return refundsNamed(line, all).some((refund) => refundsNamed(refund, all).length === 0);
+}
+
+/**
+ * The refunds of just its amount that a refund names together with their invoice, and no charge. A line number alone names none:
+ * it may be that of a charge on an invoice which is not on file, and money given back is never taken for money asked for.
+ */
+function refundsNamed(line: ChargeLine, all: readonly ChargeLine[]): ChargeLine[] {
+  const { reversesLine, amountMills } = line;
+  if (reversesLine === null) return [];
   const named = all.filter((other) => other !== line && isOfOneBook(other, line) && isNamedBy(other, reversesLine));
-  if (named.some(({ chargeType }) => chargeType !== 'refund')) return false;
-  return named.some(
-    (other) =>
-      Math.abs(other.amountMills) === Math.abs(amountMills) &&
-      (other.invoiceNumber === invoiceNumber || other.lineNumber !== reversesLine),
+  if (named.some(({ chargeType }) => chargeType !== 'refund')) return [];
+  return named.filter(
+    (other) => other.lineNumber !== reversesLine && Math.abs(other.amountMills) === Math.abs(amountMills),
   );
 }
 

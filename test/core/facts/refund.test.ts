@@ -87,7 +87,10 @@ describe('a refund is on record', () => {
     [
       'a refund that was taken back is none',
       { refundRequestedAt: REQUESTED },
-      [aLine({ lineNumber: '1' }), aLine({ chargeKey: 'K2', lineNumber: '2', amountMills: 5120, reversesLine: '1' })],
+      [
+        aLine({ lineNumber: '1' }),
+        aLine({ chargeKey: 'K2', lineNumber: '2', amountMills: 5120, reversesLine: 'INV-1/1' }),
+      ],
       false,
     ],
     ["a part by the label's row", { status: 'refunded', refundedMills: 2000 }, [], false],

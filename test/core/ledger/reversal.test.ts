@@ -9,6 +9,7 @@ function nets(...all: Partial<ChargeLine>[]): Record<string, number> {
 }
 
 const charge = { amountMills: 12_000 };
+const noted = { chargeType: 'refund', amountMills: -12_000, invoiceNumber: 'CN-1' } as const;
 
 test.each<[string, Partial<ChargeLine>[], number[]]>([
   ['nothing takes a charge back', [charge], [12_000]],
@@ -87,7 +88,7 @@ test.each<[string, Partial<ChargeLine>[], number[]]>([
     [
       charge,
       { chargeType: 'refund', amountMills: -12_000, chargedDay: '2026-11-09' },
-      { chargeType: 'refund', amountMills: 12_000, reversesLine: '2' },
+      { chargeType: 'refund', amountMills: 12_000, reversesLine: 'INV-11/2' },
     ],
     [12_000, 0, 0],
   ],
@@ -99,6 +100,48 @@ test.each<[string, Partial<ChargeLine>[], number[]]>([
       { chargeType: 'refund', amountMills: -12_000, reversesLine: 'INV-11/2', invoiceNumber: 'INV-12' },
     ],
     [12_000, 0, 0],
+  ],
+  [
+    '... unless it is named by its line alone, which may be one of an invoice that is not on file',
+    [
+      charge,
+      { chargeType: 'refund', amountMills: -12_000, chargedDay: '2026-11-09' },
+      { chargeType: 'refund', amountMills: 12_000, reversesLine: '2' },
+    ],
+    [0, -12_000, 0],
+  ],
+  [
+    'the first two lines of a credit note that give back lines 2 and 1 of an invoice that is not on file',
+    [
+      { ...noted, lineNumber: '1', reversesLine: '2' },
+      { ...noted, lineNumber: '2', reversesLine: '1' },
+    ],
+    [-12_000, -12_000],
+  ],
+  [
+    '... and only the second says of which',
+    [
+      { ...noted, lineNumber: '1' },
+      { ...noted, lineNumber: '2', reversesLine: '1' },
+    ],
+    [-12_000, -12_000],
+  ],
+  [
+    'two refunds that name each other',
+    [
+      { ...noted, lineNumber: '1', reversesLine: 'CN-1/2' },
+      { ...noted, lineNumber: '2', reversesLine: 'CN-1/1' },
+    ],
+    [-12_000, -12_000],
+  ],
+  [
+    'a refund of what a refund took back gives it back again',
+    [
+      { ...noted, lineNumber: '1' },
+      { ...noted, lineNumber: '2', reversesLine: 'CN-1/1' },
+      { ...noted, lineNumber: '3', reversesLine: 'CN-1/2' },
+    ],
+    [0, 0, -12_000],
   ],
   [
     'a refund that names its charge, written without its sign',
