@@ -22,7 +22,8 @@ function givenByRow({ status, refundedAt, refundedMills, chargedMills }: Label):
 
 /**
  * Likewise what the vendor gave back for the label since the day of our request or its void, by his invoices and adjustments,
- * less the refunds that he took back; null where some of it is in another currency.
+ * less the refunds that he took back; null where some of it is in another currency. An adjustment may stand on an invoice and in
+ * a file of its own, so that the greater sum of the two counts.
  */
 function givenByCredits({ label, charges, assessed, asOf }: JudgeInput): number | null {
   const askedAt = label.refundRequestedAt ?? label.voidedAt;
@@ -36,9 +37,15 @@ function givenByCredits({ label, charges, assessed, asOf }: JudgeInput): number 
       (mills < 0 || line.chargeType === 'refund') &&
       isSince(lineAt(line)),
   );
-  const ofAdjustments = assessed.adjustments.filter((each) => each.amountMills < 0 && isSince(toldAt(each)));
-  const credits = [...ofLines.map(({ line }) => line), ...ofAdjustments];
-  if (credits.some(({ currency }) => currency !== label.currency)) return null;
+  const lines = ofLines.map(({ line }) => line);
+  const adjustments = assessed.adjustments.filter((each) => each.amountMills < 0 && isSince(toldAt(each)));
+  if ([...lines, ...adjustments].some(({ currency }) => currency !== label.currency)) return null;
+  const adjusted = lines.filter(({ chargeType }) => chargeType === 'adjustment');
+  const others = lines.filter(({ chargeType }) => chargeType !== 'adjustment');
+  return givenBy(others) + Math.max(givenBy(adjusted), givenBy(adjustments));
+}
+
+function givenBy(credits: readonly { amountMills: number }[]): number {
   return credits.reduce((sum, { amountMills }) => sum - amountMills, 0);
 }
 
@@ -90,7 +97,7 @@ export const refundFacts: Fact[] = factsOf('refund', {
     },
   },
   given_mills: money(
-    'What is on record as given back for the label: by its row, or by credits for the number since the day of our request, else of the void, less those taken back; whichever is more.',
+    'What is on record as given back for the label: by its row, or by credits for the number since the day of our request, else of the void, less those taken back, adjustments on invoices and in files once; whichever is more.',
     givenMills,
   ),
   open_mills: money('What was charged for the label less what was given back; never below zero.', openMills),

@@ -36,6 +36,8 @@ function aLine(over: Partial<ChargeLine> = {}): ChargeLine {
   };
 }
 
+const adjustment = aLine({ chargeType: 'adjustment', amountMills: -2590 });
+
 describe('the window that is published', () => {
   test.each<[string, Partial<Label>, number]>([
     ['for the vendor, however he is spelt', { vendor: 'PIRATE SHIP' }, 28],
@@ -103,6 +105,19 @@ describe('a refund is on record', () => {
   test('by an adjustment that gives money back', () => {
     const charges = { lines: [], adjustments: [anAdjustment({ amountMills: -5120 })] };
     expect(fact('refund.made', { refundRequestedAt: REQUESTED }, { charges })).toBe(true);
+  });
+
+  test.each<[string, readonly ChargeLine[], number, [number, number]]>([
+    ['on an invoice and in a file', [adjustment], -2590, [2590, 2530]],
+    ['on an invoice, and a lesser one in a file', [adjustment], -1000, [2590, 2530]],
+    ['on an invoice, and a greater one in a file', [adjustment], -3000, [3000, 2120]],
+    ['on an invoice and in a file, beside a refund', [adjustment, aLine({ amountMills: -2530 })], -2590, [5120, 0]],
+    ['in a file, beside a refund of the same amount', [aLine({ amountMills: -2590 })], -2590, [5180, 0]],
+    ['on an invoice, and what a file asks for', [adjustment], 2590, [2590, 2530]],
+  ])('an adjustment counts once: %s', (_story, lines, amountMills, expected) => {
+    const over = { charges: { lines: [...lines], adjustments: [anAdjustment({ amountMills })] } };
+    const change = { refundRequestedAt: REQUESTED };
+    expect([fact('refund.given_mills', change, over), fact('refund.open_mills', change, over)]).toEqual(expected);
   });
 
   test.each<[string, Partial<Label>, readonly ChargeLine[], [number | undefined, number | undefined]]>([
