@@ -84,18 +84,6 @@ export const refundFacts: Fact[] = factsOf('refund', {
     unknownWhen: 'no request is on record',
     of: ({ label }) => label.refundRequestedAt,
   },
-  made: {
-    type: 'bool',
-    unit: 'flag',
-    meaning: 'All that was charged for the label is on record as given back; a part of it is not.',
-    unknownWhen: otherCurrency,
-    of: (input) => {
-      const { status, refundedAt, chargedMills } = input.label;
-      const open = openMills(input);
-      if (open === null) return null;
-      return open === 0 && (chargedMills > 0 || status === 'refunded' || refundedAt !== null);
-    },
-  },
   given_mills: money(
     'What is on record as given back for the label: by its row, or by credits for the number since the day of our request, else of the void, less those taken back, adjustments on invoices and in files once; whichever is more.',
     givenMills,
