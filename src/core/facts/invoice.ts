@@ -85,7 +85,7 @@ export const invoiceFacts: Fact<ChargeInput>[] = factsOf<ChargeInput>('invoice',
     type: 'bool',
     unit: 'flag',
     meaning:
-      'An earlier invoice of the vendor has the same lines (number, type, code, amount), or the same total, period and currency where one of the two names no parcels. Lines about no parcel are the same only in the same period.',
+      'An earlier invoice of the vendor has the same lines (number, type, code, amount), or the same total, period and currency where the two do not name different parcels. Lines about no parcel are the same only in the same period.',
     unknownWhen: 'one may be the same but no period is stated',
     of: ofInvoice(({ repetition }) => (repetition === undefined ? null : repetition !== null)),
   },
