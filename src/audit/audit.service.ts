@@ -51,6 +51,8 @@ import { countLaterRows, countParcels, hasAlarming, readAlarming, readWork } fro
  * written while another is judged.
  */
 const SLICE = 1_000;
+/** The same beside runs, where each slice is judged by a reading of its vendors of its own. */
+const SLICE_BESIDE_RUNS = 4_000;
 /** Parcels judged in one go: some milliseconds, for which reading and writing wait. */
 const PER_TURN = 100;
 
@@ -168,7 +170,7 @@ export class AuditService {
         let judged = 0;
         let last: Bench | null = null;
         const { foldedBy } = this.fold;
-        for await (const slice of readAlarming(reader, { asOf, foldedBy, slice: SLICE })) {
+        for await (const slice of readAlarming(reader, { asOf, foldedBy, slice: SLICE_BESIDE_RUNS })) {
           const scope = slice.map(({ trackingNumber }) => trackingNumber);
           const mailerIds = await readMailerIds(runner, asOf, scope);
           const bench = (last = await this.bench(runner, { asOf, mailerIds, scope }));
