@@ -37,27 +37,33 @@ export function isCarrierWide(findings: readonly OpenFinding[], stopping: Stoppi
 }
 
 /**
- * What the carrier stated of many vendors within a day. Rules are counted apart, for a hold of one vendor explains no
+ * What the carrier stated of many vendors within 24 hours. Rules are counted apart, for a hold of one vendor explains no
  * notice against another; what our own rules find of many vendors is no measure of the carrier.
  */
 function carrierWide(findings: readonly OpenFinding[], { stated, vendorsAtOnce }: StoppingRules): OpenFinding[] {
-  const days = new Map<string, OpenFinding[]>();
-  for (const finding of findings) {
-    if (!stated.includes(finding.rule)) continue;
-    for (const day of daysAround(statedAt(finding.evidence))) {
-      const key = `${finding.rule} ${day}`;
-      const together = days.get(key);
-      if (together) together.push(finding);
-      else days.set(key, [finding]);
-    }
-  }
-  return [...days.values()].filter((day) => vendorsConcerned(day).size >= vendorsAtOnce).flat();
+  return stated.flatMap((rule) => {
+    const told = findings
+      .filter((finding) => finding.rule === rule)
+      .map((finding) => ({ finding, at: statedAt(finding.evidence) ?? 0 }))
+      .sort((a, b) => a.at - b.at);
+    return ofManyAtOnce(told, vendorsAtOnce);
+  });
 }
 
-/** The days from midnight (UTC) and from noon that hold the time: what comes within half a day has one in common. */
-function daysAround(at: Instant | null): string[] {
-  if (at === null) return ['undated'];
-  return [`midnight ${Math.floor(at / DAY_MS)}`, `noon ${Math.floor((at - DAY_MS / 2) / DAY_MS)}`];
+/** Of findings in order of time those within any 24 hours that concern so many vendors. */
+function ofManyAtOnce(told: readonly { finding: OpenFinding; at: Instant }[], vendorsAtOnce: number): OpenFinding[] {
+  const latest = new Map<string, Instant>();
+  const ended = told.map(({ finding, at }) => {
+    for (const vendor of vendorsConcerned([finding])) latest.set(vendor, at);
+    return [...latest.values()].filter((time) => at - time < DAY_MS).length >= vendorsAtOnce;
+  });
+  const many: OpenFinding[] = [];
+  let end = Number.POSITIVE_INFINITY;
+  for (const [index, { finding, at }] of [...told.entries()].toReversed()) {
+    if (ended[index] === true) end = at;
+    if (end - at < DAY_MS) many.push(finding);
+  }
+  return many;
 }
 
 /**

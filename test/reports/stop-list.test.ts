@@ -52,6 +52,20 @@ test.each<{ story: string; findings: OpenFinding[]; vendors: string[] }>([
     vendors: [],
   },
   {
+    story: 'none where it struck many in less than a day',
+    findings: ['09T06:00:00Z', '09T13:00:00Z', '10T05:00:00Z'].map((time, index) =>
+      notice(String(index), 'ABC'[index] ?? '', stated(`2026-11-${time}`)),
+    ),
+    vendors: [],
+  },
+  {
+    story: 'everyone named in more than a day',
+    findings: ['09T06:00:00Z', '09T13:00:00Z', '10T06:00:00Z'].map((time, index) =>
+      notice(String(index), 'ABC'[index] ?? '', stated(`2026-11-${time}`)),
+    ),
+    vendors: ['A', 'B', 'C'],
+  },
+  {
     story: 'everyone named day after day',
     findings: ['A', 'B', 'C'].map((vendor, index) => notice(String(index), vendor, stated(`2026-11-0${index + 7}`))),
     vendors: ['A', 'B', 'C'],
