@@ -53,7 +53,7 @@ describe('a mailer id on file', () => {
     [
       'sold by its owner, and by another one',
       { sales: [sale, { ...sale, vendor: 'bolt' }], charges: none, mailers: { '900000011': 'acme' } },
-      [['critical', 'strong']],
+      [['high', 'indicative']],
     ],
     [
       'sold and given back by its owner, and sold by another one later',
@@ -65,7 +65,7 @@ describe('a mailer id on file', () => {
         charges: none,
         mailers: { '900000011': 'us; acme' },
       },
-      [['critical', 'strong']],
+      [['high', 'indicative']],
     ],
     [
       'adjusted through another one than its owner, and sold by neither',
