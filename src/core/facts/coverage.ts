@@ -20,16 +20,21 @@ function reachOf({ line, adjustment }: ChargeInput): Period | null {
 }
 
 /**
+ * A label may be adjusted so long after it was bought. Facts take no parameters: no rule may ask for more than that, and
+ * charge-without-label bounds its `adjustment_reach_days` by it.
+ */
+export const MOST_ADJUSTED_AFTER_DAYS = 180;
+
+/**
  * The first and last day on which its label can have been bought: a day more on both sides, for vendors count days by their own
- * zone; of an adjustment any since the vendor's first label known.
+ * zone; of an adjustment any of the half year before it, too.
  */
 function labelReachOf(input: ChargeInput): Period | null {
   const reach = reachOf(input);
-  const first = input.coverage.sold[0];
-  if (reach === null || first === undefined) return null;
-  const around = { from: addDays(reach.from, -1), to: addDays(reach.to, 1) };
+  if (reach === null || input.coverage.sold.length === 0) return null;
   const adjusts = input.adjustment !== null || input.line?.line.chargeType === 'adjustment';
-  return adjusts && first.from < around.from ? { ...around, from: first.from } : around;
+  const before = adjusts ? MOST_ADJUSTED_AFTER_DAYS : 0;
+  return { from: addDays(reach.from, -before - 1), to: addDays(reach.to, 1) };
 }
 
 /** The end of the period a line is billed for: its own, else that of the vendor's invoices around its day, else its invoice's day. */
@@ -99,7 +104,7 @@ export const coverageFacts: Fact<ChargeInput>[] = factsOf<ChargeInput>('coverage
     type: 'double',
     unit: 'days',
     meaning:
-      "The most days in a row without a label of the vendor, between days with some, on one of which the label can have been bought: the days the charge can be of and those around them, of an adjustment any since the vendor's first label; 0 = there are none.",
+      'The most days in a row without a label of the vendor, between days with some, on one of which the label can have been bought: the days the charge can be of and those around them, of an adjustment also the 180 days before; 0 = there are none.',
     unknownWhen: `${noLabels}, or ${noDay}`,
     of: (input) => {
       const reach = labelReachOf(input);
