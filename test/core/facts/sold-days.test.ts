@@ -120,4 +120,34 @@ describe('a day without a sale', () => {
       }),
     );
   });
+
+  test('is looked up among the days of the time alone, once the vendor has been counted', () => {
+    const sold = soldWhere((day) => !isWeekend(day));
+    let lookups = 0;
+    const holidays = new Set(calendar.holidays);
+    const counting = {
+      ...calendar,
+      holidays: Object.assign(holidays, {
+        has(day: Day) {
+          lookups += 1;
+          return calendar.holidays.has(day);
+        },
+      }),
+    };
+    const [first, again] = [idleShare(OCTOBER, sold, counting), idleShare(on('2026-10-10'), sold, counting)];
+    lookups = 0;
+    expect(idleShare(on('2026-10-10'), sold, counting)).toBe(again);
+    expect(lookups).toBe(1);
+    expect(idleShare(OCTOBER, sold, counting)).toBe(first);
+    expect(lookups).toBe(1 + 9);
+  });
+
+  test('is counted anew by another calendar, and of other runs', () => {
+    const sold = soldWhere((day) => !isWeekend(day) && !calendar.holidays.has(day));
+    const without = { ...calendar, holidays: new Set<Day>() };
+    const usual = idleShare(on(LABOR_DAY), sold, calendar);
+    expect(idleShare(on(LABOR_DAY), sold, without)).toBeLessThan(HABIT);
+    expect(idleShare(on(LABOR_DAY), sold, calendar)).toBe(usual);
+    expect(idleShare(on(LABOR_DAY), [...sold], calendar)).toBe(usual);
+  });
 });
