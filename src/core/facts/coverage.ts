@@ -111,6 +111,17 @@ export const coverageFacts: Fact<ChargeInput>[] = factsOf<ChargeInput>('coverage
       return reach && longestGap(reach, input.coverage.sold);
     },
   },
+  on_idle_day: {
+    type: 'bool',
+    unit: 'flag',
+    meaning: 'The day of the charge itself is one without a label of the vendor, between days with some.',
+    unknownWhen: `${noLabels}, or no day of the charge is stated`,
+    of: (input) => {
+      const reach = reachOf(input);
+      if (reach === null || reach.from !== reach.to || input.coverage.sold.length === 0) return null;
+      return longestGap(reach, input.coverage.sold) > 0;
+    },
+  },
   idle_share: {
     type: 'double',
     unit: 'share',

@@ -1,7 +1,7 @@
-/** Adjustments of labels that no file has, of vendors who did not sell on each day of the half year before. */
+/** Charges and adjustments of labels that no file has, of vendors whose files do not have labels of each day. */
 import { loadCalendar } from '../../../src/catalog/calendar.ts';
 import { MOST_ADJUSTED_AFTER_DAYS } from '../../../src/core/facts/coverage.ts';
-import type { Period } from '../../../src/core/ledger/charge.ts';
+import type { ChargeDigest, ChargeLine, Period } from '../../../src/core/ledger/charge.ts';
 import { type Day, addDays } from '../../../src/core/units/day.ts';
 import { answers, covered, judge } from '../../support/charge-story.ts';
 import { shippedBook } from '../../support/judge.ts';
@@ -31,25 +31,23 @@ const isWorkday = (day: Day): boolean => {
   return weekday !== 0 && weekday !== 6 && !holidays.has(day);
 };
 
-/** Whom the adjustment names, or why nothing is said. */
-function told(isSold: (day: Day) => boolean, chargedDay = ADJUSTED): (string | null)[] {
-  const charges = aDigest({
-    chargeType: 'adjustment',
-    chargedDay,
-    periodFrom: null,
-    periodTo: null,
-    invoiceDate: '2026-04-30',
-  });
+/** Whom the finding names, or why nothing is said. */
+function toldOf(charges: ChargeDigest, isSold: (day: Day) => boolean): (string | null)[] {
   const story = { sales: [], charges, coverage: { ...covered, sold: soldWhere(isSold) } };
   const named = judge(story).findings.flatMap(({ rule, attribution }) => (rule === RULE ? [attribution] : []));
   return named.length > 0 ? named : answers(story, RULE).slice(0, 1);
+}
+
+function told(isSold: (day: Day) => boolean): (string | null)[] {
+  const adjusts = { chargeType: 'adjustment' as const, periodFrom: null, periodTo: null, invoiceDate: '2026-04-30' };
+  return toldOf(aDigest({ ...adjusts, chargedDay: ADJUSTED }), isSold);
 }
 
 const UNKNOWN = 'unknown: coverage.days_sold_after';
 
 test.each<[string, (day: Day) => boolean, string]>([
   ['a vendor who sells every day', () => true, 'vendor'],
-  ['one who sells on workdays', isWorkday, 'vendor'],
+  ['one who sells on workdays', isWorkday, 'open'],
   ['one who sells on workdays, but not on one Tuesday', (day) => isWorkday(day) && day !== '2026-02-03', 'open'],
   ['one who rests on Thanksgiving alone', (day) => day !== '2025-11-27', 'open'],
   [
@@ -69,15 +67,30 @@ test.each<[string, (day: Day) => boolean, string]>([
     (day) => !within(day, '2025-10-10', '2025-10-16'),
     UNKNOWN,
   ],
-])('of %s', (_story, isSold, expected) => expect(told(isSold)).toEqual([expected]));
+])('an adjustment of %s', (_story, isSold, expected) => expect(told(isSold)).toEqual([expected]));
 
-test('a charge of a day in such a gap accuses nobody', () => {
-  const charges = (chargedDay: Day) =>
-    aDigest({ chargedDay, periodFrom: null, periodTo: null, invoiceDate: '2026-04-30' });
-  const sold = soldWhere((day) => isWorkday(day) && day !== '2026-02-03');
-  for (const day of ['2026-02-02', '2026-02-03', '2026-02-04']) {
-    expect(answers({ sales: [], charges: charges(day), coverage: { ...covered, sold } }, RULE)[0]).toBe(UNKNOWN);
-  }
+describe('a charge of no label', () => {
+  const charged = (isSold: (day: Day) => boolean, line: Partial<ChargeLine>) => {
+    const charges = aDigest({ periodFrom: null, periodTo: null, invoiceDate: '2026-04-30', ...line });
+    return toldOf(charges, isSold);
+  };
+  const onDay = (isSold: (day: Day) => boolean, chargedDay: Day) => charged(isSold, { chargedDay });
+
+  test('of a day that alone has none, or of one beside it, accuses nobody', () => {
+    const isSold = (day: Day): boolean => isWorkday(day) && day !== '2026-02-03';
+    for (const day of ['2026-02-02', '2026-02-03', '2026-02-04']) expect(onDay(isSold, day)).toEqual([UNKNOWN]);
+    expect(onDay(isSold, '2026-02-05')).toEqual(['vendor']);
+  });
+
+  test('names nobody on the days that never have one, for files may be missing week by week', () => {
+    const isNoSaturday = (day: Day): boolean => new Date(`${day}T00:00:00Z`).getUTCDay() !== 6;
+    expect(onDay(isNoSaturday, '2026-02-07')).toEqual(['open']);
+    expect(onDay(isNoSaturday, '2026-02-06')).toEqual(['vendor']);
+    expect(onDay(isNoSaturday, '2026-02-04')).toEqual(['vendor']);
+    const february = { chargedDay: null, periodFrom: '2026-02-01', periodTo: '2026-02-28' };
+    expect(charged(isNoSaturday, february)).toEqual(['open']);
+    expect(charged(() => true, february)).toEqual(['vendor']);
+  });
 });
 
 test('no rule can ask for days without a label over a longer time than the facts look at', () => {
